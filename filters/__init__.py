@@ -1,0 +1,7 @@
+"""The three filters, in the order in which the book passes through them."""
+
+from filters.bullets import apply as bullets
+from filters.glossary import apply as glossary
+from filters.mathrefs import apply as mathrefs
+
+CHAIN = (bullets, glossary, mathrefs)

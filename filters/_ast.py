@@ -1,0 +1,31 @@
+"""What every filter shares: reading the tree, and running on its own as `pandoc --filter`."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import panflute as pf
+
+from studyguide import config
+from studyguide.config import Book
+from studyguide.diagnostics import Report, as_text
+from studyguide.tree import children, every, is_mark, mark, marks, plain, pos_of, to_pos
+
+__all__ = ["children", "every", "is_mark", "main", "mark", "marks", "plain", "pos_of", "to_pos"]
+
+BOOK_KEY = "press-book"  # metadata: the book folder, for a filter that runs on its own
+
+Filter = Callable[[pf.Doc, Book, Report], pf.Doc]
+
+
+def main(apply: Filter) -> None:
+    """Run one filter as `pandoc --filter`: JSON in, JSON out, messages to stderr."""
+    doc = pf.load(sys.stdin)
+    report = Report()
+    folder = doc.get_metadata(BOOK_KEY, "")
+    # mistakes in book.yaml are the business of the build, told once there
+    book = config.load(Path(folder), Report()) if folder else Book(root=Path.cwd())
+    doc = apply(doc, book, report)
+    if report.diagnostics:
+        print(as_text(report.in_order(), folder), file=sys.stderr)
+    pf.dump(doc, sys.stdout)

@@ -1,0 +1,99 @@
+"""Definitions that somebody wrote as such: in the notes, or as Markdown in glossary.yaml."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import panflute as pf
+import pypandoc
+
+from filters._ast import children, is_mark, plain, pos_of, to_pos
+from filters._inlines import words
+from studyguide.diagnostics import Pos, Report
+from studyguide.terms import Entry, fold
+
+# as templates/pandoc.yaml reads the notes
+READER = (
+    "markdown+lists_without_preceding_blankline+wikilinks_title_before_pipe-subscript-superscript"
+    "-citations-example_lists-raw_html-raw_tex-fancy_lists-definition_lists-line_blocks-smart"
+    "-yaml_metadata_block-pandoc_title_block-auto_identifiers-latex_macros"
+)
+MARKUP = re.compile(r"[*_`$\[\]<>\\~^#|{}!]|\n|^\s*(?:[-+:]|\d+\.)\s")  # anything pandoc may read
+FENCE = ":" * 12
+ATTRIBUTE = "def"  # `[멱등성]{def="여러 번 해도 결과가 같은 성질"}`
+
+
+def written_in(doc: pf.Doc, report: Report) -> list[Entry]:
+    """The terms that the notes define by a definition list, a `: ` line or an attribute."""
+    found: dict[str, Entry] = {}
+    for entry in _explicit(doc):
+        first = found.setdefault(fold(entry.term), entry)
+        if first is not entry:
+            report.add("G003", entry.pos, term=entry.term, first=first.pos or "the notes")
+    return list(found.values())
+
+
+def _explicit(doc: pf.Doc) -> Iterator[Entry]:
+    todo: list[Any] = [doc]
+    place: Pos | None = None  # of the last mark: it stands before its text
+    while todo:
+        element = todo.pop()
+        if is_mark(element):
+            place = to_pos(element) or place
+        elif isinstance(element, pf.DefinitionItem):
+            yield from _of_list(element)
+        elif isinstance(element, pf.Para | pf.Plain):
+            yield from _of_lines(element)
+        elif isinstance(element, pf.Span) and ATTRIBUTE in element.attributes:
+            text = element.attributes.pop(ATTRIBUTE)
+            yield Entry(plain(element), place, definition=text)
+        todo.extend(reversed(children(element)))
+
+
+def _of_list(item: pf.DefinitionItem) -> Iterator[Entry]:
+    term = "".join(plain(inline) or " " for inline in item.term).strip()
+    texts = [plain(block) for definition in item.definitions for block in definition.content]
+    pos = next((pos for each in item.term if (pos := pos_of(each))), None)
+    if term and any(texts):
+        yield Entry(" ".join(term.split()), pos, definition=" ".join(texts))
+
+
+def _of_lines(block: Any) -> Iterator[Entry]:
+    """A paragraph of a term and, on the next line, `: ` and its definition."""
+    lines: list[list[Any]] = [[]]
+    for inline in block.content.list:
+        if isinstance(inline, pf.SoftBreak):
+            lines.append([])
+        else:
+            lines[-1].append(inline)
+    if len(lines) < 2 or not all(_begins_definition(line) for line in lines[1:]):
+        return
+    term = plain(pf.Plain(*lines[0]))
+    texts = [plain(pf.Plain(*line)).removeprefix(":").strip() for line in lines[1:]]
+    if term and all(texts):
+        yield Entry(term, pos_of(block), definition=" ".join(texts))
+
+
+def _begins_definition(line: list[Any]) -> bool:
+    shown = [each for each in line if not is_mark(each)]
+    return len(shown) > 2 and isinstance(shown[0], pf.Str) and shown[0].text == ":"
+
+
+def as_blocks(definitions: Mapping[str, str]) -> dict[str, list[Any]]:
+    """Markdown definitions by entry id as blocks, all read in one call of pandoc."""
+    found = {
+        key: [pf.Para(*words(text))] for key, text in definitions.items() if not MARKUP.search(text)
+    }
+    rest = {key: text for key, text in definitions.items() if key not in found}
+    if not rest:
+        return found
+    together = "\n\n".join(f"{FENCE} {{#{key}}}\n{text}\n\n{FENCE}" for key, text in rest.items())
+    divs = {each.identifier: each for each in _read(together) if isinstance(each, pf.Div)}
+    if list(divs) == list(rest):
+        return found | {key: list(div.content.list) for key, div in divs.items()}
+    return found | {key: _read(text) for key, text in rest.items()}  # one of them broke its fence
+
+
+def _read(text: str) -> list[Any]:
+    path = pypandoc.get_pandoc_path()
+    return list(pf.convert_text(text, input_format=READER, pandoc_path=path))

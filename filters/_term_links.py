@@ -1,0 +1,288 @@
+"""Links the terms in running text; the particle and every character stay where they are."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import panflute as pf
+
+from filters._ast import is_mark, marks, plain, to_pos
+from filters._inlines import CONTAINERS, between, cut, is_run, pieces_of
+from filters._places import Place, Text, texts
+from studyguide.diagnostics import Pos, Report
+from studyguide.glossary_yaml import names, nearest_term
+from studyguide.hangul import settle_josa
+from studyguide.matching import Match, Matcher, build
+from studyguide.terms import Entry, Occurrence, Passage, fold
+
+TERM, WIKILINK = "term", "wikilink"
+TITLE_WORDS = 4  # an emphasised run of so many Latin words is the title of a paper
+
+
+@dataclass
+class Linker:
+    """What the walk through the book knows and gathers."""
+
+    entries: dict[str, Entry]
+    report: Report
+    matcher: Matcher = field(init=False)
+    by_name: dict[str, str] = field(init=False)
+    passages: list[Passage] = field(default_factory=list)
+    standing: dict[str, list[int]] = field(default_factory=dict)  # passages an entry stands in
+    occurrences: dict[str, list[Occurrence]] = field(default_factory=dict)
+    first: dict[tuple[str, int], str] = field(default_factory=dict)  # (entry, section) → anchor
+    keyword_places: dict[str, Pos | None] = field(default_factory=dict)  # by anchor
+    count: int = 0
+
+    def __post_init__(self) -> None:
+        self.matcher = build(self.entries)
+        ids = {id(entry): entry_id for entry_id, entry in self.entries.items()}
+        found = names(self.entries.values())
+        self.by_name = {name: ids[id(entry)] for name, entry in found.items()}
+
+    def next_id(self) -> str:
+        """The id of the next occurrence."""
+        self.count += 1
+        return f"t-{self.count}"
+
+    def note(self, entry_id: str, occurrence: Occurrence) -> None:
+        """Remember one occurrence."""
+        self.occurrences.setdefault(entry_id, []).append(occurrence)
+
+
+@dataclass
+class _Text:
+    """One text while its inlines are walked: `pos` moves on with each mark."""
+
+    linker: Linker
+    place: Place
+    index: int
+    pos: Pos | None
+    is_header: bool = False
+    is_note: bool = False
+
+
+def link_book(doc: pf.Doc, linker: Linker) -> None:
+    """Link the terms of the whole book, and gather its passages and occurrences."""
+    found = list(texts(doc))
+    pos: Pos | None = None  # a table cell or a caption has no mark: the last one will do
+    for text in found:
+        pos = next((at for m in marks(text.block) if (at := to_pos(m))), pos)
+        anchor = text.place.anchor
+        said = plain(text.block)
+        linker.passages.append(Passage(said, pos, text.place.chapter, anchor, text.parent))
+    for index, text in enumerate(found):
+        link_text(text, index, linker)
+
+
+def link_text(text: Text, index: int, linker: Linker) -> None:
+    """Link the terms in one block, and in the footnotes that hang on it."""
+    is_header = isinstance(text.block, pf.Header)
+    state = _Text(linker, text.place, index, linker.passages[index].pos, is_header)
+    _walk(text.block, state)
+
+
+def _walk(holder: Any, state: _Text) -> None:
+    """Link inside one holder of inlines; runs of plain text are looked at as one."""
+    rebuilt: list[Any] = []
+    run: list[Any] = []
+    has_changed = False
+    for inline in holder.content.list:
+        if is_run(inline):
+            run.append(inline)
+            continue
+        has_changed |= _finish(run, rebuilt, state)
+        run = []
+        has_changed |= _enter(inline, rebuilt, state)
+    has_changed |= _finish(run, rebuilt, state)
+    if has_changed and not state.is_header:
+        holder.content = rebuilt
+
+
+def _enter(inline: Any, rebuilt: list[Any], state: _Text) -> bool:
+    """Look into one inline that is no plain text; True when it was replaced."""
+    if isinstance(inline, pf.Link) and WIKILINK in inline.classes:
+        rebuilt += _resolved(inline, state)
+        return True
+    if isinstance(inline, pf.Link) and TERM in inline.classes and inline.identifier:
+        _note_keyword(inline, state)
+    elif isinstance(inline, pf.Note):
+        note = replace(state, is_note=True)
+        for block in inline.content.list:
+            if isinstance(block, pf.Para | pf.Plain):
+                _walk(block, note)
+    elif isinstance(inline, CONTAINERS) and not _is_title(inline):
+        _walk(inline, state)
+    rebuilt.append(inline)
+    return False
+
+
+def _note_keyword(link: Any, state: _Text) -> None:
+    """Remember a link that a keyword box set already."""
+    entry_id = link.url.removeprefix("#")
+    linker = state.linker
+    pos = linker.keyword_places.get(link.identifier, state.pos)
+    row = occurrence(entry_id, plain(link), pos, link.identifier, state, True)
+    linker.note(entry_id, replace(row, kind="keyword"))
+    linker.first.setdefault((entry_id, state.place.scope), link.identifier)
+    linker.passages[state.index] = replace(linker.passages[state.index], is_keyword=True)
+    linker.standing.setdefault(entry_id, []).append(state.index)
+
+
+def _is_title(inline: Any) -> bool:
+    """Whether emphasised Latin words are the title of a paper, which stays as it is."""
+    if not isinstance(inline, pf.Emph | pf.Quoted):
+        return False
+    text = plain(inline)
+    return text.isascii() and len(text.split()) >= TITLE_WORDS
+
+
+def _finish(run: list[Any], rebuilt: list[Any], state: _Text) -> bool:
+    """Put a run, with its terms linked, behind what is rebuilt; True when a link was set."""
+    if not run:
+        return False
+    text, pieces = pieces_of(run)
+    matches = state.linker.matcher.find(text, state.place.number)
+    places = _positions(pieces, state)
+    if not matches:
+        rebuilt += _settled(run, rebuilt, state)
+        return False
+    at = 0
+    for match in matches:
+        rebuilt += between(pieces, at, match.start)
+        rebuilt += _mention(match, text, pieces, places(match.start), state)
+        at = match.end
+    rebuilt += between(pieces, at, len(text))
+    return True
+
+
+def _positions(pieces: Sequence[Any], state: _Text) -> Any:
+    """A function from an offset to the last mark's place before it."""
+    first = state.pos
+    found = [(start, to_pos(each)) for start, _, each in pieces if is_mark(each)]
+    if found:
+        state.pos = found[-1][1] or state.pos
+
+    def place_at(offset: int) -> Pos | None:
+        return next((pos for start, pos in reversed(found) if start <= offset and pos), first)
+
+    return place_at
+
+
+def _mention(
+    match: Match, text: str, pieces: Sequence[Any], pos: Pos | None, state: _Text
+) -> list[Any]:
+    """The inlines of one mention, as a link where the rules ask for one."""
+    linker, spelled = state.linker, text[match.start : match.end]
+    entry = linker.entries[match.entry_id]
+    if match.is_typo:
+        linker.report.add("G014", pos, typo=spelled, term=entry.term)
+    inside = cut(pieces, match.start, match.end)
+    linker.standing.setdefault(match.entry_id, []).append(state.index)
+    section = (match.entry_id, state.place.scope)
+    is_linked = not state.is_header and (
+        entry.link == "all" or (entry.link != "never" and section not in linker.first)
+    )
+    anchor = linker.next_id() if is_linked else linker.first.get(section, state.place.anchor)
+    if is_linked:
+        if not state.is_note:
+            linker.first.setdefault(section, anchor)
+        inside = [link_to(match.entry_id, inside, anchor)]
+    said = " ".join(spelled.split())
+    linker.note(match.entry_id, occurrence(match.entry_id, said, pos, anchor, state, is_linked))
+    return inside
+
+
+def occurrence(
+    entry_id: str, said: str, pos: Pos | None, anchor: str, state: _Text, is_linked: bool
+) -> Occurrence:
+    """One row of the list of occurrences."""
+    place = state.place
+    return Occurrence(
+        entry_id, "mention", said, pos, place.chapter, anchor, place.section, is_linked
+    )
+
+
+def link_to(entry_id: str, inlines: list[Any], anchor: str = "") -> pf.Link:
+    """A link to an entry of the glossary; `anchor` is its own id, to be linked back to."""
+    return pf.Link(*inlines, url=f"#{entry_id}", identifier=anchor, classes=[TERM])
+
+
+def _resolved(link: Any, state: _Text) -> list[Any]:
+    """An explicit `[[term]]` as a link to its entry, or as its text when there is none."""
+    linker = state.linker
+    target = link.url.strip()
+    entry_id = linker.by_name.get(fold(target), "")
+    inside = list(link.content.list)
+    if not entry_id:
+        known = names(linker.entries.values())
+        linker.report.add("G012", state.pos, target=target, nearest=nearest_term(target, known))
+        return inside
+    anchor = linker.next_id()
+    linker.first.setdefault((entry_id, state.place.scope), anchor)
+    linker.standing.setdefault(entry_id, []).append(state.index)
+    linker.note(entry_id, occurrence(entry_id, plain(link), state.pos, anchor, state, True))
+    return [link_to(entry_id, inside, anchor)]
+
+
+def _settled(run: list[Any], rebuilt: list[Any], state: _Text) -> list[Any]:
+    """A run whose marked josa, right after an explicit link, got the form that is read."""
+    before = rebuilt[-1] if rebuilt else None
+    if not isinstance(before, pf.Link) or TERM not in before.classes:
+        return run
+    if not run or not isinstance(run[0], pf.Str):
+        return run
+    entry = state.linker.entries[before.url.removeprefix("#")]
+    word = plain(before)
+    reading = entry.reading if fold(word) in {fold(entry.term), fold(entry.abbr)} else ""
+    settled = settle_josa(run[0].text, word, reading)
+    return [pf.Str(settled), *run[1:]] if settled != run[0].text else run
+
+
+def as_definition(found: list[Occurrence], pos: Pos | None) -> list[Occurrence]:
+    """Occurrences with those at the defining place named so."""
+    return [replace(each, kind="definition") if each.pos == pos else each for each in found]
+
+
+def link_within(block: Any, linker: Linker, but: str) -> None:
+    """Link the first mention of each other term in a definition; these are no occurrences."""
+    seen = {but}
+    todo: list[Any] = [block]
+    while todo:
+        holder = todo.pop(0)
+        if isinstance(holder, pf.Para | pf.Plain):
+            _link_holder(holder, linker, seen)
+        elif isinstance(holder, pf.Div | pf.BlockQuote | pf.BulletList | pf.ListItem):
+            todo = [*holder.content.list, *todo]
+
+
+def _link_holder(holder: Any, linker: Linker, seen: set[str]) -> None:
+    rebuilt: list[Any] = []
+    for is_text, run in _runs(holder.content.list):
+        if not is_text:
+            rebuilt += run
+            continue
+        text, pieces = pieces_of(run)
+        at = 0
+        for match in linker.matcher.find(text):
+            if match.entry_id not in seen and linker.entries[match.entry_id].link != "never":
+                seen.add(match.entry_id)
+                rebuilt += between(pieces, at, match.start)
+                rebuilt.append(link_to(match.entry_id, cut(pieces, match.start, match.end)))
+                at = match.end
+        rebuilt += between(pieces, at, len(text))
+    holder.content = rebuilt
+
+
+def _runs(inlines: Sequence[Any]) -> Iterator[tuple[bool, list[Any]]]:
+    run: list[Any] = []
+    for inline in inlines:
+        if is_run(inline):
+            run.append(inline)
+            continue
+        if run:
+            yield True, run
+        yield False, [inline]
+        run = []
+    if run:
+        yield True, run

@@ -1,0 +1,220 @@
+"""Flat, echoed, mixed bullets → a true nested list; bylines, arrows, labels."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import panflute as pf
+
+from filters import _outline
+from filters._ast import children, is_mark, main, plain
+from studyguide.config import Book
+from studyguide.diagnostics import Report
+from studyguide.flatlist import Item, Join, Place
+from studyguide.outline import recover
+
+BYLINE = re.compile(r"(연사자?|발표자?|강연자?|강사|저자|speaker|presenter)\s*[:：]\s*\S", re.IGNORECASE)
+ARROWS = {"->": "→", "-->": "→", "--->": "→", "<-": "←", "<->": "↔"}
+DOTS = re.compile(r"\.{3,}")  # `...`, `....`; never `..`, which is the author's own sigh
+BR = re.compile(r"<br>")
+LISTS = (pf.BulletList, pf.OrderedList)
+
+
+def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
+    """Recover the outline, then dress arrows, rests, labels and speakers' lines."""
+    tally = _outline.Tally(book.outline.min_confidence)
+    is_flat = not any(_is_nested(found) for found in _lists(doc))
+    for found in list(_lists(doc)):
+        _nest(found, is_flat, tally)
+    doc.walk(_write_arrows).walk(_break_lines).walk(_tighten)
+    doc.walk(_mark_consequences).walk(_wrap_labels)
+    _set_bylines(doc)
+    report.byproducts["outline"] = _outline.rows(doc, tally)
+    report.byproducts["echoes"] = tally.echoes
+    tally.tell(report)
+    return doc
+
+
+def _lists(doc: pf.Doc) -> Iterator[pf.BulletList]:
+    todo: list[pf.Element] = [doc]
+    while todo:
+        found = todo.pop()
+        if isinstance(found, pf.BulletList):
+            yield found
+        todo.extend(reversed(children(found)))
+
+
+def _is_nested(found: pf.BulletList) -> bool:
+    return any(isinstance(block, LISTS) for item in found.content for block in item.content)
+
+
+def _mark_of(item: pf.ListItem) -> pf.Span | None:
+    """The mark at the head of an item."""
+    first = item.content[0] if item.content else None
+    inlines = first.content if isinstance(first, pf.Plain | pf.Para) else []
+    return next((inline for inline in inlines[:3] if is_mark(inline)), None)
+
+
+def _nest(found: pf.BulletList, is_flat: bool, tally: _outline.Tally) -> None:
+    """Recover the outline of one list, if its notes lost their nesting."""
+    marks = [_mark_of(item) for item in found.content]
+    flat = [bool(m.attributes.get("flat")) if m else is_flat for m in marks]
+    if not flat or not all(flat):
+        return
+    items = [_to_item(item, mark) for item, mark in zip(found.content, marks, strict=True)]
+    places = recover(items, min_confidence=tally.min_confidence)
+    tally.add(list(found.content), items, places)
+    found.content = _tree(list(found.content), places)
+
+
+def _to_item(item: pf.ListItem, mark: pf.Span | None) -> Item:
+    """What the outline decides with: the author's text, its rests, what stood before it."""
+    lines = _source_lines(item)
+    attributes = mark.attributes if mark else {}
+    join = attributes.get("join")
+    return Item(
+        text=lines[0],
+        rest=tuple(lines[1:]),
+        gap=bool(attributes.get("gap")),
+        nested=any(isinstance(block, LISTS) for block in item.content),
+        join=Join(join) if join else None,
+    )
+
+
+def _source_lines(item: pf.ListItem) -> list[str]:
+    first = item.content[0] if item.content else pf.Plain()
+    lines = [""]
+    for inline in getattr(first, "content", []):
+        if isinstance(inline, pf.SoftBreak | pf.LineBreak):
+            lines.append("")
+        else:
+            lines[-1] += " " if isinstance(inline, pf.Space) else _raw(inline)
+    return [line.strip() for line in lines]
+
+
+def _raw(inline: pf.Inline) -> str:
+    return f"`{inline.text}`" if isinstance(inline, pf.Code) else plain(inline) or ""
+
+
+def _tree(items: list[pf.ListItem], places: Sequence[Place]) -> list[pf.ListItem]:
+    """Hang every item below its parent; echoes are left out."""
+    below: dict[int, list[pf.ListItem]] = {}
+    tops = []
+    for at, (item, place) in enumerate(zip(items, places, strict=True)):
+        if place.kind == "echo":
+            continue
+        if place.parent is None:
+            tops.append(item)
+        else:
+            below.setdefault(place.parent, []).append(items[at])
+    for at in sorted(below, reverse=True):
+        _hang(items[at], below[at])
+    return tops
+
+
+def _hang(parent: pf.ListItem, found: list[pf.ListItem]) -> None:
+    """Put items below `parent`, after those it has."""
+    last = parent.content[-1]
+    if isinstance(last, pf.BulletList):
+        last.content.extend(found)
+    else:
+        parent.content.append(pf.BulletList(*found))
+
+
+def _write_arrows(element: pf.Element, doc: pf.Doc) -> pf.Element | None:  # noqa: ARG001
+    """`->` between blanks becomes →, three dots become …; not in code or formulas."""
+    if not isinstance(element, pf.Str):
+        return None
+    text = ARROWS.get(element.text, element.text)
+    element.text = DOTS.sub("…", text)
+    return element
+
+
+def _break_lines(element: pf.Element, doc: pf.Doc) -> object:  # noqa: ARG001
+    """A rest stands on a line of its own; so does what followed a `<br>`."""
+    if isinstance(element, pf.ListItem):
+        mark = _mark_of(element)
+        if mark and mark.attributes.get("flat"):
+            _harden(element)
+    if isinstance(element, pf.Str) and "<br>" in element.text:
+        parts = BR.split(element.text)
+        found: list[pf.Inline] = [pf.Str(parts[0])] if parts[0] else []
+        for part in parts[1:]:
+            found += [pf.LineBreak(), *([pf.Str(part)] if part else [])]
+        return found
+    return None
+
+
+def _harden(item: pf.ListItem) -> None:
+    first = item.content[0]
+    for at, inline in enumerate(first.content):
+        if isinstance(inline, pf.SoftBreak):
+            first.content[at] = pf.LineBreak()
+
+
+def _tighten(element: pf.Element, doc: pf.Doc) -> None:  # noqa: ARG001
+    """An item of one paragraph is tight, however many blank lines stood around it."""
+    if isinstance(element, pf.ListItem) and element.content:
+        texts = [block for block in element.content if isinstance(block, pf.Para | pf.Plain)]
+        if len(texts) == 1 and isinstance(element.content[0], pf.Para):
+            element.content[0] = pf.Plain(*element.content[0].content)
+
+
+def _mark_consequences(element: pf.Element, doc: pf.Doc) -> None:  # noqa: ARG001
+    """A line that begins with → follows from the line above it."""
+    if not isinstance(element, pf.Plain | pf.Para):
+        return
+    for at, inline in enumerate(element.content):
+        if isinstance(inline, pf.Str) and inline.text == "→" and _is_line_start(element, at):
+            element.content[at] = pf.Span(inline, classes=["consequence"])
+
+
+def _is_line_start(block: pf.Block, at: int) -> bool:
+    before = [inline for inline in block.content[:at] if not is_mark(inline)]
+    return not before or isinstance(before[-1], pf.LineBreak)
+
+
+def _wrap_labels(element: pf.Element, doc: pf.Doc) -> object:  # noqa: ARG001
+    """A list whose items bring their own labels (①, 가., 1)) is printed without bullets."""
+    if not isinstance(element, pf.BulletList) or "labelled" in _classes(element.parent):
+        return None
+    marks = [_mark_of(item) for item in element.content]
+    is_labelled = all(mark and mark.attributes.get("label") for mark in marks)
+    return pf.Div(element, classes=["labelled"]) if is_labelled else None
+
+
+def _classes(element: pf.Element | None) -> list[str]:
+    return list(getattr(element, "classes", []))
+
+
+def _set_bylines(doc: pf.Doc) -> None:
+    """`연사자: …` right below a chapter's title becomes its byline."""
+    at = 0
+    while at + 1 < len(doc.content):
+        head, below = doc.content[at], doc.content[at + 1]
+        at += 1
+        if not (isinstance(head, pf.Header) and head.level == 1):
+            continue
+        line = _first_line(below)
+        if line is None or not BYLINE.match(plain(line)):
+            continue
+        doc.content.insert(at, pf.Div(pf.Para(*line.content), classes=["byline"]))
+        _take_out(doc, at + 1, below)
+
+
+def _first_line(block: pf.Block) -> pf.Block | None:
+    if isinstance(block, pf.Para):
+        return block
+    if isinstance(block, pf.BulletList) and len(block.content[0].content) == 1:
+        return block.content[0].content[0]
+    return None
+
+
+def _take_out(doc: pf.Doc, at: int, block: pf.Block) -> None:
+    if isinstance(block, pf.BulletList) and len(block.content) > 1:
+        block.content.pop(0)
+    else:
+        doc.content.pop(at)
+
+
+if __name__ == "__main__":
+    main(apply)

@@ -1,0 +1,124 @@
+"""Makes a book from its folder: edits it once, then prints it, packs it, and says what came out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+from studyguide import config, pipeline
+from studyguide.config import Book
+from studyguide.diagnostics import Report
+from studyguide.formula_faults import Fault
+from studyguide.mathjax import Engine
+from studyguide.pipeline import Edited, Filter
+
+Stage = Callable[[str], None]  # told the name of each stage as it begins
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where things go: `dist` takes the artifacts, `build` all else."""
+
+    dist: Path
+    build: Path
+
+
+@dataclass
+class Made:
+    """What a build made: its messages, its files with their sizes, and counts for the summary."""
+
+    report: Report
+    book: Book
+    files: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    edited: Edited | None = None
+
+
+class Press:
+    """One build of one book."""
+
+    def __init__(
+        self, root: Path, chain: Sequence[Filter], folders: Callable[[Book], Folders], told: Stage
+    ) -> None:
+        self.report = Report()
+        self.told = told
+        self.chain = chain
+        self.book = config.load(root, self.report)
+        self.folders = folders(self.book)
+        self.engine = Engine(self.book.macros, self.folders.build / "formulas")
+
+    def make(self, kinds: Sequence[str], strict: bool = False, trace: bool = False) -> Made:
+        """Make the artifacts named (`pdf`, `epub`); none when the notes have errors."""
+        made = Made(self.report, self.book)
+        if self.report.has_errors():
+            return made
+        edited = self._edit(trace)
+        made.counts = self._counts(edited)
+        made.edited = edited
+        if self.report.has_errors(strict) or not kinds:
+            return made
+        for kind in kinds:
+            self.told(kind)
+            write = {"pdf": self._pdf, "epub": self._epub}[kind]
+            made.files.append(write(edited, made))
+        return made
+
+    def _edit(self, trace: bool) -> Edited:
+        self.told("notes")
+        folder = self.folders.build / "trace" if trace else None
+        edited = pipeline.edit(self.book, self.chain, self.report, folder)
+        self.told("formulas")
+        self._check_formulas(edited)
+        pipeline.write_byproducts(edited, self.report, self.folders.build)
+        return edited
+
+    def _check_formulas(self, edited: Edited) -> None:
+        for formula in edited.formulas:
+            drawn = self.engine.svg(formula.tex, formula.display)
+            if isinstance(drawn, Fault):
+                tex = formula.tex if len(formula.tex) <= 60 else f"{formula.tex[:60]}…"
+                facts = {"tex": tex, "message": drawn.message, "hint": drawn.hint}
+                self.report.add("M001", formula.pos, **facts)
+
+    def _counts(self, edited: Edited) -> dict[str, int]:
+        found = self.report.byproducts.get("glossary")
+        kinds = [entry["kind"] for entry in found] if isinstance(found, list) else []
+        undefined = kinds.count("none")
+        defined = len(kinds) - undefined
+        return {"formulas": len(edited.formulas), "defined": defined, "undefined": undefined}
+
+    def _pdf(self, edited: Edited, made: Made) -> str:
+        from studyguide import formulas, pdf  # WeasyPrint takes a second to load
+
+        drawn = formulas.Formulas(self.engine)
+
+        def draw(tex: str, display: bool) -> str:
+            found = drawn.img(tex, display)
+            return found if isinstance(found, str) else _as_code(tex)
+
+        body = pipeline.to_html(pipeline.with_formulas(edited.json, draw))
+        out = self.folders.dist / f"{self.book.slug}.pdf"
+        printed = pdf.write(body, edited.book, out, self.report, drawn.cache, self.book.root)
+        made.counts["pages"] = printed.pages
+        return f"{out} ({printed.pages} pages, {_size(out)})"
+
+    def _epub(self, edited: Edited, made: Made) -> str:
+        from studyguide import epub
+
+        def mathml(tex: str, display: bool) -> str | None:
+            found = self.engine.mathml(tex, display)
+            return found if isinstance(found, str) else None
+
+        out = self.folders.dist / f"{self.book.slug}.epub"
+        packed = epub.write(edited.json, edited.book, out, self.report, mathml, self.book.root)
+        made.counts["chapters"] = packed.chapters
+        return f"{out} ({packed.chapters} chapters, {_size(out)})"
+
+
+def _as_code(tex: str) -> str:
+    """A formula that cannot be drawn is shown as its TeX in a marked box."""
+    return f'<code class="formula-fault">{escape(tex)}</code>'
+
+
+def _size(path: Path) -> str:
+    return f"{path.stat().st_size / 1024:,.0f} KiB"

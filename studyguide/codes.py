@@ -1,0 +1,181 @@
+"""The table of diagnostic codes: what a message says and the way out."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True)
+class Code:
+    """One kind of message; `{fields}` in `fact` and `hint` are filled by `Report.add`."""
+
+    severity: Severity
+    fact: str
+    hint: str = ""
+
+
+CONFIG = {
+    "C001": Code(
+        "error",
+        "unknown key “{key}”",
+        "{nearest}",
+    ),
+    "C002": Code(
+        "error",
+        "“{key}” should be {expected}, not {found}",
+        "see the table of keys in README.md",
+    ),
+    "C003": Code(
+        "error",
+        "not readable as YAML: {reason}",
+        "check the indentation and quote texts that hold a colon",
+    ),
+    "C004": Code(
+        "error",
+        "“{path}” is named here but is not in the book folder",
+        "correct the path; it is read relative to the folder of book.yaml",
+    ),
+    "C005": Code(
+        "error",
+        "“{path}” lies outside the book folder",
+        "copy the file into the book folder; a build reads nothing outside it",
+    ),
+    "C006": Code(
+        "error",
+        "no notes: “{path}” has no .md or .txt file",
+        "put the notes there, or name another folder with --book",
+    ),
+    "C007": Code(
+        "error",
+        "the key “{key}” stands twice",
+        "keep one of the two",
+    ),
+}
+
+CONFIG |= {
+    "C008": Code(
+        "error",
+        "there is no book folder “{path}”",
+        "name the folder of your notes: ./invoke pdf --book FOLDER",
+    ),
+}
+
+NOTES = {
+    "N001": Code(
+        "warning",
+        "the text is {encoding}, not UTF-8",
+        "it was read as {encoding}; save it as UTF-8 to be sure",
+    ),
+    "N002": Code(
+        "error",
+        "the text is in no encoding that can be read (UTF-8, UTF-16, CP949)",
+        "save the file as UTF-8",
+    ),
+    "N003": Code(
+        "warning",
+        "a code block begins here and never ends",
+        "close it with a line of {fence}",
+    ),
+    "N004": Code(
+        "warning",
+        "the list of chapters names “{title}”, but no such heading follows",
+        "write the title on a line of its own, spelled as in the list",
+    ),
+    "N005": Code(
+        "warning",
+        "{count} control characters were replaced by �",
+        "remove them; they cannot be printed",
+    ),
+    "N006": Code(
+        "warning",
+        "raw HTML is printed as text: {tag}",
+        "write it in Markdown",
+    ),
+    "N007": Code(
+        "warning",
+        "the file has no text",
+        "write something in it, or take it out of `notes`",
+    ),
+    "N008": Code(
+        "warning",
+        "the picture “{path}” is missing",
+        "put it there, or correct the path (read relative to the note)",
+    ),
+    "N009": Code(
+        "warning",
+        "the picture “{path}” is not taken: {reason}",
+        "copy the picture into the book folder",
+    ),
+    "N010": Code(
+        "warning",
+        "the footnote “{label}” has no text",
+        "add a line `[^{label}]: …`",
+    ),
+}
+
+NOTES |= {
+    "N011": Code(
+        "error",
+        "the line is lost: {text}",
+        "this is a fault of the press, not of the notes; please report it with the line",
+    ),
+    "N012": Code(
+        "warning",
+        "the picture “{path}” has no text for those who cannot see it",
+        "write it between the brackets: ![what it shows]({path})",
+    ),
+}
+
+BULLETS = {
+    "B001": Code(
+        "info",
+        "{count} of {total} items are nested by a guess, {low} of them left where they stood",
+        "a blank line before each top-level bullet, or any indentation, makes it certain",
+    ),
+}
+
+MATH = {
+    "M001": Code(
+        "warning",
+        "the formula ${tex}$ cannot be read: {message}",
+        "{hint}",
+    ),
+    "M002": Code(
+        "error",
+        "the label “{label}” stands twice, first in {first}",
+        "give one of the two formulas another label",
+    ),
+    "M004": Code(
+        "warning",
+        "a formula begins here and never ends: {tex}",
+        "close it with the same sign ($ or $$), or write \\$ for a dollar",
+    ),
+    "M003": Code(
+        "warning",
+        "the reference “@{label}” has no formula",
+        "{nearest}",
+    ),
+}
+
+PRINT = {
+    "P001": Code("warning", "the typesetter says: {message}", "see docs/print.md"),
+    "P002": Code(
+        "warning",
+        "no bundled font has the character {char}",
+        "replace it; it is printed as an empty box",
+    ),
+    "P003": Code(
+        "warning",
+        "“{url}” is not read: {reason}",
+        "copy the file into the book folder",
+    ),
+}
+
+EPUB = {
+    "E001": Code(
+        "warning",
+        "“{url}” is not packed: {reason}",
+        "copy the file into the book folder",
+    ),
+}

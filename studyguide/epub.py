@@ -1,0 +1,97 @@
+"""Writes the EPUB: prepares the document, lets pandoc split it, finishes and packs the pages."""
+
+import json
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pypandoc
+
+from studyguide.config import Book
+from studyguide.diagnostics import Report
+from studyguide.epub_cover import cover
+from studyguide.epub_package import Contents, bind, pack
+from studyguide.epub_pages import finish
+from studyguide.epub_pictures import Pictures
+from studyguide.epub_styles import styles
+from studyguide.epub_tree import Element, ToMathML, prepare
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+CHAPTER_FILE = re.compile(r"EPUB/text/ch\d+\.xhtml")  # `EPUB/text/ch001.xhtml`
+MEDIA_FILE = re.compile(r'(?<=src=")\.\./(media/file\d+\.\w+)')  # `src="../media/file0.png`
+
+
+@dataclass(frozen=True)
+class Packed:
+    """The book on the shelf: where it is, its bytes, how many chapters it has."""
+
+    path: Path
+    size: int
+    chapters: int
+
+
+def write(doc: str, book: Book, out: Path, report: Report, mathml: ToMathML, base: Path) -> Packed:
+    """Write the final document (pandoc JSON) as an EPUB 3.3 file to `out`.
+
+    `mathml(tex, display)` gives MathML or None; `base` is the folder that the urls of pictures
+    start from. Nothing outside `base` is read, and no clock.
+    """
+    pictures = Pictures(base, report)
+    tree = prepare(json.loads(doc), pictures, mathml, report)
+    pages = finish(_split(tree, book, pictures), report)
+    front, cover_files = cover(book, pages, report, TEMPLATES)
+    files = styles(book, pages, TEMPLATES, report)
+    files |= {f"images/{name}": content for name, content in sorted(pictures.files.items())}
+    files |= cover_files
+    package = bind(book, Contents(pages, files, front, pictures.animated), TEMPLATES)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    size = pack(package, out)
+    return Packed(out, size, sum(page.kind == "chapter" for page in pages))
+
+
+def _split(tree: Element, book: Book, pictures: Pictures) -> dict[str, bytes]:
+    """Pandoc's chapter files in reading order, their pictures under our own names.
+
+    Pandoc reads the pictures from a folder that holds nothing else.
+    """
+    with TemporaryDirectory() as folder:
+        for name, content in pictures.files.items():
+            (Path(folder) / name).write_bytes(content)
+        packed = Path(folder) / "pages.epub"
+        pypandoc.convert_text(
+            json.dumps(tree),
+            "epub3-task_lists",
+            format="json",
+            outputfile=str(packed),
+            extra_args=_arguments(book, folder),
+        )
+        with zipfile.ZipFile(packed) as archive:
+            return _pages_of(archive, pictures)
+
+
+def _arguments(book: Book, folder: str) -> list[str]:
+    return [
+        "--split-level=1",
+        "--epub-title-page=false",
+        "--syntax-highlighting=none",
+        f"--template={TEMPLATES / 'epub.xhtml'}",
+        f"--resource-path={folder}",
+        f"--metadata=title:{book.title}",
+        f"--metadata=lang:{book.lang}",
+        f"--metadata=identifier:{book.uuid}",
+    ]
+
+
+def _pages_of(archive: zipfile.ZipFile, pictures: Pictures) -> dict[str, bytes]:
+    names = {content: name for name, content in pictures.files.items()}
+
+    def named(found: re.Match[str]) -> str:
+        return "../images/" + names[archive.read(f"EPUB/{found[1]}")]
+
+    chapters = sorted(name for name in archive.namelist() if CHAPTER_FILE.fullmatch(name))
+    return {
+        Path(name).name: MEDIA_FILE.sub(named, archive.read(name).decode()).encode()
+        for name in chapters
+    }

@@ -1,0 +1,140 @@
+"""The cover picture: the author's own, or one drawn from the title as a PNG.
+
+Stores and library views want a raster picture, so none of the vector kinds is used here.
+"""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from lxml import etree
+from PIL import Image, ImageColor, ImageDraw, ImageFont
+
+from studyguide import cover as drawing
+from studyguide.config import Book
+from studyguide.diagnostics import Report
+from studyguide.epub_package import Cover
+from studyguide.epub_pages import Page
+from studyguide.epub_pictures import Pictures, Refused
+from studyguide.epub_xhtml import all_of, tag, text_of
+from studyguide.matter import Bar
+
+SCALE = 10.5  # pixels in a millimetre: 1596 × 2362, what stores ask for
+MARGIN, TOP = 18.0, 17.0  # mm, as on the printed cover
+TITLE_TOP = 44.0
+POINT = 25.4 / 72  # mm
+SIZES = {"large": 38.0, "middle": 30.0, "small": 23.0}  # points
+INK, SOFT, PALE, GROUND = "#ffffff", "#8fb3d1", "#c9dbea", "#17324d"
+COLOURS = 48  # enough for smooth letters on a flat ground
+
+Font = ImageFont.FreeTypeFont
+
+
+def cover(
+    book: Book, pages: Sequence[Page], report: Report, templates: Path
+) -> tuple[Cover, dict[str, bytes]]:
+    """The cover and its file by its path in the package."""
+    alt = book.cover_alt or _description(book)
+    if book.cover:
+        url = book.name_of(book.cover)
+        try:
+            content, suffix = Pictures(book.root, report).read(url)
+        except Refused as refused:
+            report.add("E001", None, url=url, reason=str(refused))
+        else:
+            name = f"images/cover{suffix}"
+            return Cover(name, alt), {name: content}
+    drawn = draw(book, bars(pages), templates / "fonts")
+    return Cover("images/cover.png", alt), {"images/cover.png": drawn}
+
+
+def _description(book: Book) -> str:
+    words = [book.title, book.subtitle, ", ".join(book.author), book.publisher]
+    return "표지: " + ". ".join(word for word in words if word)
+
+
+def bars(pages: Sequence[Page]) -> list[Bar]:
+    """The list items of the chapters, as the drawing takes them."""
+    items = (i for page in pages if page.kind == "chapter" for i in all_of(page.tree, "li"))
+    return [Bar(_depth(item), len(_own_text(item))) for item in items]
+
+
+def _depth(item: etree._Element) -> int:
+    return sum(1 for above in item.iterancestors() if tag(above) in ("ul", "ol")) - 1
+
+
+def _own_text(item: etree._Element) -> str:
+    inner = (child for child in item if tag(child) not in ("ul", "ol"))
+    words = [item.text or "", *(text_of(child) for child in inner)]
+    return " ".join(" ".join(map(str, words)).split())
+
+
+def draw(book: Book, rows: Sequence[Bar], fonts: Path) -> bytes:
+    """The printed cover once more, as a PNG: the drawing, title, subtitle, names."""
+    page = Image.new("RGB", (round(drawing.WIDTH * SCALE), round(drawing.HEIGHT * SCALE)), GROUND)
+    pen = ImageDraw.Draw(page)
+    _paint(pen, drawing.draw(rows))
+    regular, bold = fonts / "Pretendard-Regular.ttf", fonts / "Pretendard-Bold.ttf"
+    semibold = fonts / "Pretendard-SemiBold.ttf"
+    _write(pen, book.edition, _font(regular, 8.4), TOP, SOFT)
+    title = _font(bold, SIZES[drawing.title_size(book.title)])
+    y = _write(pen, book.title, title, TITLE_TOP, INK, 1.2)
+    y = _write(pen, book.subtitle, _font(regular, 12), y + 6, PALE, 1.5)
+    _write(pen, " · ".join(book.author), _font(semibold, 10), y + 7, INK, 1.5)
+    _write(pen, book.publisher, _font(regular, 8), drawing.HEIGHT - 13, SOFT)
+    packed = io.BytesIO()
+    page.quantize(COLOURS, dither=Image.Dither.NONE).save(packed, "PNG", optimize=True)
+    return packed.getvalue()
+
+
+def _font(path: Path, points: float) -> Font:
+    return ImageFont.truetype(str(path), round(points * POINT * SCALE))
+
+
+def _paint(pen: ImageDraw.ImageDraw, svg: str) -> None:
+    """Paint the rectangles, all that the drawing is made of."""
+    for shape in etree.fromstring(svg).iter("{*}rect"):
+        x, y = (float(shape.get(name) or 0) * SCALE for name in ("x", "y"))
+        width, height = (float(shape.get(name) or 0) * SCALE for name in ("width", "height"))
+        share = float(shape.get("fill-opacity") or 1)
+        fill = _mixed(str(shape.get("fill")), share)
+        pen.rectangle((round(x), round(y), round(x + width), round(y + height)), fill=fill)
+
+
+def _mixed(colour: str, share: float) -> tuple[int, ...]:
+    """The colour laid over the ground with this opacity."""
+    pairs = zip(ImageColor.getrgb(colour), ImageColor.getrgb(GROUND), strict=True)
+    return tuple(round(share * over + (1 - share) * under) for over, under in pairs)
+
+
+def wrap(text: str, font: Font, width: float) -> list[str]:
+    """Lines of at most `width` pixels, broken only between words as Korean titles are.
+
+    Lines come out about equally long, so that no short word stands alone at the end.
+    """
+    count = len(_filled(text, font, width))
+    narrow = width
+    while narrow > width / 2 and len(_filled(text, font, narrow - width / 50)) == count:
+        narrow -= width / 50
+    return _filled(text, font, narrow)
+
+
+def _filled(text: str, font: Font, width: float) -> list[str]:
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and font.getlength(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _write(
+    pen: ImageDraw.ImageDraw, text: str, font: Font, y: float, fill: str, leading: float = 1.4
+) -> float:
+    """Write lines from `y` (mm) down; returns where the next may begin (mm)."""
+    for line in wrap(text, font, (drawing.WIDTH - 2 * MARGIN) * SCALE):
+        pen.text((MARGIN * SCALE, y * SCALE), line, font=font, fill=fill)
+        y += font.size * leading / SCALE
+    return y

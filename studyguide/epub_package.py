@@ -1,0 +1,273 @@
+"""Binds pages, pictures, fonts and styles into one EPUB 3 file, the same bytes every time."""
+
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from lxml import etree
+
+from studyguide.config import Book
+from studyguide.epub_access import access
+from studyguide.epub_pages import KINDS, Page
+from studyguide.epub_xhtml import MATHML, all_of, text_of
+
+MEDIA_TYPES = {
+    ".xhtml": "application/xhtml+xml",
+    ".ncx": "application/x-dtbncx+xml",
+    ".css": "text/css",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+    ".txt": "text/plain",
+}
+STORED = frozenset({".png", ".jpg", ".gif", ".webp", ".woff2"})  # compressed already
+FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # no file of the package knows a clock
+NO_DATE = "1980-01-01"  # EPUB 3.3 section 5.5.4 demands a date even of a book without one
+
+CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+  <rootfiles>
+    <rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml" />
+  </rootfiles>
+</container>
+"""
+APPLE_FONTS = """<?xml version="1.0" encoding="UTF-8"?>
+<display_options>
+  <platform name="*">
+    <option name="specified-fonts">true</option>
+  </platform>
+</display_options>
+"""
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The cover picture: its path in the package and what it says to those who cannot see it."""
+
+    href: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A landmark; `guide` is its name in EPUB 2."""
+
+    type: str
+    title: str
+    href: str
+    guide: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A file in the manifest."""
+
+    key: str
+    href: str
+    media: str
+    properties: str = ""
+
+
+@dataclass
+class Entry:
+    """A line of the contents with the lines below it."""
+
+    key: str
+    title: str
+    href: str
+    level: int
+    inner: list["Entry"] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All that goes into one package; `files` by their path under `EPUB/`."""
+
+    pages: list[Page]
+    files: dict[str, bytes]
+    cover: Cover
+    animated: bool = False
+
+
+def bind(book: Book, contents: Contents, templates: Path) -> dict[str, bytes]:
+    """Every file of the package by its path, in the order of the archive."""
+    rooms = Environment(
+        loader=FileSystemLoader(templates / "epub"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    facts = _facts(book, contents)
+
+    def fill(name: str) -> bytes:
+        return rooms.get_template(name).render(facts).encode()
+
+    made = {f"text/{name}": fill(name) for name in ("cover.xhtml", "title.xhtml")}
+    made |= {f"text/{page.name}": _serial(page) for page in contents.pages}
+    made |= {"text/colophon.xhtml": fill("colophon.xhtml")}
+    made |= {"nav.xhtml": fill("nav.xhtml"), "toc.ncx": fill("toc.ncx")}
+    inner = {"package.opf": fill("package.opf"), **made, **contents.files}
+    outer = {"META-INF/container.xml": CONTAINER.encode()}
+    if any(name.endswith(".woff2") for name in inner):
+        outer["META-INF/com.apple.ibooks.display-options.xml"] = APPLE_FONTS.encode()
+    return outer | {f"EPUB/{name}": content for name, content in inner.items()}
+
+
+def pack(files: dict[str, bytes], out: Path) -> int:
+    """Write the archive aside, then put it in place; returns its size in bytes.
+
+    `mimetype` comes first and uncompressed (EPUB OCF 3.3 section 4.3).
+    """
+    aside = out.with_name(f".{out.name}.part")
+    try:
+        with zipfile.ZipFile(aside, "w") as archive:
+            _add(archive, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
+            for name, content in files.items():
+                is_small = PurePosixPath(name).suffix in STORED
+                _add(archive, name, content, zipfile.ZIP_STORED if is_small else None)
+        aside.replace(out)
+    finally:
+        aside.unlink(missing_ok=True)
+    return out.stat().st_size
+
+
+def _add(archive: zipfile.ZipFile, name: str, content: bytes, method: int | None) -> None:
+    entry = zipfile.ZipInfo(name, FIRST_ZIP_DATE)
+    entry.compress_type = zipfile.ZIP_DEFLATED if method is None else method
+    entry.create_system = 3
+    entry.external_attr = 0o644 << 16
+    archive.writestr(entry, content, compresslevel=9)
+
+
+def _serial(page: Page) -> bytes:
+    head = b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
+    etree.cleanup_namespaces(page.tree, keep_ns_prefixes=["epub"])
+    return head + etree.tostring(page.tree, encoding="utf-8") + b"\n"
+
+
+def _facts(book: Book, contents: Contents) -> dict[str, object]:
+    """What the templates are filled with."""
+    lines = list(_lines(contents.pages, book.toc_depth))
+    return {
+        "book": book,
+        "cover": contents.cover,
+        "contents": _nest(lines),
+        "depth": max((line.level for line in lines), default=1),
+        "pages": [],
+        "landmarks": list(_landmarks(contents.pages)),
+        "manifest": _manifest(contents),
+        "spine": _spine(contents.pages),
+        "modified": modified(book.date),
+        "access": access([page.tree for page in contents.pages], contents.animated),
+        "colophon": list(_colophon(book)),
+    }
+
+
+def modified(date: str) -> str:
+    """The book's own date as `dcterms:modified` wants it.
+
+    >>> modified("2022-12")
+    '2022-12-01T00:00:00Z'
+    """
+    date = date or NO_DATE
+    return date + NO_DATE[len(date) :].replace("1980", "") + "T00:00:00Z"
+
+
+def _lines(pages: list[Page], depth: int) -> Iterable[Entry]:
+    """The headings with an id, down to `depth`, in reading order."""
+    for page in pages:
+        yield Entry(page.name.removesuffix(".xhtml"), page.title, page.name, 1)
+        for heading in all_of(page.section, "*"):
+            level = _level(heading.tag)
+            section = heading.getparent()
+            if 2 <= level <= depth and section is not None and section.get("id"):
+                anchor = str(section.get("id"))
+                yield Entry(anchor, text_of(heading), f"{page.name}#{anchor}", level)
+
+
+def _level(tag: str) -> int:
+    """The level of a heading's tag, 0 of any other.
+
+    >>> _level("{http://www.w3.org/1999/xhtml}h2")
+    2
+    """
+    name = tag.rpartition("}")[2]
+    return int(name[1]) if len(name) == 2 and name[0] == "h" and name[1].isdigit() else 0
+
+
+def _nest(lines: list[Entry]) -> list[Entry]:
+    top: list[Entry] = []
+    above: list[Entry] = []
+    for line in lines:
+        while above and above[-1].level >= line.level:
+            above.pop()
+        (above[-1].inner if above else top).append(line)
+        above.append(line)
+    return top
+
+
+def _landmarks(pages: list[Page]) -> Iterable[Mark]:
+    yield Mark("cover", "표지", "text/cover.xhtml", "cover")
+    yield Mark("titlepage", "속표지", "text/title.xhtml", "title-page")
+    yield Mark("toc", "차례", "nav.xhtml#toc", "toc")
+    first = next((page for page in pages if page.kind == "chapter"), None)
+    if first:
+        yield Mark("bodymatter", "본문", f"text/{first.name}", "text")
+    names = {"glossary": "용어집", "symbols": "기호표", "index": "찾아보기"}
+    types = {"symbols": "appendix"}
+    for page in pages:
+        if page.kind in names:
+            kind = types.get(page.kind, page.kind)
+            guide = page.kind if page.kind in ("glossary", "index") else ""
+            yield Mark(kind, names[page.kind], f"text/{page.name}", guide)
+    yield Mark("colophon", "판권", "text/colophon.xhtml", "colophon")
+
+
+def _manifest(contents: Contents) -> list[Item]:
+    items = [
+        Item("nav", "nav.xhtml", MEDIA_TYPES[".xhtml"], "nav"),
+        Item("ncx", "toc.ncx", MEDIA_TYPES[".ncx"]),
+        Item("cover", "text/cover.xhtml", MEDIA_TYPES[".xhtml"]),
+        Item("title-page", "text/title.xhtml", MEDIA_TYPES[".xhtml"]),
+    ]
+    for page in contents.pages:
+        math = "mathml" if next(page.tree.iter(f"{{{MATHML}}}math"), None) is not None else ""
+        items.append(Item(_key(page.name), f"text/{page.name}", MEDIA_TYPES[".xhtml"], math))
+    items.append(Item("colophon", "text/colophon.xhtml", MEDIA_TYPES[".xhtml"]))
+    for name in contents.files:
+        is_cover = name == contents.cover.href
+        key = "cover-image" if is_cover else _key(name)
+        suffix = PurePosixPath(name).suffix
+        items.append(Item(key, name, MEDIA_TYPES[suffix], key if is_cover else ""))
+    return items
+
+
+def _key(name: str) -> str:
+    """A manifest id; `p-` and `f-` keep it apart from the fixed ones."""
+    path = PurePosixPath(name)
+    return f"f-{path.stem}" if path.parent.name else f"p-{path.stem}"
+
+
+def _spine(pages: list[Page]) -> list[str]:
+    text = [_key(page.name) for page in pages]
+    front = [_key(page.name) for page in pages if KINDS[page.kind][0] == "frontmatter"]
+    rest = [key for key in text if key not in front]
+    return ["cover", "title-page", *front, "nav", *rest, "colophon"]
+
+
+def _colophon(book: Book) -> Iterable[tuple[str, str]]:
+    facts = (
+        ("지은이", ", ".join(book.author)),
+        ("펴낸 곳", book.publisher),
+        ("판", book.edition),
+        ("펴낸 날", book.date),
+        ("식별자", f"urn:uuid:{book.uuid}"),
+    )
+    return ((name, value) for name, value in facts if value)

@@ -1,0 +1,76 @@
+"""Formulas that an earlier build has already set, one small file each."""
+
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Record:
+    """What MathJax made of one formula: SVG and MathML, or an error and its kind."""
+
+    svg: str = ""
+    mathml: str = ""
+    error: str = ""
+    kind: str = ""
+
+
+class RecordCache:
+    """Records in memory, and in a folder if one is given. A damaged file counts as absent."""
+
+    def __init__(self, folder: Path | None):
+        self._folder = folder
+        self._records: dict[str, Record] = {}
+
+    def get(self, key: str) -> Record | None:
+        """The record of this key, if it is known."""
+        if key not in self._records and (record := self._read(key)):
+            self._records[key] = record
+        return self._records.get(key)
+
+    def put(self, key: str, record: Record) -> None:
+        """Remember a record; a folder that cannot be written to is no fault."""
+        self._records[key] = record
+        if self._folder is None:
+            return
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            _write_aside(self._folder / f"{key}.json", _seal(record))
+        except OSError:
+            self._folder = None
+
+    def _read(self, key: str) -> Record | None:
+        if self._folder is None:
+            return None
+        try:
+            return _unseal((self._folder / f"{key}.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError, TypeError):
+            return None
+
+
+def _seal(record: Record) -> str:
+    """The record's JSON after a line with its checksum."""
+    body = json.dumps(asdict(record), ensure_ascii=False, sort_keys=True)
+    return f"{_checksum(body)}\n{body}"
+
+
+def _unseal(text: str) -> Record:
+    checksum, _, body = text.partition("\n")
+    if checksum != _checksum(body):
+        raise ValueError("damaged")
+    return Record(**json.loads(body))
+
+
+def _checksum(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def _write_aside(path: Path, text: str) -> None:
+    """Write under another name, then rename, so that nobody reads half a file."""
+    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        stream.write(text)
+    Path(aside).replace(path)

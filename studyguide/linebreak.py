@@ -1,0 +1,164 @@
+"""Mends WeasyPrint's line breaking for Korean: whole eojeol, and no line cut too early.
+
+Two gaps of WeasyPrint 70 (`weasyprint/text/line_break.py`) are closed while a book is laid out:
+
+- it does not know `word-break: keep-all` (CSS Text 3, 5.2): Hangul breaks after any syllable;
+- a text that fits where the text and its last space do not is cut after its first word.
+
+tests/pdf/test_linebreak.py tells when WeasyPrint no longer needs one of them.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from typing import Any
+from unittest.mock import patch
+
+import cffi
+from weasyprint import VERSION
+from weasyprint.layout import inline, preferred
+from weasyprint.text import ffi as pango_ffi
+from weasyprint.text import line_break
+
+MENDED_VERSION = "70."  # both gaps were read in the source of this series
+HANGUL = "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"
+ATOMIC = "\u2e80"  # what WeasyPrint takes a picture or formula in the line for
+RUN = re.compile(r"[^\s\u200b]+")  # `멱등성(idempotency)은`, one eojeol with all that hangs on it
+KOREAN = re.compile(f"[{HANGUL}{ATOMIC}]")
+LONGEST = 24  # characters; a longer run, `가/나/다/…`, may break after its signs
+PIECE = re.compile(r"[^/·,;:|~\-–—]*[/·,;:|~\-–—]*")  # `입력/`, `출력·`
+
+
+def bound_runs(text: str) -> list[tuple[int, int]]:
+    """Ranges of characters (start, end) inside which no line may end.
+
+    >>> bound_runs("키(key)를 a/b")
+    [(0, 7)]
+    """
+    runs = [match.span() for match in RUN.finditer(text) if KOREAN.search(match[0])]
+    return [piece for start, end in runs for piece in _pieces(text, start, end)]
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if end - start <= LONGEST:
+        yield start, end
+        return
+    for match in PIECE.finditer(text, start, end):
+        if KOREAN.search(match[0]):
+            yield match.span()
+
+
+@cache
+def _pango() -> tuple[cffi.FFI, Any]:
+    """Pango's `pango_attr_allow_breaks_new` (since 1.44), which WeasyPrint does not declare."""
+    ffi = cffi.FFI()
+    ffi.cdef("void *pango_attr_allow_breaks_new(int allow_breaks);")
+    for name in ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"):
+        try:
+            return ffi, ffi.dlopen(name)
+        except OSError:
+            continue
+    raise OSError("Pango is not installed")
+
+
+def _bind(layout: Any, runs: list[tuple[int, int]]) -> None:
+    """Forbid breaks inside `runs` (characters of `layout.text`)."""
+    ffi, library = _pango()
+    pango = pango_ffi.pango
+    attributes = pango.pango_layout_get_attributes(layout.layout)
+    if attributes == pango_ffi.ffi.NULL:
+        attributes = pango_ffi.ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+    for start, end in runs:
+        address = int(ffi.cast("intptr_t", library.pango_attr_allow_breaks_new(0)))
+        attribute = pango_ffi.ffi.cast("PangoAttribute *", address)
+        attribute.start_index = len(layout.text[:start].encode())
+        attribute.end_index = attribute.start_index + len(layout.text[start:end].encode())
+        pango.pango_attr_list_change(attributes, attribute)
+    pango.pango_layout_set_attributes(layout.layout, attributes)
+    logged = pango.pango_layout_get_log_attrs_readonly(layout.layout, pango_ffi.ffi.NULL)
+    _clear(pango_ffi.ffi.cast("PangoLogAttr *", logged), runs)
+
+
+def _clear(log_attrs: Any, runs: list[tuple[int, int]]) -> None:
+    for start, end in runs:
+        for position in range(start + 1, end):
+            log_attrs[position].is_line_break = 0
+
+
+class _Mend:
+    """The replacements; `whole` is off while a run too long for any line is being broken."""
+
+    def __init__(self) -> None:
+        self.whole = True
+        self.set_text = line_break.Layout.set_text
+        self.get_log_attrs = line_break.get_log_attrs
+        self.split_first_line = line_break.split_first_line
+
+    def bound_set_text(self, layout: Any, text: str, justify: bool = False) -> None:
+        self.set_text(layout, text, justify)
+        if self.whole and not justify and (runs := bound_runs(layout.text)):
+            _bind(layout, runs)
+
+    def bound_log_attrs(self, text: str, lang: str | None) -> Any:
+        log_attrs = self.get_log_attrs(text, lang)
+        if self.whole:
+            _clear(log_attrs, bound_runs(text))
+        return log_attrs
+
+    def mended_split(
+        self,
+        text: str,
+        style: Any,
+        context: Any,
+        max_width: float | None,
+        justification_spacing: float,
+        is_line_start: bool = True,
+        minimum: bool = False,
+    ) -> Any:
+        rest = (style, context, max_width, justification_spacing, is_line_start, minimum)
+        line = self.split_first_line(text, *rest)
+        if max_width is None or style["white_space"] != "normal":
+            return line
+        if line[3] > max_width:
+            return self._break_inside(text, line, rest) if is_line_start and not minimum else line
+        if line[2] is not None and text.endswith(" "):
+            return self._fit_without_space(text, line, rest)
+        return line
+
+    def _fit_without_space(self, text: str, line: Any, rest: tuple[Any, ...]) -> Any:
+        """Keep the whole text on the line when only its last space does not fit."""
+        bare = text.rstrip(" ")
+        if line[1] >= len(bare.encode()):
+            return line
+        layout, length, resume, width, height, baseline = self.split_first_line(bare, *rest)
+        if resume is None and width <= rest[2]:
+            return layout, length, length + 1, width, height, baseline
+        return line
+
+    def _break_inside(self, text: str, line: Any, rest: tuple[Any, ...]) -> Any:
+        """Break an eojeol that is wider than a whole line, as a last resort."""
+        self.whole = False
+        try:
+            broken = self.split_first_line(text, *rest)
+        finally:
+            self.whole = True
+        return broken if broken[3] < line[3] else line
+
+
+@contextmanager
+def mended() -> Iterator[None]:
+    """Lay out with both mends; raises RuntimeError for a WeasyPrint they were not made for."""
+    if not VERSION.startswith(MENDED_VERSION):
+        raise RuntimeError(f"studyguide/linebreak.py is made for WeasyPrint 70, not {VERSION}")
+    mend = _Mend()
+
+    def set_text(layout: Any, text: str, justify: bool = False) -> None:
+        mend.bound_set_text(layout, text, justify)
+
+    with ExitStack() as patches:
+        patches.enter_context(patch.object(line_break.Layout, "set_text", set_text))
+        patches.enter_context(patch.object(line_break, "get_log_attrs", mend.bound_log_attrs))
+        for module in (line_break, inline, preferred):
+            patches.enter_context(patch.object(module, "split_first_line", mend.mended_split))
+        yield

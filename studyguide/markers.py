@@ -1,0 +1,157 @@
+"""Every bullet and number a Korean writer puts before an item, and the levels they show."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Shown = Literal["markup", "indent", ""]
+
+TAB = 4  # columns of a tab
+WIDE = "\u3000"  # the full-width space of Korean typing counts as two columns
+HYPHEN = re.compile(r"[-*+](?=[ \t\u3000])[ \t\u3000]+|-(?=[가-힣])")  # `- a`, `* a`, `-가`
+EMPTY_HYPHEN = re.compile(r"[-*+][ \t]*$")  # a bullet that nothing follows
+GLYPH = re.compile(r"[•◦▪▫■□○●◆◇▶▷►‣⁃∙·ㆍ・–—✓✔][ \t\u3000]*(?=\S)")  # `• a`, also `•$x$`
+JAMO = re.compile(r"[ㅁㅇㅡ][ \t\u3000]+(?=\S)")  # 공문서 bullets typed as letters; not `ㅇㅇ`
+NOTE = re.compile(r"※[ \t\u3000]*(?=\S)")
+CIRCLED = re.compile(r"[\u2460-\u2473\u3260-\u327b][ \t\u3000]*(?=\S)")  # ① … ⑳, ㉠ ㉮ …
+DECIMAL = re.compile(r"(\d{1,3})\.[ \t\u3000]+(?=\S)(?!\d+\.)")  # `1. a`; not `2022. 11. 19.`
+PAREN = re.compile(r"(\d{1,2})\)[ \t\u3000]+(?=\S)")  # `1) a`
+PARENS = re.compile(r"\((\d{1,2})\)[ \t\u3000]+(?=\S)")  # `(1) a`
+HANGUL = re.compile(r"([가나다라마바사아자차카타파하])([.)])[ \t\u3000]+(?=\S)")  # `가. a`, `가) a`
+TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)")  # `- [ ] a`
+
+
+@dataclass(frozen=True)
+class Marker:
+    """What stands before an item: its class, where the text begins, and what must be kept.
+
+    `indent` is in columns; `col` counts characters from 0; `number` is set for `1.` alone;
+    `label` is a mark that carries meaning and stays in the text (①, 가., 1), ※).
+    """
+
+    kind: str
+    indent: int
+    col: int
+    number: int | None = None
+    label: str = ""
+
+
+def indent_of(line: str) -> tuple[int, int]:
+    """Width of the leading blanks in columns, and how many characters they are.
+
+    >>> indent_of("\\t- a")
+    (4, 1)
+    """
+    width = 0
+    for count, char in enumerate(line):
+        if char == "\t":
+            width += TAB - width % TAB
+        elif char == WIDE:
+            width += 2
+        elif char == " ":
+            width += 1
+        else:
+            return width, count
+    return width, len(line)
+
+
+def read_marker(line: str) -> Marker | None:
+    """The bullet or number that begins the line, if one does.
+
+    >>> read_marker("  ① 첫째")
+    Marker(kind='①', indent=2, col=2, number=None, label='①')
+    """
+    indent, start = indent_of(line)
+    for kind, pattern in PATTERNS:
+        met = pattern.match(line, start)
+        if met:
+            return _to_marker(kind, met, indent, line)
+    return None
+
+
+PATTERNS = (
+    ("", HYPHEN),
+    ("", EMPTY_HYPHEN),
+    ("", GLYPH),
+    ("", JAMO),
+    ("※", NOTE),
+    ("①", CIRCLED),
+    ("1.", DECIMAL),
+    ("1)", PAREN),
+    ("(1)", PARENS),
+    ("가", HANGUL),
+)
+
+
+def _to_marker(kind: str, met: re.Match[str], indent: int, line: str) -> Marker:
+    glyph = met.group().strip(" \t\u3000")
+    if kind == "1.":
+        return Marker(kind, indent, met.end(), number=int(met.group(1)))
+    if kind:
+        kind = kind + met.group(2) if kind == "가" else kind
+        return Marker(kind, indent, met.start(), label=glyph)
+    return Marker(glyph, indent, met.end())
+
+
+@dataclass(frozen=True)
+class Level:
+    """Where an item stands: its depth from 0, and what shows it."""
+
+    depth: int
+    shown_by: Shown
+
+
+def levels(markers: list[Marker]) -> list[Level]:
+    """Depth of each item of one run, by a stack of indents and of marker classes.
+
+    A deeper indent is a child. At the same indent a class not yet open is a child too, a known
+    one goes back to its level (`1.` over `-`, ㅁ over ㅇ over `-`).
+
+    >>> runs = [read_marker(line) for line in ("ㅁ 가", "ㅇ 나", "- 다", "ㅁ 라")]
+    >>> [level.depth for level in levels(runs)]
+    [0, 1, 2, 0]
+    """
+    stack: list[Marker] = []
+    found = []
+    for marker in markers:
+        while stack and stack[-1].indent > marker.indent:
+            stack.pop()
+        shown = _shown(stack, marker)
+        same = [at for at, open_ in enumerate(stack) if _is_level(open_, marker)]
+        if same:
+            del stack[same[-1] :]
+        stack.append(marker)
+        found.append(Level(len(stack) - 1, shown))
+    return found
+
+
+def _is_level(open_: Marker, marker: Marker) -> bool:
+    return open_.indent == marker.indent and open_.kind == marker.kind
+
+
+def _shown(stack: list[Marker], marker: Marker) -> Shown:
+    if marker.indent > 0:
+        return "indent"
+    return "markup" if any(m.kind != marker.kind for m in stack) or marker.number else ""
+
+
+def keeps_numbers(numbers: list[int | None]) -> bool:
+    """Whether a list that counts up by one from its first number says the same.
+
+    >>> keeps_numbers([3, 4, 5]), keeps_numbers([1, 1, 2])
+    (True, False)
+    """
+    if not numbers or numbers[0] is None:
+        return False
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def siblings(depths: list[int]) -> Iterator[list[int]]:
+    """Indexes of the items of each list in a run of depths, list by list."""
+    open_: dict[int, list[int]] = {}
+    for at, depth in enumerate(depths):
+        for deeper in [d for d in open_ if d > depth]:
+            yield open_.pop(deeper)
+        open_.setdefault(depth, []).append(at)
+    yield from open_.values()

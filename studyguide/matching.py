@@ -1,0 +1,154 @@
+"""Finds terms in Korean text: spelling folded, particles checked, the longest term first."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from studyguide.hangul import has_hangul, is_syllable
+from studyguide.particles import follows
+from studyguide.terms import Entry
+
+GAP = r"[ \-‐‑–\u00a0\n]"  # what may stand between the words of one term
+SHORT_LATIN = 3  # letters; a shorter term must be written in exactly its own case
+WORD_START = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z0-9]|(?<![가-힣])[가-힣]|[^\sA-Za-z0-9가-힣]")
+# Places that are no running text: addresses, and titles in quotes that hold no Hangul.
+ADDRESS = re.compile(r"(?:\w+://|www\.)\S+|[\w.+-]+@[\w-]+\.\w+")
+QUOTED_TITLE = re.compile(
+    r"[‘“「『《〈\"'](?=[^가-힣’”」』》〉\"']*\s\S)[^가-힣’”」』》〉\"']{12,}[’”」』》〉\"']"
+)
+LATIN_BEFORE = re.compile(r"[A-Za-z0-9_][-.@]$|[A-Za-z0-9_@]$")  # torch.roll, swin-transformer
+LATIN_AFTER = re.compile(r"[-.]?[A-Za-z0-9_]")  # node.js, GPT-4
+LATIN = re.compile(r"[A-Za-z0-9_]")  # 노드js
+PLURAL = re.compile(r"(?:s|es)(?![A-Za-z0-9_])")  # GANs
+
+
+@dataclass(frozen=True)
+class Match:
+    """One term in a text, as offsets of characters; the particle is not in it."""
+
+    start: int
+    end: int
+    entry_id: str
+    form: str
+    is_typo: bool = False
+
+
+@dataclass(frozen=True)
+class _Form:
+    """One spelling of a term, ready to be tried at a place."""
+
+    spelling: re.Pattern[str]
+    entry_id: str
+    text: str
+    is_latin: bool
+    is_typo: bool
+    scope: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """All spellings of all terms by their first two characters, the longest first."""
+
+    forms: dict[str, tuple[_Form, ...]]
+
+    def find(self, text: str, chapter: str = "") -> list[Match]:
+        """The terms in `text` from left to right, never overlapping.
+
+        `chapter` is the number that an entry's `scope` is compared with.
+        """
+        closed = _closed_spans(text)
+        found: list[Match] = []
+        at = 0
+        for start in WORD_START.finditer(text):
+            match = self._at(text, start.start(), chapter) if start.start() >= at else None
+            if match and not any(a < match.end and match.start < b for a, b in closed):
+                found.append(match)
+                at = match.end
+        return found
+
+    def _at(self, text: str, start: int, chapter: str) -> Match | None:
+        pair = text[start : start + 2].casefold()
+        keys = (pair, pair[:1]) if len(pair) == 2 else (pair,)
+        for form in (form for key in keys for form in self.forms.get(key, ())):
+            if form.scope and chapter not in form.scope:
+                continue
+            spelled = form.spelling.match(text, start)
+            end = spelled and _end(text, start, spelled.end(), form)
+            if end:
+                return Match(start, end, form.entry_id, form.text, form.is_typo)
+        return None
+
+
+def build(entries: dict[str, Entry]) -> Matcher:
+    """Prepare the spellings of `entries` (by id) for `Matcher.find`."""
+    forms: dict[str, list[_Form]] = {}
+    for entry_id, entry in entries.items():
+        spelled = [(form, False) for form in entry.forms] + [(t, True) for t in entry.typos]
+        for text, is_typo in spelled:
+            if is_safe(text, entry):
+                for key in _keys(text):
+                    forms.setdefault(key, []).append(_form(text, entry_id, entry, is_typo))
+    longest_first = {
+        key: tuple(sorted(group, key=lambda form: -len(form.text))) for key, group in forms.items()
+    }
+    return Matcher(longest_first)
+
+
+def is_safe(form: str, entry: Entry) -> bool:
+    """Whether a spelling may be looked for: one syllable or letter needs the author's word."""
+    return len(form) > 1 or entry.link in ("first", "all")
+
+
+def _form(text: str, entry_id: str, entry: Entry, is_typo: bool) -> _Form:
+    is_latin = not has_hangul(text)
+    letters = sum(each.isalnum() for each in text)
+    exact = entry.case == "exact" or (entry.case == "auto" and is_latin and letters <= SHORT_LATIN)
+    flags = 0 if exact else re.IGNORECASE
+    spelling = re.compile(spelling_pattern(text), flags)
+    return _Form(spelling, entry_id, text, not is_syllable(text[-1]), is_typo, entry.scope)
+
+
+def _keys(text: str) -> set[str]:
+    first = text[:2].casefold()
+    is_gap = bool(re.match(GAP, text[1:2]))
+    return {first[0], first[0] + text[2:3].casefold()} if is_gap else {first}
+
+
+def spelling_pattern(text: str) -> str:
+    """A regex of all spellings of one form: gaps may be left out, or made in a long word."""
+    words = [word for word in re.split(f"{GAP}+", text) if word]
+    return f"{GAP}?".join(_word_pattern(word) for word in words)
+
+
+def _word_pattern(word: str) -> str:
+    """`기계학습` also as `기계 학습`: a gap leaves two syllables (three letters) on each side."""
+    piece = 2 if has_hangul(word) else 3
+    if len(word) < 2 * piece or not word.isalnum():
+        return re.escape(word)
+    edge, middle = word[: piece - 1], word[piece - 1 : len(word) - piece]
+    rest = word[len(word) - piece :]
+    return (
+        re.escape(edge) + "".join(re.escape(each) + f"{GAP}?" for each in middle) + re.escape(rest)
+    )
+
+
+def _end(text: str, start: int, end: int, form: _Form) -> int | None:
+    """Where the term ends if what stands around it lets it be a word, else None."""
+    if not is_syllable(text[start]) and LATIN_BEFORE.search(text, max(0, start - 2), start):
+        return None
+    if not form.is_latin:
+        return end if follows(text, end, text[end - 1]) and not LATIN.match(text, end) else None
+    if plural := PLURAL.match(text, end):
+        end = plural.end()
+    if LATIN_AFTER.match(text, end):
+        return None
+    return end if follows(text, end, "") else None
+
+
+def _closed_spans(text: str) -> list[tuple[int, int]]:
+    found: Iterable[Iterator[re.Match[str]]] = ()
+    if "." in text or "@" in text:
+        found = (ADDRESS.finditer(text), QUOTED_TITLE.finditer(text))
+    else:
+        found = (QUOTED_TITLE.finditer(text),)
+    return [match.span() for each in found for match in each]

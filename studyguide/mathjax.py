@@ -1,0 +1,133 @@
+"""MathJax in QuickJS: TeX in, a drawing for print and MathML for the EPUB out.
+
+QuickJS allows a context only in the thread that made it, so an engine belongs to one thread.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import quickjs
+
+from studyguide.formula_cache import Record, RecordCache
+from studyguide.formula_faults import EMPTY_HINT, Fault, explain
+from studyguide.formula_source import macro_table, strip_label
+from studyguide.formula_svg import Drawing, SvgCompiler
+from studyguide.formula_text import MissingGlyph, TextFonts
+from studyguide.mathml import finish
+from studyguide.mathspeech import speak
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+BUNDLE = TEMPLATES / "math" / "mathjax.js"
+TEXT_FONTS = tuple(
+    TEMPLATES / "fonts" / f"{name}.ttf"
+    for name in ("NotoSerifKR-Regular", "D2Coding-Regular", "NotoEmoji-Regular")
+)
+STACK = 4 * 2**20  # bytes; more overruns the thread's own stack
+MEMORY = 512 * 2**20  # bytes
+SECONDS = 20  # for one formula; the slowest honest one takes a fiftieth of a second
+FORMAT = "1"  # raise it when a cached record's meaning changes
+
+
+class Engine:
+    """One MathJax for a whole build; QuickJS starts with the first formula not in the cache."""
+
+    def __init__(
+        self,
+        macros: Mapping[str, str] | None = None,
+        cache_dir: Path | None = None,
+        fonts: Sequence[Path] = TEXT_FONTS,
+    ):
+        self._macros = json.dumps(macro_table(macros or {}), sort_keys=True)
+        self._fonts = TextFonts([path for path in fonts if path.exists()])
+        self._compiler = SvgCompiler(self._fonts)
+        self._cache = RecordCache(cache_dir)
+        self._release = self._fingerprint()
+        self._context: quickjs.Context | None = None
+        self._drawings: dict[tuple[str, bool], Drawing | Fault] = {}
+
+    def key(self, tex: str, display: bool) -> str:
+        """Twenty hex digits that name a formula: TeX, mode, macros, bundle and fonts."""
+        parts = (self._release, "display" if display else "inline", strip_label(tex).tex)
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:20]
+
+    def svg(self, tex: str, display: bool) -> Drawing | Fault:
+        """The formula compiled for print; `\\label` and `\\tag` are left out."""
+        name = (strip_label(tex).tex, display)
+        if name not in self._drawings:
+            self._drawings[name] = self._draw(*name)
+        return self._drawings[name]
+
+    def mathml(self, tex: str, display: bool) -> str | Fault:
+        """A complete `<math>` with its spoken text and the TeX as an annotation."""
+        bare = strip_label(tex).tex
+        drawing = self.svg(bare, display)
+        if isinstance(drawing, Fault):
+            return drawing
+        return finish(self._record(bare, display).mathml, bare)
+
+    def speech(self, tex: str) -> str:
+        """The formula in spoken Korean; the TeX itself if it cannot be set."""
+        bare = strip_label(tex).tex
+        record = self._record(bare, False)
+        return bare if record.error else speak(record.mathml) or bare
+
+    def _draw(self, tex: str, display: bool) -> Drawing | Fault:
+        record = self._record(tex, display)
+        if record.error:
+            return explain(record.kind, record.error, tex, self._words(record.kind))
+        try:
+            drawing = self._compiler.compile(record.svg)
+        except MissingGlyph as missing:
+            return Fault(f"no font has the character “{missing}”", "write it in another way")
+        if not drawing.has_ink:
+            return Fault("the formula draws nothing", EMPTY_HINT)
+        return drawing
+
+    def _record(self, tex: str, display: bool) -> Record:
+        key = self.key(tex, display)
+        record = self._cache.get(key)
+        if record is None:
+            record = self._convert(tex, display)
+            self._cache.put(key, record)
+        return record
+
+    def _convert(self, tex: str, display: bool) -> Record:
+        text = tex + self._macros
+        widths = {char: self._fonts.width(char) for char in sorted(set(text)) if ord(char) > 127}
+        try:
+            answer = self._started().get("convert")(tex, display, json.dumps(widths))
+        except (quickjs.JSException, quickjs.StackOverflow) as failure:
+            self._context = None  # its state is unknown: start anew for the next formula
+            return Record(error=_first_line(failure), kind="Engine")
+        return Record(**json.loads(answer))
+
+    def _words(self, kind: str) -> list[str]:
+        if kind != "UndefinedControlSequence":
+            return []
+        words: list[str] = json.loads(self._started().get("controlWords")())
+        return words
+
+    def _started(self) -> quickjs.Context:
+        if self._context is None:
+            self._context = quickjs.Context()
+            self._context.set_max_stack_size(STACK)
+            self._context.set_memory_limit(MEMORY)
+            self._context.set_time_limit(SECONDS)
+            self._context.eval(BUNDLE.read_text(encoding="utf-8"))
+            self._context.get("start")(self._macros)
+        return self._context
+
+    def _fingerprint(self) -> str:
+        """What besides the formula decides its record."""
+        digest = hashlib.sha256(FORMAT.encode())
+        digest.update(BUNDLE.read_bytes())
+        digest.update(self._macros.encode())
+        for path in self._fonts.paths:
+            digest.update(f"{path.name}:{path.stat().st_size}".encode())
+        return digest.hexdigest()
+
+
+def _first_line(failure: Exception) -> str:
+    return str(failure).partition("\n")[0] or type(failure).__name__

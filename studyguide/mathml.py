@@ -1,0 +1,20 @@
+"""The `<math>` element as the EPUB carries it: namespace, spoken text, TeX annotation."""
+
+from xml.sax.saxutils import escape, quoteattr
+
+from studyguide.mathspeech import speak
+
+NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+
+
+def finish(mathml: str, tex: str) -> str:
+    """Put `alttext` and the TeX annotation on MathJax's `<math …>…</math>`."""
+    opening, _, rest = mathml.partition(">")
+    body = rest.removesuffix("</math>")
+    attributes = opening.removeprefix("<math")
+    spoken = quoteattr(speak(mathml) or tex)
+    annotation = f'<annotation encoding="application/x-tex">{escape(tex)}</annotation>'
+    return (
+        f'<math xmlns="{NAMESPACE}"{attributes} alttext={spoken}>'
+        f"<semantics><mrow>{body}</mrow>{annotation}</semantics></math>"
+    )

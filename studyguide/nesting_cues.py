@@ -1,0 +1,240 @@
+"""The cues by which a reader guesses how Korean notes were nested: one name for each.
+
+A cue speaks about one possible move of a row: below the row before (`down.`), beside the row
+before (`stay.`), back up beside an ancestor (`up.`), or about the likeness of the row and the
+sibling that it would follow (`like.`). `nesting_weights.tsv` holds what each cue is worth.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from studyguide.flatlist import Item
+from studyguide.nesting import Node
+
+SENTENCE = re.compile(r"(?:다|요|죠|까|자)[.!~]*$")  # `썼다.`, `좋아요`
+NOMINAL = re.compile(r"[가-힣](?:음|함|됨|임|짐|김|힘|옴|봄|것|듯)[.]*$")  # `느려짐`, `쓸 수 있음`
+CLAUSE = re.compile(r"(?:고|며|서|면|데|만|나|니|만,|,|…|\.\.)$")  # `쓰는데`, `하지만,`
+DEFINITION = re.compile(r"\S\s*(?: - |: | : |=)\s*\S")  # `IAM - 신원 관리`, `장점: 빠름`
+NUMBER = re.compile(r"^\(?(\d{1,3}|[①-⑳])[.)]?(?:\s|$|[^\d.,%])")  # `1) 준비`, `2. 실행`, `①`
+STEP_WORD = re.compile(r"^(?:case|step|경우|단계|방법|예제)\s*\d", re.IGNORECASE)  # `경우 2`
+FOLLOW_UP = re.compile(
+    r"^(?:->|=>|→|⇒|즉|따라서|그래서|그러나|하지만|그런데|근데|다만|단,|예[:)를 ]|ex|e\.g|왜냐|이때|이는|이를|"
+    r"이것|이렇게|그러면|그럼|또한|또는|그리고|그 |이 |해당|여기서|여기에|위 )",
+    re.IGNORECASE,
+)  # `즉, 빠르다`, `-> 도입`, `ex) 서버`
+CODE = re.compile(r"[;{}]|\w\(.*\)|^[\w./$-]+$|::|</")  # `foo.bar()`, `npm run build;`
+WORD = re.compile(r"[a-z][a-z0-9+#.]*|[가-힣]{2,}|\d+")
+HANGUL = re.compile(r"[가-힣]")
+JOSA = re.compile(
+    r"(?<=[가-힣])(?:에서는|으로는|에서|으로|까지|부터|보다|처럼|에게|이란|이라는|라는|"
+    r"하는|하기|되는|은|는|이|가|을|를|의|에|로|와|과|도|만|란)$"
+)  # `서버에서는`, `캐시란`
+
+JOSA_ENDS = frozenset("는로서지터다럼게란하기은이가을를의에와과도만")  # last syllables of JOSA
+
+SHORT, LONG = 14, 38  # characters of a label and of a sentence
+ENDINGS = ("colon", "question", "sentence", "nominal", "clause", "phrase")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What can be seen in one row's own text."""
+
+    ending: str  # one of ENDINGS
+    length: int  # characters
+    words: frozenset[str]  # lower case, without josa
+    first: str
+    last: str
+    number: int | None  # `2` of `2) 실행`
+    defines: bool
+    follows_up: bool
+    code: bool
+    hangul: bool
+    rest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One row with its neighbours and what is known about the list."""
+
+    row: Look
+    last: Look | None  # the row before
+    next: Look | None
+    traced: bool  # the list holds echoes or joins: its author nested deeply
+    cut: bool
+    fresh: bool  # the first row after a paragraph or the start
+    looks: Sequence[Look]  # of all items, by their index
+
+
+def look_at(item: Item) -> Look:
+    """Read the cues of one row's own text."""
+    text = item.text
+    words = [_stem(word) for word in WORD.findall(text.lower())]
+    return Look(
+        ending=_ending(text),
+        length=len(text),
+        words=frozenset(word for word in words if len(word) > 1),
+        first=words[0] if words else "",
+        last=words[-1] if words else "",
+        number=_number(text),
+        defines=DEFINITION.search(text) is not None,
+        follows_up=FOLLOW_UP.match(text) is not None,
+        code=CODE.search(text) is not None,
+        hangul=HANGUL.search(text) is not None,
+        rest=bool(item.rest),
+    )
+
+
+def _stem(word: str) -> str:
+    """Cut a josa off: no word of two syllables is cut to one."""
+    return JOSA.sub("", word) if len(word) > 2 and word[-1] in JOSA_ENDS else word
+
+
+def _ending(text: str) -> str:
+    if text.endswith((":", "：")):
+        return "colon"
+    if text.endswith(("?", "까", "까요", "?)")):
+        return "question"
+    if SENTENCE.search(text):
+        return "sentence"
+    if NOMINAL.search(text):
+        return "nominal"
+    return "clause" if CLAUSE.search(text) else "phrase"
+
+
+def _number(text: str) -> int | None:
+    found = NUMBER.match(text) or STEP_WORD.match(text)
+    digits = re.search(r"\d+", found.group()) if found else None
+    if found and digits is None:
+        return ord(found.group(1)) - 0x245F  # ① is U+2460
+    return int(digits.group()) if digits else None
+
+
+def cues(move: Node, tip: Node, context: Context) -> list[str]:
+    """Name every cue that speaks for or against one move."""
+    return [cue for part in parts(move, tip) for cue in cues_of(part, context)]
+
+
+class Part(NamedTuple):
+    """A group of cues, and all that it depends on besides the row: many moves share one."""
+
+    group: Literal["down", "up", "stay", "like"]
+    level: int  # depth of the row before (down), levels up to 2 (up), sibling's index (like)
+    top: bool  # the move ends at the top (up)
+    first: bool  # the row before is the first of its list
+
+
+def parts(move: Node, tip: Node) -> tuple[Part, ...]:
+    """The groups of cues that speak about one move."""
+    first = tip.before is None
+    if move.above is tip:
+        return (Part("down", min(tip.depth, 2), False, first),)
+    before = tip.item if move.before is None else move.before
+    like = Part("like", before, False, False)
+    up = min(tip.depth - move.depth, 2)
+    if up:
+        return Part("up", up, move.depth == 0, first), like
+    return (Part("stay", 0, False, first), like) if tip.depth else (like,)
+
+
+def cues_of(part: Part, context: Context) -> Iterator[str]:
+    """Name the cues of one group."""
+    if part.group == "down":
+        return _down(part, context)
+    if part.group == "up":
+        return _up(part, context)
+    if part.group == "stay":
+        return iter(["stay.inside", "stay.second"] if part.first else ["stay.inside"])
+    return _like(context.row, context.looks[part.level])
+
+
+def _down(part: Part, context: Context) -> Iterator[str]:
+    row, last = context.row, context.last or context.row
+    yield "down"
+    yield f"down.depth{part.level}"
+    yield f"down.under-{last.ending}"
+    yield f"down.{row.ending}"
+    if context.traced:
+        yield "down.traced"
+    if part.first:
+        yield "down.under-first"
+    if context.fresh:
+        yield "down.after-opening"
+    yield from _down_by_form(row, last)
+    if context.next is not None:
+        if context.next.ending == row.ending:
+            yield "down.next-alike"
+        elif context.next.ending == last.ending:
+            yield "down.next-like-last"
+
+
+def _down_by_form(row: Look, last: Look) -> Iterator[str]:
+    yield from _length("down.under-", last)
+    yield from _length("down.", row)
+    if last.defines:
+        yield "down.under-definition"
+    if row.length > 2 * last.length:
+        yield "down.much-longer"
+    if row.follows_up:
+        yield "down.follow-up"
+    if row.words & last.words:
+        yield "down.shares-word"
+    if last.number is not None:
+        yield "down.under-number"
+    if row.number is not None:
+        yield "down.number-one" if row.number == 1 else "down.number"
+    if last.code and not row.code:
+        yield "down.under-code"
+    if row.ending == last.ending:
+        yield "down.same-ending"
+    if row.ending == "colon" or (row.ending == "question" and row.length < LONG):
+        yield "down.opens-list"
+
+
+def _length(prefix: str, look: Look) -> Iterator[str]:
+    if look.length <= SHORT:
+        yield f"{prefix}short"
+    elif look.length >= LONG:
+        yield f"{prefix}long"
+
+
+def _up(part: Part, context: Context) -> Iterator[str]:
+    row = context.row
+    yield "up" if part.level == 1 else "up.far"
+    yield f"up.{row.ending}"
+    yield from _length("up.", row)
+    if part.top:
+        yield "up.to-top"
+    if row.follows_up:
+        yield "up.follow-up"
+    if context.cut:
+        yield "up.cut" if part.top else "up.cut-inside"
+    if part.first:
+        yield "up.single-child"
+    if context.next is not None and context.next.length > 2 * row.length:
+        yield "up.next-longer"
+
+
+def _like(row: Look, before: Look) -> Iterator[str]:
+    if row.ending == before.ending:
+        yield f"like.{row.ending}"
+    if row.first and row.first == before.first:
+        yield "like.first-word"
+    if row.last and row.last == before.last:
+        yield "like.last-word"
+    if row.number is not None and before.number is not None:
+        yield "like.next-number" if row.number == before.number + 1 else "like.number"
+    elif (row.number is None) != (before.number is None):
+        yield "like.not-number"
+    if row.defines == before.defines:
+        yield "like.definition" if row.defines else "like.no-definition"
+    if row.hangul != before.hangul:
+        yield "like.other-script"
+    if row.code and before.code:
+        yield "like.code"
+    if (row.length <= SHORT) == (before.length <= SHORT):
+        yield "like.length"
+    if row.words & before.words:
+        yield "like.shares-word"

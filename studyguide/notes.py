@@ -1,0 +1,106 @@
+"""Raw notes → one clean Markdown text, in which every line still knows its place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from studyguide import headings, manuscript, rows
+from studyguide.config import Book
+from studyguide.diagnostics import Pos, Report
+from studyguide.headings import Note
+from studyguide.joins import split_joins
+from studyguide.rows import Row
+from studyguide.source import open_note
+
+MARKDOWN = frozenset({"heading", "code", "table", "quote", "fenced", "note"})
+FATES = {
+    "comment": ("dropped", "comment"),
+    "front": ("dropped", "front matter"),
+    "index": ("moved", "list of chapters"),
+    "title": ("moved", "title of the book"),
+    "rule": ("dropped", "line between parts"),
+    "markup": ("kept", "markup"),
+    "fenced": ("kept", "markup"),
+    "code": ("kept", "code"),
+    "math": ("kept", "formula"),
+    "table": ("kept", "table"),
+}
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of a source line that carries no mark of its own."""
+
+    pos: Pos
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """The clean Markdown of the whole book, its title, and what the audit needs to know."""
+
+    text: str
+    title: str
+    fates: tuple[Fate, ...]
+    sources: dict[str, tuple[str, ...]]
+
+
+def read(book: Book, report: Report) -> Manuscript:
+    """Read all notes of the book, in order, into one Markdown text."""
+    sources = [open_note(path, book.name_of(path), report) for path in book.notes]
+    scanned = [Note(s.file, tuple(rows.scan(s, report))) for s in sources]
+    dumps = frozenset(note.file for note in scanned if is_dump(note))
+    notes = headings.settle(headings.find_chapters(scanned, report))
+    title, notes = _book_title(book, notes)
+    notes = [_unglued(note) if note.file in dumps else note for note in notes]
+    return Manuscript(
+        manuscript.write(notes, dumps),
+        title,
+        tuple(fate for note in notes for fate in _fates(note)),
+        {s.file: s.lines for s in sources},
+    )
+
+
+def is_dump(note: Note) -> bool:
+    """Whether the note lost its markup: no Markdown of any kind and no indented item."""
+    is_marked = any(row.kind in MARKDOWN for row in note.rows)
+    return not is_marked and not any(row.kind == "item" and row.indent for row in note.rows)
+
+
+def _book_title(book: Book, notes: list[Note]) -> tuple[str, list[Note]]:
+    """The title of the book: its config, else its one top heading, else the folder's name."""
+    if book.title:
+        return book.title, notes
+    if len(notes) == 1:
+        title, note = headings.promote_title(notes[0])
+        if title:
+            return title, [note]
+    tops = [row for note in notes for row in note.rows if row.kind == "heading" and row.level == 1]
+    is_told = len(tops) == 1 and not tops[0].info
+    return (tops[0].text if is_told else book.root.name), notes
+
+
+def _unglued(note: Note) -> Note:
+    """Undo the extractor's glue: `rest - Y` and `rest- Y` are two lines."""
+    found: list[Row] = []
+    in_list = False
+    for row in note.rows:
+        in_list = row.kind == "item" or (in_list and row.kind == "text")
+        found += _split(row) if in_list and row.kind == "text" else [row]
+    return replace(note, rows=tuple(found))
+
+
+def _split(row: Row) -> list[Row]:
+    return [
+        replace(row, kind="item", text=piece.text, col=row.col + piece.col, join=piece.join.value)
+        if piece.join
+        else replace(row, text=piece.text, col=row.col + piece.col)
+        for piece in split_joins(row.text)
+    ]
+
+
+def _fates(note: Note) -> Iterator[Fate]:
+    for row in note.rows:
+        if row.kind in FATES:
+            kind, reason = FATES[row.kind]
+            yield Fate(Pos(note.file, row.line, row.col), kind, reason)

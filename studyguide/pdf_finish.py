@@ -1,0 +1,79 @@
+"""Adds to a PDF what WeasyPrint leaves out: page labels and one XMP for PDF/A and PDF/UA."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pikepdf
+
+UA = "http://www.aiim.org/pdfua/ns/id/"
+# PDF/A wants every foreign XMP property described (ISO 19005-2, 6.6.2.3); pdfuaid is one.
+EXTENSION = """
+<rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+<rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
+"""
+END_OF_RDF = b"</rdf:RDF>"
+
+
+@dataclass(frozen=True)
+class Labels:
+    """A run of page numbers: first page (from 0), style (`r`, `D` or none), a name before it."""
+
+    first: int
+    style: str = ""
+    prefix: str = ""
+
+
+def finish(content: bytes, labels: Sequence[Labels]) -> bytes:
+    """The PDF with `/PageLabels` and the PDF/UA mark; same bytes in, same bytes out."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pdf.Root.PageLabels = _number_tree(labels)
+        _mark_accessible(pdf)
+        out = io.BytesIO()
+        pdf.save(
+            out,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+        )
+    return out.getvalue()
+
+
+def _number_tree(labels: Sequence[Labels]) -> pikepdf.Dictionary:
+    numbers = pikepdf.Array()
+    for run in labels:
+        entry = pikepdf.Dictionary()
+        if run.style:
+            entry.S = pikepdf.Name(f"/{run.style}")
+        if run.prefix:
+            entry.P = pikepdf.String(run.prefix)
+        numbers.append(run.first)
+        numbers.append(entry)
+    return pikepdf.Dictionary(Nums=numbers)
+
+
+def _mark_accessible(pdf: pikepdf.Pdf) -> None:
+    """Write `pdfuaid:part` into the XMP that WeasyPrint made for PDF/A."""
+    packet = pdf.Root.Metadata.read_bytes()
+    if UA.encode() in packet:
+        return
+    before, end, after = packet.rpartition(END_OF_RDF)
+    joined = before + EXTENSION.encode() + end + after
+    stream = pdf.make_stream(joined)
+    stream.Type, stream.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
+    pdf.Root.Metadata = stream

@@ -1,0 +1,72 @@
+"""Finds the pictures that notes name: inside the book folder, never outside, never the network."""
+
+import re
+from copy import deepcopy
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote
+
+import panflute as pf
+
+from studyguide.config import Book
+from studyguide.diagnostics import Pos, Report
+from studyguide.tree import every, is_mark, plain, pos_of
+
+REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")  # `https:`, `data:`, `file:`, `//host`
+TYPES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
+
+
+def settle(doc: Any, book: Book, report: Report) -> None:
+    """Make every picture's path relative to the book folder; one that stands alone is a figure."""
+    pos: Pos | None = None
+    for block in list(every(doc)):
+        if isinstance(block, pf.Para | pf.Plain | pf.Header):
+            pos = pos_of(block) or pos
+            at = pos
+            block.walk(lambda element, _, at=at: _settle_one(element, book, at, report))
+            _frame(block)
+
+
+def _settle_one(element: Any, book: Book, pos: Pos | None, report: Report) -> Any:
+    if not isinstance(element, pf.Image):
+        return None
+    url = unquote(element.url)
+    folder = PurePosixPath(pos.file).parent if pos else PurePosixPath()
+    path = book.root / folder / url
+    reason = _refusal(url, path, book.root)
+    if reason == "missing":
+        report.add("N008", pos, path=url)
+    elif reason:
+        report.add("N009", pos, path=url[:80], reason=reason)
+    else:
+        if not plain(element):
+            report.add("N012", pos, path=url)
+        element.url = path.resolve().relative_to(book.root).as_posix()
+        return element
+    return pf.Span(pf.Str(f"[{plain(element) or url}]"), classes=["missing-picture"])
+
+
+def _refusal(url: str, path: Path, root: Path) -> str:
+    """Why a picture is not taken, or nothing."""
+    if REMOTE.match(url):
+        return "it is not a file of the book folder"
+    try:
+        if not path.resolve().is_relative_to(root):
+            return "it lies outside the book folder"
+        if not path.is_file():
+            return "missing"
+    except (OSError, ValueError):
+        return "missing"
+    return "" if path.suffix.lower() in TYPES else f"{path.suffix or 'it'} is no picture"
+
+
+def _frame(block: Any) -> None:
+    """A picture that is all its paragraph says becomes a figure, its text the caption."""
+    said = [i for i in block.content if not (is_mark(i) or isinstance(i, pf.Space | pf.SoftBreak))]
+    if len(said) != 1 or not isinstance(said[0], pf.Image) or isinstance(block, pf.Header):
+        return
+    image = said[0]
+    marks_before = [inline for inline in block.content if is_mark(inline)]
+    caption = pf.Caption(pf.Plain(*marks_before, *deepcopy(image).content))
+    parent, at = block.parent, block.index
+    parent.content[at] = pf.Figure(pf.Plain(image), caption=caption)

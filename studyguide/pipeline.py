@@ -1,0 +1,166 @@
+"""The only caller of pandoc on the way in: notes → Markdown → tree → the chain → book.json."""
+
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import panflute as pf
+import pypandoc
+import yaml
+
+from studyguide import audit, notes, pictures
+from studyguide.config import Book
+from studyguide.diagnostics import Pos, Report
+from studyguide.files import replace_file
+from studyguide.notes import Manuscript
+from studyguide.tree import every, is_mark, to_pos
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+PRIVATE = "press-"  # metadata that only the filters need
+
+Filter = Callable[[Any, Book, Report], Any]
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula of the finished tree: its TeX, whether it is displayed, where it stood."""
+
+    tex: str
+    display: bool
+    pos: Pos | None
+
+
+@dataclass(frozen=True)
+class Edited:
+    """The finished tree of a book (pandoc JSON) with the manuscript it came from."""
+
+    book: Book
+    manuscript: Manuscript
+    json: str
+    formulas: tuple[Formula, ...]
+
+
+def edit(book: Book, chain: Sequence[Filter], report: Report, trace: Path | None = None) -> Edited:
+    """Read the notes and send them through the chain; `trace` is a folder for each stage."""
+    manuscript = notes.read(book, report)
+    book = replace(book, title=manuscript.title)
+    doc = parse(manuscript.text, book)
+    pictures.settle(doc, book, report)
+    stages = {"0-manuscript.md": manuscript.text, "1-read.md": to_markdown(doc) if trace else ""}
+    for at, stage in enumerate(chain, 2):
+        doc = stage(doc, book, report)
+        name = stage.__module__.rpartition(".")[2]
+        stages[f"{at}-{name}.md"] = to_markdown(doc) if trace else ""
+    report.byproducts["audit"] = audit.account(manuscript, marks_of(doc), report)
+    formulas = tuple(formulas_of(doc))
+    finish(doc)
+    if trace:
+        for name, text in stages.items():
+            replace_file(trace / name, text.encode())
+    return Edited(book, manuscript, dump(doc), formulas)
+
+
+def defaults() -> Mapping[str, Any]:
+    """What templates/pandoc.yaml says: one place for the reader's options."""
+    options: Mapping[str, Any] = yaml.safe_load((TEMPLATES / "pandoc.yaml").read_text("utf-8"))
+    return options
+
+
+def parse(markdown: str, book: Book) -> Any:
+    """Markdown → tree, with the book folder in its metadata for the filters."""
+    options = defaults()
+    text = pypandoc.convert_text(
+        markdown,
+        "json",
+        format=options["from"],
+        extra_args=[f"--columns={options['columns']}", f"--metadata=press-book={book.root}"],
+    )
+    return pf.load(io.StringIO(text))
+
+
+def to_markdown(doc: Any) -> str:
+    """The tree as Markdown, for people to read."""
+    args = ["--wrap=none", "--columns=10000"]
+    return str(pypandoc.convert_text(dump(doc), "markdown", format="json", extra_args=args))
+
+
+def to_html(tree: str) -> str:
+    """The finished tree as an html5 body with a section for each heading."""
+    args = ["--section-divs", "--wrap=none", "--syntax-highlighting=none", "--reference-location=document"]
+    return str(pypandoc.convert_text(tree, "html5", format="json", extra_args=args))
+
+
+def dump(doc: Any) -> str:
+    """The tree as pandoc JSON, the same bytes for the same tree."""
+    out = io.StringIO()
+    pf.dump(doc, out)
+    return out.getvalue()
+
+
+def marks_of(doc: Any) -> Iterator[tuple[str, str]]:
+    """Each place that is still in the tree, with the id of the nearest anchor before it."""
+    anchor = ""
+    for element in every(doc):
+        anchor = getattr(element, "identifier", "") or anchor
+        place = getattr(element, "attributes", {}).get("pos")
+        if place and (is_mark(element) or isinstance(element, pf.CodeBlock)):
+            yield place, anchor
+
+
+def finish(doc: Any) -> None:
+    """Take the marks off: positions never reach the outputs."""
+    doc.walk(_without_mark)
+    for key in [key for key in doc.metadata.content if key.startswith(PRIVATE)]:
+        del doc.metadata.content[key]
+
+
+def _without_mark(element: Any, doc: Any) -> Any:  # noqa: ARG001
+    if is_mark(element):
+        return []
+    if isinstance(element, pf.CodeBlock):
+        element.attributes.pop("pos", None)
+    return None
+
+
+def formulas_of(doc: Any) -> Iterator[Formula]:
+    """Each formula of a tree that still has its marks, in document order."""
+    pos: Pos | None = None
+    for element in every(doc):
+        if is_mark(element):
+            pos = to_pos(element)
+        elif isinstance(element, pf.Math):
+            yield Formula(element.text, element.format == "DisplayMath", pos)
+
+
+def _math(node: Any) -> Iterator[dict[str, Any]]:
+    todo = [node]
+    while todo:
+        found = todo.pop()
+        if isinstance(found, dict):
+            if found.get("t") == "Math":
+                yield found
+            todo.extend(reversed(list(found.values())))
+        elif isinstance(found, list):
+            todo.extend(reversed(found))
+
+
+def with_formulas(tree: str, draw: Callable[[str, bool], str]) -> str:
+    """The tree with each formula as the HTML that `draw(tex, displayed)` gives."""
+    root = json.loads(tree)
+    for node in _math(root):
+        kind, tex = node["c"]
+        html = draw(tex, kind["t"] == "DisplayMath")
+        node["t"], node["c"] = "RawInline", ["html", html]
+    return json.dumps(root, ensure_ascii=False)
+
+
+def write_byproducts(edited: Edited, report: Report, folder: Path) -> None:
+    """book.json and the by-products that others read, into the build folder."""
+    replace_file(folder / "book.json", edited.json.encode())
+    for name in ("outline", "audit", "glossary", "equations"):
+        rows = report.byproducts.get(name)
+        text = json.dumps(rows, ensure_ascii=False, indent=1)
+        replace_file(folder / f"{name}.json", (text + "\n").encode())

@@ -1,0 +1,88 @@
+"""Reads pandoc's tree: the marks that carry places, children in order, plain text."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import panflute as pf
+
+from studyguide.diagnostics import Pos
+
+MARK = "at"  # class of the empty span that says where a text stood in the notes
+
+
+def is_mark(element: Any) -> bool:
+    """Whether this is the empty span that carries a place."""
+    return isinstance(element, pf.Span) and MARK in element.classes
+
+
+def mark(pos: Pos) -> Any:
+    """The empty span that carries a place through pandoc."""
+    return pf.Span(
+        classes=[MARK], attributes={"pos": f"{pos.file}:{pos.line}:{pos.col}"}
+    )
+
+
+def to_pos(element: Any) -> Pos | None:
+    """Read the place of a mark; a damaged one has none."""
+    file, line, col = ["", "", "", *element.attributes.get("pos", "").rsplit(":", 2)][
+        -3:
+    ]
+    return Pos(file, int(line), int(col)) if line.isdigit() and col.isdigit() else None
+
+
+def marks(element: Any) -> Iterator[Any]:
+    """All marks inside `element`, in document order; no recursion, so any depth will do."""
+    todo = [element]
+    while todo:
+        found = todo.pop()
+        if is_mark(found):
+            yield found
+        todo.extend(reversed(children(found)))
+
+
+def children(element: Any) -> list[Any]:
+    """The direct children of an element, in order (a definition item: term, then texts)."""
+    if isinstance(element, pf.DefinitionItem):
+        return [*element.term, *element.definitions]
+    if isinstance(element, pf.Table):
+        parts = [element.caption, element.head, *element.content, element.foot]
+        return [part for part in parts if part is not None]
+    if isinstance(element, pf.Caption | pf.TableBody):
+        short = getattr(element, "head", None)
+        return [*(short or []), *element.content]
+    if isinstance(element, pf.Figure):
+        return [*element.content, *([element.caption] if element.caption else [])]
+    return list(getattr(element, "content", None) or [])
+
+
+def pos_of(element: Any) -> Pos | None:
+    """Where the first text of `element` stood in the notes."""
+    return next((pos for m in marks(element) if (pos := to_pos(m))), None)
+
+
+def plain(element: Any) -> str:
+    """Its text as a reader sees it, on one line: math as `$tex$`, no marks, no notes."""
+    return "".join(_pieces(element)).strip()
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    todo = [element]
+    while todo:
+        found = todo.pop()
+        if isinstance(found, pf.Str | pf.Code):
+            yield found.text
+        elif isinstance(found, pf.Math):
+            yield f"${found.text}$"
+        elif isinstance(found, pf.Space | pf.SoftBreak | pf.LineBreak):
+            yield " "
+        elif not isinstance(found, pf.Note):
+            todo.extend(reversed(children(found)))
+
+
+def every(element: Any) -> Iterator[Any]:
+    """`element` and all below it in document order, however deep."""
+    todo = [element]
+    while todo:
+        found = todo.pop()
+        yield found
+        todo.extend(reversed(children(found)))

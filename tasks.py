@@ -1,0 +1,66 @@
+"""The front door: `invoke --list` shows what the press can do."""
+
+from invoke import Collection, task
+
+from filters import CHAIN
+from studyguide import console
+
+HELP = {
+    "book": "the folder of the notes (default: book)",
+    "out": "the folder of the results (default: dist)",
+    "strict": "warnings stop the build too",
+    "format": "how messages are written: text, github or json",
+}
+
+
+@task(help={key: HELP[key] for key in ("book", "out", "strict")})
+def pdf(c, book="", out="", strict=False):  # noqa: ARG001
+    """Make dist/<slug>.pdf, the printed book."""
+    console.build(["pdf"], CHAIN, book, out, strict)
+
+
+@task(help={key: HELP[key] for key in ("book", "out", "strict")})
+def epub(c, book="", out="", strict=False):  # noqa: ARG001
+    """Make dist/<slug>.epub, the book for a phone."""
+    console.build(["epub"], CHAIN, book, out, strict)
+
+
+@task(name="all", help={key: HELP[key] for key in ("book", "out", "strict")})
+def all_(c, book="", out="", strict=False):  # noqa: ARG001
+    """Make the PDF and the EPUB."""
+    console.build(["pdf", "epub"], CHAIN, book, out, strict)
+
+
+@task(help={key: HELP[key] for key in ("book", "strict", "format")})
+def check(c, book="", strict=False, format="text"):  # noqa: A002, ARG001
+    """Say everything that the notes' author can be told, without building."""
+    console.check(CHAIN, book, strict, format)
+
+
+@task(help={"book": HELP["book"], "format": "text or json", "write": "write nested Markdown here"})
+def outline(c, book="", format="text", write=""):  # noqa: A002, ARG001
+    """Show the recovered outline; --write FILE.md gives it to the author to keep."""
+    console.outline(CHAIN, book, format, write)
+
+
+@task(help={key: HELP[key] for key in ("book", "out")})
+def trace(c, book="", out=""):  # noqa: ARG001
+    """Write the book after each stage as Markdown into build/<slug>/trace/."""
+    console.trace(CHAIN, book, out)
+
+
+@task(help={"args": "arguments for pytest, such as '-k outline'"})
+def test(c, args=""):
+    """Run the whole test suite."""
+    c.run(f"python -m pytest {args}", pty=False)
+
+
+@task
+def lint(c):
+    """Check format, style, types and the direction of imports."""
+    c.run("python -m ruff format --check .", pty=False)
+    c.run("python -m ruff check .", pty=False)
+    c.run("python -m mypy", pty=False)
+
+
+namespace = Collection(pdf, epub, all_, check, outline, trace, test, lint)

@@ -1,0 +1,99 @@
+"""Keyword lines are split at commas, cleaned of frames, and kept apart from questions."""
+
+import pytest
+
+from studyguide.keywords import after_title, is_title, split_line
+
+TITLES = [
+    "키워드",
+    "기타 키워드들",
+    "주요 키워드:",
+    "**키워드**",
+    "Keywords",
+    "핵심 용어",
+    "키워드 정리",
+]
+PROSE = ["키워드 중심으로만 적었다", "키워드가 많다", "검색 키워드 분석", "용어를 모르겠다", ""]
+
+
+@pytest.mark.parametrize("text", TITLES)
+def test_titles(text: str) -> None:
+    assert is_title(text)
+
+
+@pytest.mark.parametrize("text", PROSE)
+def test_prose_is_no_title(text: str) -> None:
+    assert not is_title(text)
+    assert not after_title(text)
+
+
+def test_one_line_list() -> None:
+    assert after_title("주요 키워드: 샤딩, 복제") == "샤딩, 복제"
+    assert after_title("키워드 - 샤딩") == "샤딩"
+
+
+@pytest.mark.parametrize(
+    ("line", "heads"),
+    [
+        ("샤딩, 복제 / 합의", ["샤딩", "복제", "합의"]),
+        ("CI/CD, A/B 검사", ["CI/CD", "A/B 검사"]),
+        ("그리고 SLO! service level objective", ["SLO=service level objective"]),
+        ("SLO (service level objective)", ["SLO=service level objective"]),
+        ("무중단 배포(zero downtime)", ["무중단 배포~zero downtime"]),
+        ("큐잉?", ["큐잉?"]),
+        ("큐잉(?), 역압", ["큐잉?", "역압"]),
+        ("그 뒤에 gitops, argo 이런것도 나왔는데.. 잘 모르겠음", ["gitops?", "argo?"]),
+        ("경사 하강법, 손실 함수 등", ["경사 하강법", "손실 함수"]),
+        ("#멱등성 #정합성", ["멱등성", "정합성"]),
+        ("클라우드: VPC, 서브넷", ["VPC", "서브넷"]),
+        ("학습률 - 한 걸음의 크기를 정하는 값", ["학습률:한 걸음의 크기를 정하는 값"]),
+        ("허깅페이스허브 - swinir", ["허깅페이스허브", "swinir"]),
+        ("hub - swinir", ["hub", "swinir"]),
+        ("1,000개 제한, f(a, b)", ["1,000개 제한", "f:a, b"]),
+        ("샤딩, 샤딩", ["샤딩"]),
+        ("$x^2$", []),
+        ("?!", []),
+    ],
+)
+def test_headwords(line: str, heads: list[str]) -> None:
+    found = split_line(line)
+    shown = [
+        h.text + "?" * h.is_doubted + f"={h.expansion}" * bool(h.expansion)
+        + f":{h.gloss}" * bool(h.gloss) + f"~{h.counterpart}" * bool(h.counterpart)
+        for h in found.headwords
+    ]  # fmt: skip
+    assert (found.kind, shown) == ("terms", heads)
+
+
+@pytest.mark.parametrize(
+    "line", ["되돌리기를 어떻게 자동으로?", "왜 필요한가?", "합의가 뭐였지?", "언제 쓰나요?"]
+)
+def test_questions_are_no_terms(line: str) -> None:
+    assert (split_line(line).kind, split_line(line).headwords) == ("question", ())
+
+
+def test_a_sentence_gives_its_latin_nouns() -> None:
+    found = split_line("vit-small 에서 torch.flip 을 뒤집어 썼다. 재미있었음")
+    assert found.kind == "sentence"
+    assert [head.text for head in found.headwords] == ["vit-small", "torch.flip"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "작은 모형이 큰 모형을 이긴다",
+        "새로 배웠던 것 하나",
+        "졌다 싶었음",
+        "한 번 봤는데 잊음. 또 봄",
+    ],
+)
+def test_what_is_said_is_no_term(line: str) -> None:
+    assert split_line(line).kind == "sentence"
+
+
+@pytest.mark.parametrize(
+    ("line", "whole"),
+    [("샤딩, 그리고 복제", True), ("클라우드: VPC, 서브넷", False), ("그 뒤에 argo 등등", False)],
+)
+def test_whether_the_headwords_say_it_all(line: str, whole: bool) -> None:
+    assert split_line(line).is_whole is whole

@@ -1,0 +1,130 @@
+"""Rebuilds templates/fonts/ from the Debian and npm packages that carry the typefaces.
+
+Run as `python tools/build_fonts.py`; needs `npm` and `apt-get`, and the development
+dependencies. The outcome is committed: no build of a book ever runs this.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from fontTools.merge import Merger
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTCollection, TTFont
+from natsort import natsorted
+
+FONTS = Path(__file__).resolve().parent.parent / "templates" / "fonts"
+
+NPM = {
+    "@fontsource/noto-serif-kr": "5.3.0",
+    "@fontsource/pretendard": "5.3.0",  # for its licence text alone
+    "pretendard": "1.3.9",
+    "@expo-google-fonts/noto-emoji": "0.4.7",
+}
+DEBIAN = ("fonts-naver-d2coding",)
+PRETENDARD_WEIGHTS = ("Regular", "SemiBold", "Bold")
+# Layout tables of a slice name glyphs of that slice only; the Latin one alone is kerned.
+UNUSED_TABLES = ["BASE", "STAT", "vhea", "vmtx", "prep", "gasp", "GSUB"]
+
+
+def main() -> None:
+    """Fetch the packages, write the five typefaces and their licences."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=FONTS)
+    out: Path = parser.parse_args().out
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        npm = {name: fetch_npm(name, version, Path(folder)) for name, version in NPM.items()}
+        debian = {name: fetch_debian(name, Path(folder)) for name in DEBIAN}
+        write_serif(npm["@fontsource/noto-serif-kr"], out, Path(folder))
+        write_sans(npm["pretendard"], npm["@fontsource/pretendard"], out)
+        write_emoji(npm["@expo-google-fonts/noto-emoji"], out)
+        write_code(debian["fonts-naver-d2coding"], out)
+
+
+def fetch_npm(name: str, version: str, folder: Path) -> Path:
+    """Unpack one npm package; returns its `package` folder."""
+    target = folder / name.replace("/", "-").lstrip("@")
+    target.mkdir()
+    command = ["npm", "pack", "--silent", f"{name}@{version}"]
+    archive = subprocess.run(command, cwd=target, check=True, capture_output=True, text=True)
+    with tarfile.open(target / archive.stdout.strip()) as packed:
+        packed.extractall(target, filter="data")
+    return target / "package"
+
+
+def fetch_debian(name: str, folder: Path) -> Path:
+    """Unpack one Debian package; returns the root of its files."""
+    target = folder / name
+    target.mkdir()
+    subprocess.run(["apt-get", "download", name], cwd=target, check=True, capture_output=True)
+    (archive,) = target.glob("*.deb")
+    subprocess.run(["dpkg", "-x", archive.name, "root"], cwd=target, check=True)
+    return target / "root"
+
+
+def write_serif(package: Path, out: Path, folder: Path) -> None:
+    """Join the web slices of Noto Serif KR Regular into one static TrueType font."""
+    slices = package.glob("files/noto-serif-kr-*-400-normal.woff2")
+    latin_first = natsorted(slices, key=lambda path: ("-latin-4" not in path.name, path.name))
+    parts = list(write_parts(latin_first, folder))
+    font = Merger().merge([str(part) for part in parts])
+    font["post"].formatType = 3.0  # no glyph names: PDF and EPUB need none
+    font.recalcTimestamp = False
+    font.save(out / "NotoSerifKR-Regular.ttf")
+    shutil.copy(package / "LICENSE", out / "NotoSerifKR-OFL.txt")
+
+
+def write_parts(slices: Iterable[Path], folder: Path) -> Iterable[Path]:
+    """Each slice as TrueType, without the characters an earlier slice has given."""
+    seen: set[int] = set()
+    for number, path in enumerate(slices):
+        font = TTFont(path, recalcTimestamp=False)
+        fresh = set(font.getBestCmap()) - seen
+        if not fresh:
+            continue
+        seen |= fresh
+        options = Options(hinting=False, layout_features=["kern"] if number == 0 else [])
+        options.drop_tables += UNUSED_TABLES if number == 0 else [*UNUSED_TABLES, "GPOS", "GDEF"]
+        subsetter = Subsetter(options)
+        subsetter.populate(unicodes=fresh)
+        subsetter.subset(font)
+        font.flavor = None
+        part = folder / f"part-{number:03}.ttf"
+        font.save(part)
+        yield part
+
+
+def write_sans(package: Path, licensed: Path, out: Path) -> None:
+    """Copy three weights of Pretendard unchanged, with the licence its sibling carries."""
+    for weight in PRETENDARD_WEIGHTS:
+        (path,) = package.glob(f"dist/public/static/**/Pretendard-{weight}.ttf")
+        shutil.copy(path, out)
+    shutil.copy(licensed / "LICENSE", out / "Pretendard-OFL.txt")
+
+
+def write_emoji(package: Path, out: Path) -> None:
+    """Copy the monochrome Noto Emoji unchanged."""
+    shutil.copy(package / "400Regular" / "NotoEmoji_400Regular.ttf", out / "NotoEmoji-Regular.ttf")
+    shutil.copy(package / "LICENSE_FONT", out / "NotoEmoji-OFL.txt")
+
+
+def write_code(root: Path, out: Path) -> None:
+    """Take the plain face out of the D2Coding collection, all tables unchanged."""
+    (path,) = root.glob("usr/share/fonts/truetype/naver-d2coding/*.ttc")
+    face = TTCollection(str(path)).fonts[0]
+    face.recalcTimestamp = False
+    face.save(out / "D2Coding.ttf")
+    shutil.copy(
+        root / "usr/share/doc/fonts-naver-d2coding/copyright", out / "D2Coding-OFL.txt"
+    )
+
+
+if __name__ == "__main__":
+    main()
