@@ -32,13 +32,13 @@ def all_(c, book="", out="", strict=False):  # noqa: ARG001
 
 
 @task(help={key: HELP[key] for key in ("book", "strict", "format")})
-def check(c, book="", strict=False, format="text"):  # noqa: A002, ARG001
+def check(c, book="", strict=False, format="text"):  # noqa: ARG001
     """Say everything that the notes' author can be told, without building."""
     console.check(CHAIN, book, strict, format)
 
 
 @task(help={"book": HELP["book"], "format": "text or json", "write": "write nested Markdown here"})
-def outline(c, book="", format="text", write=""):  # noqa: A002, ARG001
+def outline(c, book="", format="text", write=""):  # noqa: ARG001
     """Show the recovered outline; --write FILE.md gives it to the author to keep."""
     console.outline(CHAIN, book, format, write)
 

@@ -20,6 +20,7 @@ READER = (
 )
 MARKUP = re.compile(r"[*_`$\[\]<>\\~^#|{}!]|\n|^\s*(?:[-+:]|\d+\.)\s")  # anything pandoc may read
 FENCE = ":" * 12
+LEAVES = (pf.Str, pf.Space, pf.SoftBreak, pf.Math, pf.Code)  # nothing stands inside these
 ATTRIBUTE = "def"  # `[멱등성]{def="여러 번 해도 결과가 같은 성질"}`
 
 
@@ -47,7 +48,8 @@ def _explicit(doc: pf.Doc) -> Iterator[Entry]:
         elif isinstance(element, pf.Span) and ATTRIBUTE in element.attributes:
             text = element.attributes.pop(ATTRIBUTE)
             yield Entry(plain(element), place, definition=text)
-        todo.extend(reversed(children(element)))
+        inside = children(element) if not isinstance(element, LEAVES) else []
+        todo.extend(each for each in reversed(inside) if not isinstance(each, LEAVES))
 
 
 def _of_list(item: pf.DefinitionItem) -> Iterator[Entry]:

@@ -1,11 +1,12 @@
 """Finds the author's keyword lists and puts a box 핵심 용어 in their place."""
 
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 from typing import Any
 
 import panflute as pf
 
-from filters._ast import children, is_mark, mark, plain, pos_of
+from filters._ast import children, is_mark, mark, marks, plain, pos_of
 from filters._places import BOX
 from studyguide import keywords
 from studyguide.diagnostics import Pos, Report
@@ -103,7 +104,7 @@ def _announced(block: Any, after: list[Any]) -> list[Item] | None:
         return None
     following = after[0] if after else None
     if isinstance(following, LISTS):
-        return _items(following)
+        return _items(following.content.list)
     if isinstance(following, pf.Para) and isinstance(block, pf.Header):
         return [_item(following, [])]
     return [] if isinstance(block, pf.Header) else None
@@ -137,23 +138,22 @@ def _lift_from(holder: Any, found: list[tuple[Any, list[Item]]]) -> None:
     rest = list(holder.content.list)
     while rest:
         item = rest.pop(0)
-        first = item.content.list[0] if item.content.list else None
-        if first is not None and _one_line(first):
+        first = item.content.list[0] if item.content.list else pf.Plain()
+        said = plain(first) if isinstance(first, pf.Plain | pf.Para) else ""
+        if keywords.after_title(said):
             found.append((first, [_item_of_rest(first), *_below(item)]))
-        elif first is not None and _is_item_title(first):
+        elif keywords.is_title(said):
             items = _below(item)
-            if not items:  # a flat list: what follows on the same level are the keywords
-                items, rest = [_item_of(each) for each in rest], []
+            if not items or _is_flat(item):  # what follows on the same level are keywords too
+                more = list(takewhile(_goes_on, rest))
+                rest = rest[len(more) :]
+                items += _items(more)
             kept += [] if items else [item]
             found.append((first, items))
         else:
             kept.append(item)
     if len(kept) != len(holder.content.list):
         holder.content = kept
-
-
-def _is_item_title(block: Any) -> bool:
-    return isinstance(block, pf.Plain | pf.Para) and keywords.is_title(plain(block))
 
 
 def _drop_empty(block: Any) -> None:
@@ -168,12 +168,57 @@ def _drop_empty(block: Any) -> None:
         todo.extend(each for each in children(holder) if isinstance(each, (*LISTS, pf.ListItem)))
 
 
+def _is_flat(item: Any) -> bool:
+    """Whether the notes had lost the item's nesting, so that its place is a guess."""
+    return any(mark.attributes.get("flat") for mark in islice(marks(item), 1))
+
+
+def _goes_on(item: Any) -> bool:
+    """Whether an item behind a keyword list may belong to it: no prose, and none below it."""
+    return not _is_prose(item) and not any(_is_prose(each) for each in _sub_items(item))
+
+
+def _is_prose(item: Any) -> bool:
+    line = _item_of(item).line
+    return line.kind == "sentence" and not line.headwords
+
+
+def _sub_items(item: Any) -> list[Any]:
+    below = (block for block in item.content.list[1:] if isinstance(block, LISTS))
+    return [each for block in below for each in block.content.list]
+
+
 def _below(item: Any) -> list[Item]:
-    return [each for b in item.content.list[1:] if isinstance(b, LISTS) for each in _items(b)]
+    return _items(_sub_items(item))
 
 
-def _items(block: Any) -> list[Item]:
-    return [_item_of(each) for each in block.content.list]
+def _items(list_items: list[Any]) -> list[Item]:
+    """The keyword lines of list items; where nesting was guessed, a term below a term is one."""
+    found: list[Item] = []
+    todo = list(reversed(list_items))
+    while todo:
+        each = todo.pop()
+        item = _item_of(each)
+        found.append(item)
+        if _is_flat(each):
+            own = [sub for sub in _sub_items(each) if _item_of(sub).line.kind != "sentence"]
+            item.below = [_without(block, own) for block in item.below]
+            todo.extend(reversed(own))
+    for item in found:
+        item.below = [block for block in item.below if not _is_empty(block)]
+    return found
+
+
+def _without(block: Any, taken: list[Any]) -> Any:
+    """A list without some of its items; any other block as it is."""
+    if not isinstance(block, LISTS):
+        return block
+    kept = [each for each in block.content.list if not any(each is one for one in taken)]
+    return type(block)(*kept)
+
+
+def _is_empty(block: Any) -> bool:
+    return isinstance(block, LISTS) and not block.content.list
 
 
 def _item_of(item: Any) -> Item:

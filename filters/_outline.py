@@ -25,12 +25,10 @@ class Tally:
     low: int = 0
     total: int = 0
 
-    def add(
-        self, found: list[pf.ListItem], items: Sequence[Item], places: Sequence[Place]
-    ) -> None:
+    def add(self, found: list[pf.ListItem], items: Sequence[Item], places: Sequence[Place]) -> None:
         """Note the evidence of each item of one list."""
         spots = [pos_of(item) for item in found]
-        for at, (pos, item, place) in enumerate(zip(spots, items, places, strict=True)):
+        for pos, item, place in zip(spots, items, places, strict=True):
             self.total += 1
             if place.evidence == "guess":
                 self.guessed += 1
@@ -40,7 +38,6 @@ class Tally:
             self.evidence[pos] = (place.evidence, round(place.confidence, 3))
             if place.kind == "echo" and place.of is not None:
                 self.echoes.append(_echo(pos, item.text, spots[place.of]))
-            del at
 
     def tell(self, report: Report) -> None:
         """One message a book: how much of the nesting is a guess."""
@@ -104,12 +101,8 @@ def _inside(spot: _Spot) -> list[_Spot]:
     item = spot.element
     own = pos_of(item)
     first, *below = children(item) or [pf.Plain()]
-    return [spot_of(first, spot), *(_Spot(block, spot.depth + 1, own) for block in below)]
-
-
-def spot_of(first: pf.Element, spot: _Spot) -> _Spot:
-    """The place of the first block of an item."""
-    return _Spot(first, spot.depth, spot.parent)
+    deeper = [_Spot(block, spot.depth + 1, own) for block in below]
+    return [_Spot(first, spot.depth, spot.parent), *deeper]
 
 
 def _text_rows(spot: _Spot, tally: Tally) -> Iterator[Row]:
@@ -127,8 +120,9 @@ def _text_rows(spot: _Spot, tally: Tally) -> Iterator[Row]:
 def _kind(element: pf.Element, mark: pf.Span) -> str:
     if isinstance(element, pf.Header):
         return "heading"
-    named = {"item": "item", "rest": "continuation"}.get(mark.attributes.get("kind", ""), "paragraph")
-    return named
+    return {"item": "item", "rest": "continuation"}.get(
+        mark.attributes.get("kind", ""), "paragraph"
+    )
 
 
 def lines_of(block: pf.Element) -> Iterator[tuple[pf.Span, str]]:

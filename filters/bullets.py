@@ -12,7 +12,9 @@ from studyguide.diagnostics import Report
 from studyguide.flatlist import Item, Join, Place
 from studyguide.outline import recover
 
-BYLINE = re.compile(r"(연사자?|발표자?|강연자?|강사|저자|speaker|presenter)\s*[:：]\s*\S", re.IGNORECASE)
+BYLINE = re.compile(
+    r"(연사자?|발표자?|강연자?|강사|저자|speaker|presenter)\s*[:：]\s*\S", re.IGNORECASE
+)
 ARROWS = {"->": "→", "-->": "→", "--->": "→", "<-": "←", "<->": "↔"}
 DOTS = re.compile(r"\.{3,}")  # `...`, `....`; never `..`, which is the author's own sigh
 BR = re.compile(r"<br>")
@@ -25,10 +27,10 @@ def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
     is_flat = not any(_is_nested(found) for found in _lists(doc))
     for found in list(_lists(doc)):
         _nest(found, is_flat, tally)
+    report.byproducts["outline"] = _outline.rows(doc, tally)
     doc.walk(_write_arrows).walk(_break_lines).walk(_tighten)
     doc.walk(_mark_consequences).walk(_wrap_labels)
     _set_bylines(doc)
-    report.byproducts["outline"] = _outline.rows(doc, tally)
     report.byproducts["echoes"] = tally.echoes
     tally.tell(report)
     return doc

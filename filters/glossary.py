@@ -16,9 +16,11 @@ from studyguide.diagnostics import Report
 from studyguide.glossary_json import to_json
 from studyguide.harvest import gloss_of
 from studyguide.matching import is_safe
+from studyguide.suggest import suggest, to_yaml
 from studyguide.terms import Entry, Gloss, Passage, Row, assign_ids, fold, merge
 
 BYPRODUCT = "glossary"
+SUGGESTED = "glossary-suggest"  # a function: only the task of this name needs its text
 
 
 def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
@@ -35,6 +37,7 @@ def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
     rows = rows_of(linker, glosses_of(blocks, linker))
     tell(rows, blocks, report)
     report.byproducts[BYPRODUCT] = to_json(_appendix.in_order(rows))
+    report.byproducts[SUGGESTED] = lambda: to_yaml(suggest(rows, linker.passages))
     if rows:
         doc.content.extend(_appendix.build(rows, chapter_names(doc), written(rows), linker))
     return doc

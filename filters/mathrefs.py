@@ -13,8 +13,8 @@ from studyguide.equations import Equation, Numbering, Symbol, to_json
 from studyguide.formula_source import strip_label
 from studyguide.hangul import josa
 
-LABEL = re.compile(r"\{#eq:([\w-]+)\}[.,]?$")  # `$$…$$ {#eq:reverse}`
-REFERENCE = re.compile(r"@eq:([\w-]*\w)|\\(?:eq)?ref\{(?:eq:)?([^{}]+)\}")  # `@eq:reverse를`
+LABEL = re.compile(r"\{#eq:([A-Za-z0-9_-]+)\}[.,]?$")  # `$$…$$ {#eq:reverse}`
+REFERENCE = re.compile(r"@eq:([A-Za-z0-9_-]*[A-Za-z0-9])|\\(?:eq)?ref\{(?:eq:)?([^{}]+)\}")  # `@eq:reverse를`
 JOSA = re.compile(r"(은|는|이|가|을|를|과|와|으로|로)(?![가-힣])")
 MEANING = re.compile(r"^\s*[:：]\s*(\S.*)$")  # what follows the symbol in `$I_y$: 고해상도 이미지`
 TEX_WORD = re.compile(r"\\[A-Za-z]{2,}|[_^]\{")  # `\theta`, `x_{t}`: a formula was meant
@@ -105,7 +105,7 @@ def _tell_duplicate(
     label: str, firsts: dict[str, Pos | None], pos: Pos | None, report: Report
 ) -> None:
     if label and label in firsts:
-        report.add("M002", pos, label=label, first=firsts[label] or "the same text")
+        report.add("M002", pos, label=f"eq:{label}", first=firsts[label] or "the same text")
     elif label:
         firsts[label] = pos
 

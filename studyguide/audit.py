@@ -1,25 +1,45 @@
 """Accounts for every line of the notes: kept, merged, an echo, moved or dropped, and why."""
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from studyguide.diagnostics import Pos, Report
+from studyguide.markers import read_marker
 from studyguide.notes import Manuscript
+from studyguide.rows import COMMENT, FOOTNOTE, IMG, SUMMARY
+from studyguide.source import clean
 
 Row = dict[str, Any]
 LETTER = re.compile(r"\w")
+# `](url "title"){alt="…"}`, `{#id .class}`, `[^1]`
+TARGET = re.compile(r"\]\([^()]*\)(?:\{[^{}]*\})?|\{[#.][^{}]*\}|\[\^[^\]\s]+\]")
+SIGNS = re.compile(r"^\s*[#>\s]*(\[[xX ]\])?")  # of a heading, a quotation, a task
+HEADING_NUMBER = re.compile(r"^\d{1,2}[.)]\s+")  # the number that a chapter's title loses
+CONTROLS = re.compile(r"\\[A-Za-z]+|<br[ \t]*/?>", re.IGNORECASE)  # `\label`; TeX is compared by letters
 
 
-def account(
-    manuscript: Manuscript, places: Iterable[tuple[str, str]], report: Report
-) -> list[Row]:
-    """One row for each non-blank source line.
+@dataclass(frozen=True)
+class Text:
+    """What the finished tree holds of one source line: its anchor, its text, its role."""
 
-    `places` are the marks that are still in the tree (`file:line:col`) with their anchors. A line
-    that nothing accounts for is our own fault and an error.
+    anchor: str
+    text: str
+    is_keyword: bool
+
+
+Lines = Mapping[tuple[str, int], Text]
+
+
+def account(manuscript: Manuscript, found: Lines, report: Report) -> list[Row]:
+    """One row for each non-blank source line: {file, line, fate, reason, anchor}.
+
+    `found` is the text of each source line as the finished tree still has it. A line of which
+    letters are missing there, and that nothing accounts for, is our own fault and an error.
     """
-    anchors = _anchors(places)
     told = {(f.pos.file, f.pos.line): (f.kind, f.reason) for f in manuscript.fates}
     echoes = _echo_lines(report)
     rows = []
@@ -29,23 +49,13 @@ def account(
             if not line.strip():
                 continue
             key = (file, number)
-            nearest = anchors.get(key, nearest)
-            fate, reason = _fate(key, line, anchors, told, echoes)
-            if fate == "dropped" and reason == "lost":
+            nearest = found[key].anchor if key in found else nearest
+            fate, reason = _fate(key, line, found, told, echoes)
+            if reason == "lost":
                 report.add("N011", Pos(file, number), text=line.strip()[:40])
-            anchor = nearest if fate in ("kept", "merged") else None
-            rows.append(
-                {"file": file, "line": number, "fate": fate, "reason": reason, "anchor": anchor}
-            )
+            row = {"file": file, "line": number, "fate": fate, "reason": reason}
+            rows.append(row | {"anchor": nearest if fate == "kept" else None})
     return rows
-
-
-def _anchors(places: Iterable[tuple[str, str]]) -> dict[tuple[str, int], str]:
-    found: dict[tuple[str, int], str] = {}
-    for place, anchor in places:
-        file, line, _ = place.rsplit(":", 2)
-        found.setdefault((file, int(line)), anchor)
-    return found
 
 
 def _echo_lines(report: Report) -> set[tuple[str, int]]:
@@ -56,16 +66,43 @@ def _echo_lines(report: Report) -> set[tuple[str, int]]:
 def _fate(
     key: tuple[str, int],
     line: str,
-    anchors: Mapping[tuple[str, int], str],
+    found: Lines,
     told: Mapping[tuple[str, int], tuple[str, str]],
     echoes: set[tuple[str, int]],
 ) -> tuple[str, str]:
     if key in told:
         return told[key]
-    if key in anchors:
-        return "kept", ""
     if key in echoes:
         return "echo", "the extractor repeated an item"
+    if key in found and not missing(line, found[key].text):
+        return "kept", ""
+    if key in found and found[key].is_keyword:
+        return "moved", "keyword list"
     if not LETTER.search(line):
         return "dropped", "no letters"
     return "dropped", "lost"
+
+
+def missing(line: str, text: str) -> str:
+    """The letters and digits of a source line that the text does not have.
+
+    >>> missing("- **가** `x` → 나", "가 x 다")
+    '나'
+    """
+    lost = Counter(letters(_shown(line))) - Counter(letters(text))
+    return "".join(sorted(lost.elements()))
+
+
+def _shown(line: str) -> str:
+    """The line without what Markdown does not print: comments, addresses, attributes, tags."""
+    line = SUMMARY.sub("", IMG.sub("", COMMENT.sub("", clean(line))))
+    marker = read_marker(line)
+    line = line[marker.col :] if marker else line
+    line = FOOTNOTE.sub("", TARGET.sub("", line))
+    return CONTROLS.sub("", HEADING_NUMBER.sub("", SIGNS.sub("", line)))
+
+
+def letters(text: str) -> Iterable[str]:
+    """Its letters and digits after NFC, in any script."""
+    text = unicodedata.normalize("NFC", text)
+    return (char for char in text if unicodedata.category(char)[0] in "LN")

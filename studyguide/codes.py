@@ -171,11 +171,3 @@ PRINT = {
         "copy the file into the book folder",
     ),
 }
-
-EPUB = {
-    "E001": Code(
-        "warning",
-        "“{url}” is not packed: {reason}",
-        "copy the file into the book folder",
-    ),
-}

@@ -101,21 +101,15 @@ def load(root: Path, report: Report) -> Book:
     book = Book(root=root, **values)
     if not book.notes and "notes" not in values:
         book = replace(book, notes=_find_notes(root))
-    if not book.notes:
+    if not book.notes and not report.has_errors():
         report.add("C006", None, path=root.name)
-    if (
-        not book.glossary
-        and "glossary" not in values
-        and (root / "glossary.yaml").is_file()
-    ):
+    if not book.glossary and "glossary" not in values and (root / "glossary.yaml").is_file():
         book = replace(book, glossary=(root / "glossary.yaml",))
     return book
 
 
 def _find_notes(root: Path) -> tuple[Path, ...]:
-    found = [
-        p for p in root.rglob("*") if p.suffix.lower() in NOTE_SUFFIXES and p.is_file()
-    ]
+    found = [p for p in root.rglob("*") if p.suffix.lower() in NOTE_SUFFIXES and p.is_file()]
     inside = [p for p in found if _is_note(p, root)]
     return tuple(natsorted(inside, key=lambda p: p.relative_to(root).as_posix()))
 
@@ -129,9 +123,7 @@ def _is_note(path: Path, root: Path) -> bool:
 def _read_mapping(path: Path, report: Report) -> dict[str, Any]:
     name = path.name
     try:
-        node = yaml.compose(
-            path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader
-        )
+        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or error
@@ -154,15 +146,16 @@ def _read_node(
     pos = Pos(name, node.start_mark.line + 1, node.start_mark.column)
     if not isinstance(node, yaml.MappingNode):
         expected = "keys and values (`key: value`)"
-        report.add(
-            "C002", pos, key=prefix or name, expected=expected, found=_kind(node)
-        )
+        report.add("C002", pos, key=prefix or name, expected=expected, found=_kind(node))
         return {}
     values: dict[str, Any] = {}
+    seen: set[str] = set()
     for key_node, value_node in node.value:
         pos = Pos(name, key_node.start_mark.line + 1, key_node.start_mark.column)
         key = str(key_node.value)
-        if key in values:
+        is_again = key in seen
+        seen.add(key)
+        if is_again:
             report.add("C007", pos, key=prefix + key)
         elif key not in keys:
             report.add("C001", pos, key=prefix + key, nearest=_nearest(key, keys))
@@ -200,7 +193,7 @@ def _plain(node: yaml.Node) -> Any:
 
 
 def _kind(node: yaml.Node) -> str:
-    return {"sequence": "a list", "mapping": "keys and values"}.get(node.id, "a text")
+    return "a list" if isinstance(node, yaml.SequenceNode) else "a text"
 
 
 def _nearest(key: str, keys: dict[str, Reader]) -> str:
@@ -208,7 +201,7 @@ def _nearest(key: str, keys: dict[str, Reader]) -> str:
     return f"did you mean “{close[0]}”?" if close else "known keys: " + ", ".join(keys)
 
 
-def _text(root: Path, key: str, value: Any) -> str:
+def _text(_root: Path, _key: str, value: Any) -> str:
     if isinstance(value, list | dict):
         raise Problem("C002", expected="a text", found="a list or keys")
     return unicodedata.normalize("NFC", value or "").strip()
@@ -297,6 +290,6 @@ BOOK_KEYS: dict[str, Reader] = {
     "toc_depth": _number(1, 3, int),
     "embed_fonts": _flag,
     "macros": _macros,
-    "outline": lambda root, key, value: value,
+    "outline": lambda _root, _key, value: value,
 }
 OUTLINE_KEYS: dict[str, Reader] = {"min_confidence": _number(0, 1, float)}

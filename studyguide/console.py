@@ -123,7 +123,9 @@ def _stages() -> Iterator[Callable[[str], None]]:
     """Progress on a terminal, silence in CI and in pipes."""
     terminal = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=terminal, transient=True, disable=not terminal.is_terminal) as p:
+    with Progress(
+        *columns, console=terminal, transient=True, disable=not terminal.is_terminal
+    ) as p:
         task = p.add_task("starting")
 
         def told(stage: str) -> None:

@@ -4,6 +4,7 @@ Every bar is a list item: its indentation is the item's depth, its length the it
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from studyguide.matter import Bar
 
@@ -51,10 +52,11 @@ def _sample(bars: Sequence[Bar]) -> list[Bar]:
     return list(bars[best : best + ROWS])
 
 
-def _variety(rows: Sequence[Bar]) -> tuple[int, int]:
+def _variety(rows: Sequence[Bar]) -> tuple[bool, int, int]:
+    """Begins at the margin, how many levels, how often they turn."""
     depths = [min(bar.depth, 4) for bar in rows]
-    turns = sum(1 for above, below in zip(depths, depths[1:], strict=False) if above != below)
-    return len(set(depths)), turns
+    turns = sum(1 for above, below in pairwise(depths) if above != below)
+    return depths[0] == 0, len(set(depths)), turns
 
 
 def _row(number: int, bar: Bar) -> str:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from studyguide import codes, glossary_codes
+from studyguide import codes, epub_codes, glossary_codes
 
 CODES: dict[str, codes.Code] = {
     **codes.CONFIG,
@@ -14,7 +14,7 @@ CODES: dict[str, codes.Code] = {
     **glossary_codes.CODES,
     **codes.MATH,
     **codes.PRINT,
-    **codes.EPUB,
+    **epub_codes.CODES,
 }
 
 

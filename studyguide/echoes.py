@@ -91,8 +91,10 @@ class _Brackets:
                 return of
         return None
 
-    def _key(self, k: int) -> str | None:
-        return self.keys[k] if k < len(self.keys) else None
+    def _is_parallel(self, of: int, k: int) -> bool:
+        """`시간`, `공간` and again `시간`, `공간`: a neighbour repeats as well."""
+        after = k + 1 < len(self.keys) and self.keys[of + 1] == self.keys[k + 1]
+        return after or self.keys[of - 1] == self.keys[k - 1]
 
     def _fits(self, of: int, k: int, echoes: list[int | None]) -> bool:
         return self._is_first_child(of, echoes) and self._is_echoed(of, k, echoes)
@@ -108,8 +110,8 @@ class _Brackets:
         """Has item `of` a list below it or a `<br>` in it, as every echoed item has?"""
         if of + 1 == k:
             return bool(self.items[of].rest) or self.items[of].nested
-        if echoes[of + 1] is not None or self.keys[of + 1] == self._key(k + 1):
-            return False  # `장점`, `빠름` and again `장점`, `빠름`: two parallel parts
+        if echoes[of + 1] is not None or self._is_parallel(of, k):
+            return False
         return not self.items[of].rest or self.items[of + 1].join is not None
 
     def _is_whole(self, of: int, k: int, joined: bool) -> bool:

@@ -12,6 +12,7 @@ import pypandoc
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.epub_cover import cover
+from studyguide.epub_fonts import Embedded, embed
 from studyguide.epub_package import Contents, bind, pack
 from studyguide.epub_pages import finish
 from studyguide.epub_pictures import Pictures
@@ -42,10 +43,13 @@ def write(doc: str, book: Book, out: Path, report: Report, mathml: ToMathML, bas
     tree = prepare(json.loads(doc), pictures, mathml, report)
     pages = finish(_split(tree, book, pictures), report)
     front, cover_files = cover(book, pages, report, TEMPLATES)
-    files = styles(book, pages, TEMPLATES, report)
+    fonts = embed(pages, TEMPLATES / "fonts") if book.embed_fonts else Embedded()
+    files = {"styles/book.css": (fonts.rules + styles(book, TEMPLATES, report)).encode()}
+    files |= fonts.files | cover_files
     files |= {f"images/{name}": content for name, content in sorted(pictures.files.items())}
-    files |= cover_files
-    package = bind(book, Contents(pages, files, front, pictures.animated), TEMPLATES)
+    package = bind(
+        book, Contents(pages, files, front, fonts.licences, pictures.animated), TEMPLATES
+    )
     out.parent.mkdir(parents=True, exist_ok=True)
     size = pack(package, out)
     return Packed(out, size, sum(page.kind == "chapter" for page in pages))

@@ -73,8 +73,6 @@ def _features(found: Found) -> list[str]:
         features.append("alternativeText")  # the cover at least has one
     if found.formulas:
         features.append("MathML")
-    if found.glossary:
-        features.append("ARIA")
     return features
 
 

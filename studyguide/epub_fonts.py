@@ -1,7 +1,7 @@
 """Subsets the bundled fonts to the characters of one book, as WOFF2."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fontTools import subset
@@ -30,18 +30,25 @@ FACES = (
 )
 
 
-def embedded(pages: list[Page], fonts: Path) -> tuple[dict[str, bytes], str]:
-    """The subsets with their licences by path in the package, and their `@font-face` rules."""
+@dataclass(frozen=True)
+class Embedded:
+    """Subsets and licences by their path in the package, and the `@font-face` rules."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    licences: dict[str, bytes] = field(default_factory=dict)
+    rules: str = ""
+
+
+def embed(pages: list[Page], fonts: Path) -> Embedded:
+    """The bundled faces, cut down to what the pages show."""
     text = ALWAYS + "".join(text_of(page.tree) for page in pages)
-    files: dict[str, bytes] = {}
-    rules = []
-    for face in FACES:
-        if (fonts / face.file).is_file():
-            name = f"fonts/{Path(face.file).stem}.woff2"
-            files[name] = woff2(fonts / face.file, text)
-            rules.append(_rule(face, name))
-            files[f"fonts/{face.licence}"] = (fonts / face.licence).read_bytes()
-    return files, "".join(rules)
+    files = {_name(face): woff2(fonts / face.file, text) for face in FACES}
+    licences = {f"fonts/{face.licence}": (fonts / face.licence).read_bytes() for face in FACES}
+    return Embedded(files, licences, "".join(_rule(face) for face in FACES))
+
+
+def _name(face: Face) -> str:
+    return f"fonts/{Path(face.file).stem}.woff2"
 
 
 def woff2(path: Path, text: str) -> bytes:
@@ -58,8 +65,8 @@ def woff2(path: Path, text: str) -> bytes:
     return packed.getvalue()
 
 
-def _rule(face: Face, name: str) -> str:
+def _rule(face: Face) -> str:
     return (
         f"@font-face {{ font-family: '{face.family}'; font-weight: {face.weight}; "
-        f"src: url(../{name}) format('woff2'); }}\n"
+        f"src: url(../{_name(face)}) format('woff2'); }}\n"
     )

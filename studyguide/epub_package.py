@@ -11,7 +11,7 @@ from lxml import etree
 from studyguide.config import Book
 from studyguide.epub_access import access
 from studyguide.epub_pages import KINDS, Page
-from studyguide.epub_xhtml import MATHML, all_of, text_of
+from studyguide.epub_xhtml import MATHML, all_of, classes, text_of
 
 MEDIA_TYPES = {
     ".xhtml": "application/xhtml+xml",
@@ -23,7 +23,6 @@ MEDIA_TYPES = {
     ".webp": "image/webp",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
-    ".txt": "text/plain",
 }
 STORED = frozenset({".png", ".jpg", ".gif", ".webp", ".woff2"})  # compressed already
 FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # no file of the package knows a clock
@@ -86,11 +85,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Contents:
-    """All that goes into one package; `files` by their path under `EPUB/`."""
+    """All that goes into one package; `files` by their path under `EPUB/`.
+
+    Licences of fonts lie in `META-INF/`: no page shows them, so no manifest lists them.
+    """
 
     pages: list[Page]
     files: dict[str, bytes]
     cover: Cover
+    licences: dict[str, bytes]
     animated: bool = False
 
 
@@ -115,8 +118,9 @@ def bind(book: Book, contents: Contents, templates: Path) -> dict[str, bytes]:
     made |= {"nav.xhtml": fill("nav.xhtml"), "toc.ncx": fill("toc.ncx")}
     inner = {"package.opf": fill("package.opf"), **made, **contents.files}
     outer = {"META-INF/container.xml": CONTAINER.encode()}
-    if any(name.endswith(".woff2") for name in inner):
+    if contents.licences:
         outer["META-INF/com.apple.ibooks.display-options.xml"] = APPLE_FONTS.encode()
+        outer |= {f"META-INF/{name}": text for name, text in contents.licences.items()}
     return outer | {f"EPUB/{name}": content for name, content in inner.items()}
 
 
@@ -149,7 +153,7 @@ def _add(archive: zipfile.ZipFile, name: str, content: bytes, method: int | None
 def _serial(page: Page) -> bytes:
     head = b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html>\n'
     etree.cleanup_namespaces(page.tree, keep_ns_prefixes=["epub"])
-    return head + etree.tostring(page.tree, encoding="utf-8") + b"\n"
+    return head + bytes(etree.tostring(page.tree, encoding="utf-8")) + b"\n"
 
 
 def _facts(book: Book, contents: Contents) -> dict[str, object]:
@@ -187,7 +191,8 @@ def _lines(pages: list[Page], depth: int) -> Iterable[Entry]:
         for heading in all_of(page.section, "*"):
             level = _level(heading.tag)
             section = heading.getparent()
-            if 2 <= level <= depth and section is not None and section.get("id"):
+            in_contents = 2 <= level <= depth and "letter" not in classes(heading)
+            if in_contents and section is not None and section.get("id"):
                 anchor = str(section.get("id"))
                 yield Entry(anchor, text_of(heading), f"{page.name}#{anchor}", level)
 

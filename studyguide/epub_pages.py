@@ -9,6 +9,7 @@ from studyguide.diagnostics import Report
 from studyguide.epub_occurrences import name_places, section_of
 from studyguide.epub_xhtml import (
     LANG,
+    MATHML,
     TYPE,
     XHTML,
     Node,
@@ -37,6 +38,8 @@ KINDS = {
 }
 
 CHECKED, UNCHECKED = "☒", "☐"
+LONG_FORMULA = 18  # letters and signs; about 300 px at twice the usual size
+FEW_LETTERS = 4  # fewer are seen at a glance
 
 
 @dataclass
@@ -75,6 +78,9 @@ def finish(sources: dict[str, bytes], report: Report) -> list[Page]:
         _notes(page)
         _tables(page)
         _boxes(page)
+        _equations(page)
+        _long_formulas(page)
+        _letters(page)
         _languages(page)
         _set_title(page)
     return pages
@@ -209,6 +215,39 @@ def _tables(page: Page) -> None:
         box.tail, table.tail = table.tail, None
         parent(table).replace(table, box)
         box.append(table)
+
+
+def _equations(page: Page) -> None:
+    """The number that the text refers to stands beside its formula, as text."""
+    for holder in (*all_of(page.tree, "span", "equation"), *all_of(page.tree, "div", "equation")):
+        number = holder.get("data-number")
+        formula = next(holder.iter(f"{{{MATHML}}}math"), None)
+        if number and formula is not None:
+            new(parent(formula), "span", f"({number})", class_="equation-number")
+
+
+def _long_formulas(page: Page) -> None:
+    """A formula in the text that may be wider than a phone's page scrolls by itself."""
+    for formula in list(page.tree.iter(f"{{{MATHML}}}math")):
+        tokens = sum(1 for node in formula.iter() if tag(node) in ("mi", "mo", "mn", "mtext"))
+        if formula.get("display") == "block" or tokens < LONG_FORMULA:
+            continue
+        box = etree.Element(f"{{{XHTML}}}span", {"class": "long-formula"})
+        box.tail, formula.tail = formula.tail, None
+        parent(formula).replace(formula, box)
+        box.append(formula)
+
+
+def _letters(page: Page) -> None:
+    """A line of letters under the glossary's title: the thumb index of a phone."""
+    letters = list(all_of(page.section, "h2", "letter"))
+    if page.kind != "glossary" or len(letters) < FEW_LETTERS:
+        return
+    line = etree.Element(f"{{{XHTML}}}p", {"class": "letters"})
+    for letter in letters:
+        anchor = parent(letter).get("id")
+        new(line, "a", text_of(letter), href=f"#{anchor}").tail = " "
+    page.section.insert(1, line)
 
 
 def _boxes(page: Page) -> None:

@@ -1,12 +1,10 @@
-"""Makes the EPUB's one style sheet: tokens → book → epub → the author's own, plus the fonts."""
+"""Makes the EPUB's one style sheet: tokens → book → epub → the author's own."""
 
 import re
 from pathlib import Path
 
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.epub_fonts import embedded
-from studyguide.epub_pages import Page
 
 LAYERS = ("tokens.css", "book.css", "epub.css")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
@@ -18,15 +16,13 @@ BLANK_LINES = re.compile(r"\n\s*\n+")
 DEEPEST = 8  # tokens may name tokens; a circle ends here
 
 
-def styles(book: Book, pages: list[Page], templates: Path, report: Report) -> dict[str, bytes]:
-    """The style sheet and the fonts it names, by their path in the package."""
-    layers = [(templates / name) for name in LAYERS if (templates / name).is_file()]
+def styles(book: Book, templates: Path, report: Report) -> str:
+    """The layers one after the other, the author's own last."""
+    layers = [(templates / name) for name in LAYERS]
     css = "\n".join(path.read_text(encoding="utf-8") for path in layers)
     if book.local_css:
         css += "\n" + _own(book.local_css, report)
-    fonts, faces = embedded(pages, templates / "fonts") if book.embed_fonts else ({}, "")
-    sheet = faces + plain(css)
-    return {"styles/book.css": sheet.encode(), **fonts}
+    return plain(css)
 
 
 def plain(css: str) -> str:

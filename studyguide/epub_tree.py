@@ -69,7 +69,7 @@ def with_alttext(mathml: str, tex: str) -> str:
         node.tag = f"{{{MATHML}}}{etree.QName(node).localname}"
     if not root.get("alttext"):
         root.set("alttext", " ".join(tex.split()))
-    return etree.tostring(root, encoding="unicode")
+    return str(etree.tostring(root, encoding="unicode"))
 
 
 def _picture(element: Element, pictures: Pictures, report: Report) -> list[Element]:

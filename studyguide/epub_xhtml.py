@@ -1,6 +1,7 @@
 """The vocabulary of EPUB pages on lxml: names, classes, text."""
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -10,7 +11,7 @@ MATHML = "http://www.w3.org/1998/Math/MathML"
 TYPE = f"{{{OPS}}}type"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-Node = etree._Element
+Node: TypeAlias = etree._Element
 
 
 def tag(node: Node) -> str:

@@ -14,10 +14,10 @@ def replace_file(path: Path, content: bytes) -> None:
         with os.fdopen(handle, "wb") as out:
             out.write(content)
         Path(aside).chmod(0o666 & ~_umask())
-        os.replace(aside, path)
+        Path(aside).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(aside)
+            Path(aside).unlink()
         raise
 
 

@@ -131,8 +131,8 @@ def is_escaped(tex: str, at: int) -> bool:
 def macro_table(macros: Mapping[str, str]) -> dict[str, list[object]]:
     """Macros as MathJax wants them: name → [body, number of arguments].
 
-    >>> macro_table({r"\\v": r"\\vec{#1}"})
-    {'v': ['\\\\vec{#1}', 1]}
+    >>> macro_table({r"\\v": r"\\vec{#1}"})["v"]
+    ['\\\\vec{#1}', 1]
     """
     both = {**DEFAULT_MACROS, **{name.lstrip("\\"): body for name, body in macros.items()}}
     return {name: [body, count_arguments(body)] for name, body in sorted(both.items())}

@@ -72,7 +72,9 @@ class Formulas:
         kind = "display" if display else "inline"
         alt = escape(MARK + self.engine.speech(tex))
         down = f"{-drawing.depth:.4f}".rstrip("0").rstrip(".")
-        return f'<img class="math {kind}" src="{url}" alt="{alt}" style="vertical-align:{down}em">'
+        # `overflow`: ink may stand out of its box, and WeasyPrint stacks each picture that is cut
+        style = f"vertical-align:{down}em;overflow:visible"
+        return f'<img class="math {kind}" src="{url}" alt="{alt}" style="{style}">'
 
     def _keep(self, tex: str, display: bool, drawing: Drawing) -> str:
         key = self.engine.key(tex, display)

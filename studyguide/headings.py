@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from studyguide.diagnostics import Pos, Report
+from studyguide.markers import keeps_numbers
 from studyguide.rows import Row
 
 INDEX_WORDS = frozenset({"index", "목차", "차례", "순서", "contents", "tableofcontents", "toc"})
@@ -151,8 +152,7 @@ def _by_numbers(note: Note) -> Note:
         return note
     at = [i for i, row in enumerate(note.rows) if _is_numbered(row) and _is_short(row)]
     numbers = [row.marker.number for i in at if (row := note.rows[i]).marker]
-    counts_up = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
-    if not counts_up or not all(_stands_alone(note.rows, i) for i in at):
+    if not keeps_numbers(numbers) or not all(_stands_alone(note.rows, i) for i in at):
         return note
     if len(at) < 2 and _first_line(note.rows) != at[0]:
         return note

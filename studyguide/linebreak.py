@@ -15,7 +15,6 @@ from functools import cache
 from typing import Any
 from unittest.mock import patch
 
-import cffi
 from weasyprint import VERSION
 from weasyprint.layout import inline, preferred
 from weasyprint.text import ffi as pango_ffi
@@ -50,9 +49,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _pango() -> tuple[cffi.FFI, Any]:
+def _pango() -> tuple[Any, Any]:
     """Pango's `pango_attr_allow_breaks_new` (since 1.44), which WeasyPrint does not declare."""
-    ffi = cffi.FFI()
+    ffi = type(pango_ffi.ffi)()
     ffi.cdef("void *pango_attr_allow_breaks_new(int allow_breaks);")
     for name in ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"):
         try:

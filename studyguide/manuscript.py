@@ -263,7 +263,7 @@ def _list(place: Place, block: list[Row]) -> Iterator[str]:
             gap="1" if _has_gap(block, rows[0]) else "",
             shown=shown[at].shown_by,
             join=rows[0].join,
-            label=markers[at].label if at not in numbered else "",
+            label=_label(markers[at]) if at not in numbered else "",
         )
         yield from _entry(place, rows, bullet, mark, margin, prefixes[-1])
 
@@ -292,6 +292,10 @@ def _numbered(markers: list[Marker], depths: list[int]) -> frozenset[int]:
     lists = (group for group in siblings(depths))
     kept = (g for g in lists if keeps_numbers([markers[at].number for at in g]))
     return frozenset(at for group in kept for at in group)
+
+
+def _label(marker: Marker) -> str:
+    return marker.label or (f"{marker.number}." if marker.number is not None else "")
 
 
 def _has_gap(block: list[Row], row: Row) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal
 
 Shown = Literal["markup", "indent", ""]
 
+DEEPEST = 24  # levels; what lies deeper is printed at this one
 TAB = 4  # columns of a tab
 WIDE = "\u3000"  # the full-width space of Korean typing counts as two columns
 HYPHEN = re.compile(r"[-*+](?=[ \t\u3000])[ \t\u3000]+|-(?=[가-힣])")  # `- a`, `* a`, `-가`
@@ -66,7 +67,7 @@ def read_marker(line: str) -> Marker | None:
     for kind, pattern in PATTERNS:
         met = pattern.match(line, start)
         if met:
-            return _to_marker(kind, met, indent, line)
+            return _to_marker(kind, met, indent)
     return None
 
 
@@ -84,7 +85,7 @@ PATTERNS = (
 )
 
 
-def _to_marker(kind: str, met: re.Match[str], indent: int, line: str) -> Marker:
+def _to_marker(kind: str, met: re.Match[str], indent: int) -> Marker:
     glyph = met.group().strip(" \t\u3000")
     if kind == "1.":
         return Marker(kind, indent, met.end(), number=int(met.group(1)))
@@ -115,19 +116,24 @@ def levels(markers: list[Marker]) -> list[Level]:
     stack: list[Marker] = []
     found = []
     for marker in markers:
-        while stack and stack[-1].indent > marker.indent:
+        while stack and (stack[-1].indent > marker.indent or _is_remark(stack[-1], marker)):
             stack.pop()
         shown = _shown(stack, marker)
         same = [at for at, open_ in enumerate(stack) if _is_level(open_, marker)]
         if same:
             del stack[same[-1] :]
         stack.append(marker)
-        found.append(Level(len(stack) - 1, shown))
+        found.append(Level(min(len(stack), DEEPEST) - 1, shown))
     return found
 
 
 def _is_level(open_: Marker, marker: Marker) -> bool:
     return open_.indent == marker.indent and open_.kind == marker.kind
+
+
+def _is_remark(open_: Marker, marker: Marker) -> bool:
+    """`※ 덧붙임` has nothing below it, unless that stands further in."""
+    return open_.kind == "※" and open_.indent >= marker.indent
 
 
 def _shown(stack: list[Marker], marker: Marker) -> Shown:

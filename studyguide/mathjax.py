@@ -27,6 +27,7 @@ TEXT_FONTS = tuple(
 STACK = 4 * 2**20  # bytes; more overruns the thread's own stack
 MEMORY = 512 * 2**20  # bytes
 SECONDS = 20  # for one formula; the slowest honest one takes a fiftieth of a second
+ENGINE = "Engine"  # the kind of a fault that is not TeX's
 FORMAT = "1"  # raise it when a cached record's meaning changes
 
 
@@ -90,7 +91,8 @@ class Engine:
         record = self._cache.get(key)
         if record is None:
             record = self._convert(tex, display)
-            self._cache.put(key, record)
+            if record.kind != ENGINE:  # out of time or room: that may be this machine's fault
+                self._cache.put(key, record)
         return record
 
     def _convert(self, tex: str, display: bool) -> Record:
@@ -100,7 +102,7 @@ class Engine:
             answer = self._started().get("convert")(tex, display, json.dumps(widths))
         except (quickjs.JSException, quickjs.StackOverflow) as failure:
             self._context = None  # its state is unknown: start anew for the next formula
-            return Record(error=_first_line(failure), kind="Engine")
+            return Record(error=_first_line(failure), kind=ENGINE)
         return Record(**json.loads(answer))
 
     def _words(self, kind: str) -> list[str]:

@@ -40,8 +40,7 @@ def legal_moves(tip: Node | None, bound: Bound) -> list[Node]:
         return [_beside(tip, bound)]
     if below_allowed and _must_bear(tip, bound):
         return [_below(tip, bound)]
-    moves = [_beside(node, bound) for node in _siblings(tip, bound)]
-    moves.reverse()
+    moves = [_beside(node, bound) for node in _siblings(tip, bound)][::-1]
     if below_allowed and _may_bear(tip, bound):
         moves.append(_below(tip, bound))
     moves = _deep_enough(moves, bound)

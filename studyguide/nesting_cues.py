@@ -8,6 +8,7 @@ sibling that it would follow (`like.`). `nesting_weights.tsv` holds what each cu
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from studyguide.flatlist import Item
@@ -16,15 +17,48 @@ from studyguide.nesting import Node
 SENTENCE = re.compile(r"(?:다|요|죠|까|자)[.!~]*$")  # `썼다.`, `좋아요`
 NOMINAL = re.compile(r"[가-힣](?:음|함|됨|임|짐|김|힘|옴|봄|것|듯)[.]*$")  # `느려짐`, `쓸 수 있음`
 CLAUSE = re.compile(r"(?:고|며|서|면|데|만|나|니|만,|,|…|\.\.)$")  # `쓰는데`, `하지만,`
-DEFINITION = re.compile(r"\S\s*(?: - |: | : |=)\s*\S")  # `IAM - 신원 관리`, `장점: 빠름`
+DEFINITION = re.compile(r" - |: |=")  # `IAM - 신원 관리`, `장점: 빠름`
 NUMBER = re.compile(r"^\(?(\d{1,3}|[①-⑳])[.)]?(?:\s|$|[^\d.,%])")  # `1) 준비`, `2. 실행`, `①`
 STEP_WORD = re.compile(r"^(?:case|step|경우|단계|방법|예제)\s*\d", re.IGNORECASE)  # `경우 2`
-FOLLOW_UP = re.compile(
-    r"^(?:->|=>|→|⇒|즉|따라서|그래서|그러나|하지만|그런데|근데|다만|단,|예[:)를 ]|ex|e\.g|왜냐|이때|이는|이를|"
-    r"이것|이렇게|그러면|그럼|또한|또는|그리고|그 |이 |해당|여기서|여기에|위 )",
-    re.IGNORECASE,
-)  # `즉, 빠르다`, `-> 도입`, `ex) 서버`
-CODE = re.compile(r"[;{}]|\w\(.*\)|^[\w./$-]+$|::|</")  # `foo.bar()`, `npm run build;`
+# how a line begins that goes on from the one before: `즉, 빠르다`, `-> 도입`, `ex) 서버`
+FOLLOW_UPS = (
+    "->",
+    "=>",
+    "→",
+    "⇒",
+    "즉",
+    "따라서",
+    "그래서",
+    "그러나",
+    "하지만",
+    "그런데",
+    "근데",
+    "다만",
+    "단,",
+    "예:",
+    "예)",
+    "예를",
+    "ex",
+    "e.g",
+    "왜냐",
+    "이때",
+    "이는",
+    "이를",
+    "이것",
+    "이렇게",
+    "그러면",
+    "그럼",
+    "또한",
+    "또는",
+    "그리고",
+    "그 ",
+    "이 ",
+    "해당",
+    "여기서",
+    "여기에",
+    "위 ",
+)
+CODE = re.compile(r"[;{}]|[a-zA-Z]\(|::|</|^[\w./$-]+$")  # `foo.bar()`, `npm run build;`
 WORD = re.compile(r"[a-z][a-z0-9+#.]*|[가-힣]{2,}|\d+")
 HANGUL = re.compile(r"[가-힣]")
 JOSA = re.compile(
@@ -35,6 +69,7 @@ JOSA = re.compile(
 JOSA_ENDS = frozenset("는로서지터다럼게란하기은이가을를의에와과도만")  # last syllables of JOSA
 
 SHORT, LONG = 14, 38  # characters of a label and of a sentence
+TAIL = 6  # characters in which an ending shows
 ENDINGS = ("colon", "question", "sentence", "nominal", "clause", "phrase")
 
 
@@ -71,7 +106,8 @@ class Context:
 def look_at(item: Item) -> Look:
     """Read the cues of one row's own text."""
     text = item.text
-    words = [_stem(word) for word in WORD.findall(text.lower())]
+    lower = text.lower()
+    words = [_stem(word) for word in WORD.findall(lower)]
     return Look(
         ending=_ending(text),
         length=len(text),
@@ -80,28 +116,30 @@ def look_at(item: Item) -> Look:
         last=words[-1] if words else "",
         number=_number(text),
         defines=DEFINITION.search(text) is not None,
-        follows_up=FOLLOW_UP.match(text) is not None,
+        follows_up=lower.startswith(FOLLOW_UPS),
         code=CODE.search(text) is not None,
         hangul=HANGUL.search(text) is not None,
         rest=bool(item.rest),
     )
 
 
+@lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
     """Cut a josa off: no word of two syllables is cut to one."""
     return JOSA.sub("", word) if len(word) > 2 and word[-1] in JOSA_ENDS else word
 
 
 def _ending(text: str) -> str:
-    if text.endswith((":", "：")):
+    tail = text[-TAIL:]
+    if tail.endswith((":", "：")):
         return "colon"
-    if text.endswith(("?", "까", "까요", "?)")):
+    if tail.endswith(("?", "까", "까요", "?)")):
         return "question"
-    if SENTENCE.search(text):
+    if SENTENCE.search(tail):
         return "sentence"
-    if NOMINAL.search(text):
+    if NOMINAL.search(tail):
         return "nominal"
-    return "clause" if CLAUSE.search(text) else "phrase"
+    return "clause" if CLAUSE.search(tail) else "phrase"
 
 
 def _number(text: str) -> int | None:
@@ -120,46 +158,73 @@ def cues(move: Node, tip: Node, context: Context) -> list[str]:
 class Part(NamedTuple):
     """A group of cues, and all that it depends on besides the row: many moves share one."""
 
-    group: Literal["down", "up", "stay", "like"]
-    level: int  # depth of the row before (down), levels up to 2 (up), sibling's index (like)
-    top: bool  # the move ends at the top (up)
+    group: Literal["down", "from", "up", "back", "stay", "like"]
+    level: int  # depth of the row before (from), levels up to 2 (back), sibling's index (like)
+    top: bool  # the move ends at the top (back)
     first: bool  # the row before is the first of its list
+
+
+DOWN, UP = Part("down", 0, False, False), Part("up", 0, False, False)
+# made once because they are looked up for each move: depth and first, levels and top and first
+FROM = tuple(Part("from", depth, False, first) for depth in range(3) for first in (False, True))
+BACK = tuple(
+    Part("back", levels, top, first)
+    for levels in (1, 2)
+    for top in (False, True)
+    for first in (False, True)
+)
+STAY = (Part("stay", 0, False, False), Part("stay", 0, False, True))
 
 
 def parts(move: Node, tip: Node) -> tuple[Part, ...]:
     """The groups of cues that speak about one move."""
     first = tip.before is None
     if move.above is tip:
-        return (Part("down", min(tip.depth, 2), False, first),)
+        return DOWN, FROM[min(tip.depth, 2) * 2 + first]
     before = tip.item if move.before is None else move.before
     like = Part("like", before, False, False)
-    up = min(tip.depth - move.depth, 2)
-    if up:
-        return Part("up", up, move.depth == 0, first), like
-    return (Part("stay", 0, False, first), like) if tip.depth else (like,)
+    levels = min(tip.depth - move.depth, 2)
+    if levels:
+        return UP, BACK[(levels - 1) * 4 + (move.depth == 0) * 2 + first], like
+    return (STAY[first], like) if tip.depth else (like,)
 
 
 def cues_of(part: Part, context: Context) -> Iterator[str]:
     """Name the cues of one group."""
     if part.group == "down":
-        return _down(part, context)
+        return _down(context)
     if part.group == "up":
-        return _up(part, context)
-    if part.group == "stay":
-        return iter(["stay.inside", "stay.second"] if part.first else ["stay.inside"])
-    return _like(context.row, context.looks[part.level])
+        return _up(context)
+    if part.group == "like":
+        return _like(context.row, context.looks[part.level])
+    return _state(part, context)
 
 
-def _down(part: Part, context: Context) -> Iterator[str]:
+def _state(part: Part, context: Context) -> Iterator[str]:
+    """Where the row before stands, whatever the texts say."""
+    if part.group == "from":
+        yield f"down.depth{part.level}"
+        if part.first:
+            yield "down.under-first"
+    elif part.group == "back":
+        yield "up" if part.level == 1 else "up.far"
+        if part.top:
+            yield "up.to-top"
+        if context.cut:
+            yield "up.cut" if part.top else "up.cut-inside"
+        if part.first:
+            yield "up.single-child"
+    else:
+        yield "stay.second" if part.first else "stay.inside"
+
+
+def _down(context: Context) -> Iterator[str]:
     row, last = context.row, context.last or context.row
     yield "down"
-    yield f"down.depth{part.level}"
     yield f"down.under-{last.ending}"
     yield f"down.{row.ending}"
     if context.traced:
         yield "down.traced"
-    if part.first:
-        yield "down.under-first"
     if context.fresh:
         yield "down.after-opening"
     yield from _down_by_form(row, last)
@@ -200,19 +265,12 @@ def _length(prefix: str, look: Look) -> Iterator[str]:
         yield f"{prefix}long"
 
 
-def _up(part: Part, context: Context) -> Iterator[str]:
+def _up(context: Context) -> Iterator[str]:
     row = context.row
-    yield "up" if part.level == 1 else "up.far"
     yield f"up.{row.ending}"
     yield from _length("up.", row)
-    if part.top:
-        yield "up.to-top"
     if row.follows_up:
         yield "up.follow-up"
-    if context.cut:
-        yield "up.cut" if part.top else "up.cut-inside"
-    if part.first:
-        yield "up.single-child"
     if context.next is not None and context.next.length > 2 * row.length:
         yield "up.next-longer"
 

@@ -8,14 +8,16 @@ from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.headings import Note
 from studyguide.joins import split_joins
-from studyguide.rows import Row
+from studyguide.manuscript import FOOTNOTE_USE
+from studyguide.rows import CODE_SPAN, Row
 from studyguide.source import open_note
 
+INDEX = "list of chapters"
 MARKDOWN = frozenset({"heading", "code", "table", "quote", "fenced", "note"})
 FATES = {
     "comment": ("dropped", "comment"),
     "front": ("dropped", "front matter"),
-    "index": ("moved", "list of chapters"),
+    "index": ("moved", INDEX),
     "title": ("moved", "title of the book"),
     "rule": ("dropped", "line between parts"),
     "markup": ("kept", "markup"),
@@ -33,6 +35,8 @@ class Fate:
     pos: Pos
     kind: str
     reason: str
+    text: str
+    is_item: bool
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ def read(book: Book, report: Report) -> Manuscript:
     """Read all notes of the book, in order, into one Markdown text."""
     sources = [open_note(path, book.name_of(path), report) for path in book.notes]
     scanned = [Note(s.file, tuple(rows.scan(s, report))) for s in sources]
+    for note in scanned:
+        _tell_lost_footnotes(note, report)
     dumps = frozenset(note.file for note in scanned if is_dump(note))
     notes = headings.settle(headings.find_chapters(scanned, report))
     title, notes = _book_title(book, notes)
@@ -59,6 +65,19 @@ def read(book: Book, report: Report) -> Manuscript:
         tuple(fate for note in notes for fate in _fates(note)),
         {s.file: s.lines for s in sources},
     )
+
+
+def _tell_lost_footnotes(note: Note, report: Report) -> None:
+    """A footnote that is used but has no text would be printed as `[^1]`."""
+    defined = {row.info for row in note.rows if row.kind == "note"}
+    for row in note.rows:
+        for met in FOOTNOTE_USE.finditer(_outside_code(row)):
+            if met.group(1) not in defined:
+                report.add("N010", Pos(note.file, row.line, row.col), label=met.group(1))
+
+
+def _outside_code(row: Row) -> str:
+    return "" if row.kind == "code" else CODE_SPAN.sub("", row.text)
 
 
 def is_dump(note: Note) -> bool:
@@ -103,4 +122,6 @@ def _fates(note: Note) -> Iterator[Fate]:
     for row in note.rows:
         if row.kind in FATES:
             kind, reason = FATES[row.kind]
-            yield Fate(Pos(note.file, row.line, row.col), kind, reason)
+            yield Fate(
+                Pos(note.file, row.line, row.col), kind, reason, row.text, row.marker is not None
+            )

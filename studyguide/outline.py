@@ -26,10 +26,20 @@ DEFAULT_CONFIDENCE = 0.5  # a guess less sure than this leaves the item where th
 def recover(items: Sequence[Item], *, min_confidence: float = DEFAULT_CONFIDENCE) -> list[Place]:
     """Find the parent of every item of one flat list; as many places as items, in their order.
 
+    An echo may carry `rest`: only its first line is a repeat, the rest is the author's.
     A guess below `min_confidence` (0 to 1) is not followed: the item stays at the level that the
     exact evidence proves. A value above 1 switches guessing off.
     """
-    return place_all(items, read_evidence(items), load_weights(), min_confidence)
+    exact = read_evidence(items)
+    if _is_indented(items, exact):
+        return [Place(None, "item", None, "indent", 1.0) for _ in items]
+    return place_all(items, exact, load_weights(), min_confidence)
+
+
+def _is_indented(items: Sequence[Item], exact: Exact) -> bool:
+    """Did the author indent, with no trace of an extractor? Then a flat item is meant flat."""
+    traced = any(of is not None for of in exact.echoes) or any(item.join for item in items)
+    return not traced and any(item.nested for item in items)
 
 
 def place_all(

@@ -49,7 +49,8 @@ def write(
     (default: the book folder), and only files inside the book folder are read.
     """
     parts = matter.part(body)
-    with Listener(report).listening(), _seldom_collecting():
+    with Listener(report).listening(), _seldom_collecting(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves sRGB2014.icc open
         document, pages_of = _settle(parts, book, report, dict(images or {}), base or book.root)
         content = document.write_pdf(
             pdf_variant=VARIANT, pdf_tags=True, pdf_identifier=book.uuid.encode()
@@ -230,5 +231,3 @@ def _replace(out: Path, content: bytes) -> None:
     aside = out.with_name(f".{out.name}.part")
     aside.write_bytes(content)
     aside.replace(out)
-
-

@@ -1,7 +1,7 @@
 """Adds to a PDF what WeasyPrint leaves out: page labels and one XMP for PDF/A and PDF/UA."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -27,6 +27,7 @@ EXTENSION = """
 <rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
 """
+AMBIGUOUS = b"\r\nendstream"
 END_OF_RDF = b"</rdf:RDF>"
 
 
@@ -44,13 +45,23 @@ def finish(content: bytes, labels: Sequence[Labels]) -> bytes:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         pdf.Root.PageLabels = _number_tree(labels)
         _mark_accessible(pdf)
+        _settle_links(pdf)
+        for item in list(_list_items(pdf.Root.StructTreeRoot)):
+            _embody(pdf, item)
+        return _saved(pdf)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    """The file, packed so that no stream ends in a carriage return.
+
+    qpdf writes a line feed before `endstream`; the two together read as one end of line, and a
+    strict reader then finds the stream one byte too short (ISO 19005-2, 6.1.7.1).
+    """
+    for mode in (pikepdf.ObjectStreamMode.generate, pikepdf.ObjectStreamMode.disable):
         out = io.BytesIO()
-        pdf.save(
-            out,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-        )
+        pdf.save(out, deterministic_id=True, object_stream_mode=mode, compress_streams=True)
+        if AMBIGUOUS not in out.getvalue():
+            break
     return out.getvalue()
 
 
@@ -77,3 +88,79 @@ def _mark_accessible(pdf: pikepdf.Pdf) -> None:
     stream = pdf.make_stream(joined)
     stream.Type, stream.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
     pdf.Root.Metadata = stream
+
+
+def _settle_links(pdf: pikepdf.Pdf) -> None:
+    """Leave one annotation a link: WeasyPrint gives one more to each box inside it."""
+    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+    owners = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
+    for sheet in pdf.pages:
+        kept = [
+            mark
+            for mark in sheet.get("/Annots", pikepdf.Array())
+            if mark.get("/Subtype") != "/Link" or _is_own(mark, owners[int(mark.StructParent)])
+        ]
+        if kept:
+            sheet.Annots = pikepdf.Array(kept)
+
+
+def _is_own(mark: pikepdf.Object, owner: pikepdf.Object) -> bool:
+    """Whether the annotation belongs to its element; one inside a link loses it."""
+    above: pikepdf.Object | None = owner
+    while above is not None and above.get("/S") not in ("/Link", "/Document"):
+        above = above.get("/P")
+    if above is None or above.get("/S") == "/Document":
+        owner.S = pikepdf.Name.Link  # the call of a note
+        return True
+    if above.objgen == owner.objgen:
+        return True
+    owner.K = pikepdf.Array([kid for kid in _kids(owner) if not _refers(kid, mark)])
+    return False
+
+
+def _refers(kid: pikepdf.Object, mark: pikepdf.Object) -> bool:
+    is_reference = isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR"
+    return is_reference and kid.Obj.objgen == mark.objgen
+
+
+def _list_items(root: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Every `LI` of the structure tree."""
+    todo = [root]
+    while todo:
+        element = todo.pop()
+        if element.get("/S") == "/LI":
+            yield element
+        todo += [kid for kid in _kids(element) if isinstance(kid, pikepdf.Dictionary)]
+
+
+def _kids(element: pikepdf.Object) -> list[pikepdf.Object]:
+    kids = element.get("/K")
+    if kids is None:
+        return []
+    return list(kids.as_list()) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def _embody(pdf: pikepdf.Pdf, item: pikepdf.Object) -> None:
+    """Put what stands in a list item beside its label into one `LBody` (ISO 32000-1, 14.8.4.3.3).
+
+    WeasyPrint does so for bare text alone, not for paragraphs and boxes.
+    """
+    kids = _kids(item)
+    labels = [kid for kid in kids if kid.get("/S") == "/Lbl"]
+    content = [kid for kid in kids if kid.get("/S") != "/Lbl"]
+    if not content or all(kid.get("/S") == "/LBody" for kid in content):
+        return
+    body = pdf.make_indirect(
+        pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.LBody, P=item)
+    )
+    body.K = pikepdf.Array([piece for kid in content for piece in _adopted(kid, body)])
+    item.K = pikepdf.Array([*labels, body])
+
+
+def _adopted(kid: pikepdf.Object, body: pikepdf.Object) -> list[pikepdf.Object]:
+    """The kid with its new parent; an `LBody` gives up its own kids instead."""
+    pieces = _kids(kid) if kid.get("/S") == "/LBody" else [kid]
+    for piece in pieces:
+        if isinstance(piece, pikepdf.Dictionary):
+            piece.P = body
+    return pieces

@@ -9,8 +9,8 @@ from studyguide.diagnostics import Report
 
 LOGGERS = ("weasyprint", "fontTools")
 TOLD = re.compile(r"Failed to load image")  # the fetcher has told it with its reason
-NO_ALT = re.compile(r'Image "(?P<path>.*)" has no required alt')
-NO_GLYPH = re.compile(r"\.notdef.* (?P<text>'.*'|\".*\")$")
+# `.notdef glyph rendered for Unicode string unsupported by fonts: "𒀀" (U+12000)`
+NO_GLYPH = re.compile(r'\.notdef glyph .*: "(?P<text>.*)" (?P<points>\(.*\))$', re.S)
 
 
 class Listener(logging.Handler):
@@ -25,7 +25,10 @@ class Listener(logging.Handler):
         text = record.getMessage()
         if TOLD.match(text):
             return
-        self._report.add("P001", None, message=text)
+        if found := NO_GLYPH.match(text):
+            self._report.add("P002", None, char=f"{found['text']} {found['points']}")
+        else:
+            self._report.add("P001", None, message=text)
 
     @contextmanager
     def listening(self) -> Iterator[None]:

@@ -16,7 +16,7 @@ from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.files import replace_file
 from studyguide.notes import Manuscript
-from studyguide.tree import every, is_mark, to_pos
+from studyguide.tree import every, is_mark, marks, to_pos
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 PRIVATE = "press-"  # metadata that only the filters need
@@ -54,13 +54,35 @@ def edit(book: Book, chain: Sequence[Filter], report: Report, trace: Path | None
         doc = stage(doc, book, report)
         name = stage.__module__.rpartition(".")[2]
         stages[f"{at}-{name}.md"] = to_markdown(doc) if trace else ""
-    report.byproducts["audit"] = audit.account(manuscript, marks_of(doc), report)
+    _add_index(manuscript, report)
+    report.byproducts["audit"] = audit.account(manuscript, lines_of(doc), report)
     formulas = tuple(formulas_of(doc))
     finish(doc)
     if trace:
         for name, text in stages.items():
             replace_file(trace / name, text.encode())
     return Edited(book, manuscript, dump(doc), formulas)
+
+
+def _add_index(manuscript: Manuscript, report: Report) -> None:
+    """The lines that name the chapters are items of the notes too, though no list prints them."""
+    rows = report.byproducts.get("outline")
+    if isinstance(rows, list):
+        rows[:0] = [
+            {
+                "file": fate.pos.file,
+                "line": fate.pos.line,
+                "col": fate.pos.col,
+                "kind": "item" if fate.is_item else "heading",
+                "depth": 0,
+                "parent": None,
+                "text": fate.text,
+                "evidence": "markup",
+                "confidence": 1.0,
+            }
+            for fate in manuscript.fates
+            if fate.reason == notes.INDEX
+        ]
 
 
 def defaults() -> Mapping[str, Any]:
@@ -89,7 +111,12 @@ def to_markdown(doc: Any) -> str:
 
 def to_html(tree: str) -> str:
     """The finished tree as an html5 body with a section for each heading."""
-    args = ["--section-divs", "--wrap=none", "--syntax-highlighting=none", "--reference-location=document"]
+    args = [
+        "--section-divs",
+        "--wrap=none",
+        "--syntax-highlighting=none",
+        "--reference-location=document",
+    ]
     return str(pypandoc.convert_text(tree, "html5", format="json", extra_args=args))
 
 
@@ -100,14 +127,24 @@ def dump(doc: Any) -> str:
     return out.getvalue()
 
 
-def marks_of(doc: Any) -> Iterator[tuple[str, str]]:
-    """Each place that is still in the tree, with the id of the nearest anchor before it."""
+def lines_of(doc: Any) -> dict[tuple[str, int], audit.Text]:
+    """What the tree holds of each source line: the text between its mark and the next."""
+    texts: dict[tuple[str, int], list[str]] = {}
+    anchors: dict[tuple[str, int], str] = {}
+    moved: set[tuple[str, int]] = set()
     anchor = ""
+    key = ("", 0)
     for element in every(doc):
+        if isinstance(element, pf.Div) and "keywords" in element.classes:
+            moved |= {(pos.file, pos.line) for m in marks(element) if (pos := to_pos(m))}
         anchor = getattr(element, "identifier", "") or anchor
-        place = getattr(element, "attributes", {}).get("pos")
-        if place and (is_mark(element) or isinstance(element, pf.CodeBlock)):
-            yield place, anchor
+        if is_mark(element) or isinstance(element, pf.CodeBlock):
+            pos = to_pos(element)
+            key = (pos.file, pos.line) if pos else key
+            anchors.setdefault(key, anchor)
+        said = getattr(element, "text", "") or getattr(element, "url", "")
+        texts.setdefault(key, []).append(said)
+    return {key: audit.Text(anchors[key], "".join(texts[key]), key in moved) for key in anchors}
 
 
 def finish(doc: Any) -> None:

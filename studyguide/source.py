@@ -35,10 +35,12 @@ class Source:
 def open_note(path: Path, name: str, report: Report) -> Source:
     """Read one file; an encoding that cannot be read is an error and gives no lines."""
     text = decode(path.read_bytes(), name, report)
-    controls = len(CONTROL.findall(text))
+    if text is None:
+        return Source(name, ())
+    controls = [met.start() for met in CONTROL.finditer(text)]
     if controls:
-        first = text.count("\n", 0, CONTROL.search(text).start()) + 1  # type: ignore[union-attr]
-        report.add("N005", Pos(name, first), count=controls)
+        first = text.count("\n", 0, controls[0]) + 1
+        report.add("N005", Pos(name, first), count=len(controls))
         text = CONTROL.sub("\ufffd", text)
     lines = NEWLINE.split(text)
     if not text.strip():
@@ -46,7 +48,7 @@ def open_note(path: Path, name: str, report: Report) -> Source:
     return Source(name, tuple(lines[:-1] if lines[-1] == "" else lines))
 
 
-def decode(raw: bytes, name: str, report: Report) -> str:
+def decode(raw: bytes, name: str, report: Report) -> str | None:
     """UTF-8, UTF-16/32 with a byte order mark, or CP949 (which holds EUC-KR)."""
     for bom, encoding in BOMS:
         if raw.startswith(bom):
@@ -60,7 +62,7 @@ def decode(raw: bytes, name: str, report: Report) -> str:
             report.add("N001", Pos(name), encoding=encoding.upper())
         return text
     report.add("N002", Pos(name))
-    return ""
+    return None
 
 
 def clean(line: str) -> str:

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 
-COMMAND = re.compile(r"([MLHVCSQTZ])([^MLHVCSQTZ]*)")  # `L42 104` in `M16 22L42 104`
+COMMAND = re.compile(r"([A-DF-Za-df-z])([^A-DF-Za-df-z]*)")  # `L42 104` in `M16 22L42 104`
 NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?")  # `-.5` and `12` in `12-.5`
 TRANSFORM = re.compile(r"(translate|scale|rotate|matrix)\(([^)]*)\)")  # `translate(30,-4)`
 OPERANDS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "Z": 0}
@@ -17,20 +17,30 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def parse_path(path: str) -> Iterator[Segment]:
-    """Read SVG path data (absolute commands only) as moves, lines, cubic curves and closings.
+    """Read SVG path data as moves, lines, cubic curves and closings, in absolute coordinates.
 
-    >>> list(parse_path("M0 0H5Z"))
-    [('m', ((0.0, 0.0),)), ('l', ((5.0, 0.0),)), ('h', ())]
+    Arcs do not occur in formulas; a KeyError says that one did.
+
+    >>> list(parse_path("M0 0H5l1-2Z"))[1:]
+    [('l', ((5.0, 0.0),)), ('l', ((6.0, -2.0),)), ('h', ())]
     """
     at = start = handle = (0.0, 0.0)
     for command, rest in COMMAND.findall(path):
-        numbers = [float(n) for n in NUMBER.findall(rest)]
-        for group in _groups(numbers, OPERANDS[command]):
-            segment, handle = _segment(command, group, at, handle)
+        kind = command.upper()
+        for group in _groups(numbers(rest), OPERANDS[kind]):
+            absolute = group if command.isupper() else _shift(kind, group, at)
+            segment, handle = _segment(kind, absolute, at, handle)
             at = segment[1][-1] if segment[1] else start
-            start = at if command == "M" else start
+            start = at if kind == "M" else start
             yield segment
-            command = "L" if command == "M" else command
+            kind = "L" if kind == "M" else kind
+
+
+def _shift(kind: str, n: list[float], at: Point) -> list[float]:
+    """Operands of a relative command, made absolute."""
+    if kind == "V":
+        return [n[0] + at[1]]
+    return [value + at[i % 2] for i, value in enumerate(n)]
 
 
 def _groups(numbers: list[float], size: int) -> Iterator[list[float]]:

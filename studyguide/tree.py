@@ -17,16 +17,12 @@ def is_mark(element: Any) -> bool:
 
 def mark(pos: Pos) -> Any:
     """The empty span that carries a place through pandoc."""
-    return pf.Span(
-        classes=[MARK], attributes={"pos": f"{pos.file}:{pos.line}:{pos.col}"}
-    )
+    return pf.Span(classes=[MARK], attributes={"pos": f"{pos.file}:{pos.line}:{pos.col}"})
 
 
 def to_pos(element: Any) -> Pos | None:
     """Read the place of a mark; a damaged one has none."""
-    file, line, col = ["", "", "", *element.attributes.get("pos", "").rsplit(":", 2)][
-        -3:
-    ]
+    file, line, col = ["", "", "", *element.attributes.get("pos", "").rsplit(":", 2)][-3:]
     return Pos(file, int(line), int(col)) if line.isdigit() and col.isdigit() else None
 
 

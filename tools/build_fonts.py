@@ -121,9 +121,7 @@ def write_code(root: Path, out: Path) -> None:
     face = TTCollection(str(path)).fonts[0]
     face.recalcTimestamp = False
     face.save(out / "D2Coding.ttf")
-    shutil.copy(
-        root / "usr/share/doc/fonts-naver-d2coding/copyright", out / "D2Coding-OFL.txt"
-    )
+    shutil.copy(root / "usr/share/doc/fonts-naver-d2coding/copyright", out / "D2Coding-OFL.txt")
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ class Chapter:
 
 def to_html(markdown: str) -> str:
     """The page a blog engine would make: nested lists, formulas left between dollars."""
-    body = pypandoc.convert_text(
+    body: str = pypandoc.convert_text(
         markdown, "html5", format=READER, extra_args=["--mathjax", "--wrap=none"]
     )
     return PAGE.format(MATH.sub(_to_dollars, body))
@@ -68,7 +68,7 @@ def extract(page: str) -> str:
     text = trafilatura.extract(page, fast=True, include_comments=False)
     if text is None:
         raise SystemExit("the extractor found no text")
-    return text
+    return str(text)
 
 
 def tag_items(page: str) -> tuple[str, list[Item]]:

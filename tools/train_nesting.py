@@ -1,7 +1,7 @@
 """Learns what each cue of nesting is worth, from flattened notes whose true outline is known.
 
-    python tools/train_nesting.py CORPUS.jsonl [MORE.jsonl ...]            judge, author by author
-    python tools/train_nesting.py --write CORPUS.jsonl [MORE.jsonl ...]    write the weights
+    python -m tools.train_nesting CORPUS.jsonl [MORE.jsonl ...]            judge, author by author
+    python -m tools.train_nesting --write CORPUS.jsonl [MORE.jsonl ...]    write the weights
 
 A corpus line is `{"source": "repo:file", "text": …, "items": [{line, col, kind, depth, parent}]}`.
 The model is a conditional logit over the moves that the exact evidence leaves open, fitted with
@@ -18,11 +18,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from studyguide.bounds import Exact, read_evidence
+from studyguide.bounds import read_evidence
 from studyguide.flatlist import Item, Join
 from studyguide.nesting import Node, legal_moves
 from studyguide.nesting_cues import cues
-from studyguide.nesting_search import believe, contexts, load_weights, logit
+from studyguide.nesting_search import believe, contexts, logit
 from studyguide.outline import DEFAULT_CONFIDENCE, place_all
 
 WEIGHTS = Path(__file__).parents[1] / "studyguide" / "nesting_weights.tsv"
@@ -113,8 +113,7 @@ def fit(known: list[Choice]) -> dict[str, float]:
     weights: dict[str, float] = defaultdict(float)
     squares: dict[str, float] = defaultdict(lambda: 1e-3)
     sums: dict[str, float] = defaultdict(float)
-    order = list(known)
-    shuffle = random.Random(2022).shuffle
+    order, shuffle = list(known), random.Random(2022).shuffle
     for epoch in range(EPOCHS):
         shuffle(order)
         for choice in order:
@@ -142,8 +141,7 @@ def _learn(choice: Choice, weights: dict[str, float], squares: dict[str, float])
 
 def fit_scale(points: list[tuple[float, bool, float]]) -> dict[str, float]:
     """Platt scaling: what a belief is worth on authors the weights never saw."""
-    scale, shift = 1.0, 0.0
-    total = sum(worth for _, _, worth in points)
+    scale, shift, total = 1.0, 0.0, sum(worth for _, _, worth in points)
     for _ in range(400):
         slope_scale = slope_shift = 0.0
         for belief, right, worth in points:
@@ -171,27 +169,24 @@ def _worth(rows: Counter[str], author: str) -> float:
     return 0.5 * math.sqrt(min(rows.values()) / rows[author]) + 0.3
 
 
-def points_of(notes: list[Note], weights: Mapping[str, float]) -> list[tuple[float, bool, float]]:
+def points_of(notes: list[Note], weights: Mapping[str, float]) -> Iterator[tuple[float, bool]]:
     """Belief (as log odds) in the likeliest parent, and whether it was right."""
-    points = []
     for note in notes:
         exact = read_evidence(note.items)
         for bound, belief in zip(exact.bounds, believe(note.items, exact, weights), strict=True):
             best = max(belief, key=lambda parent: belief[parent])
             if belief[best] < 0.999:
-                right = best == note.parents[bound.index]
-                points.append((logit(belief[best]), right, 1.0))
-    return points
+                yield logit(belief[best]), best == note.parents[bound.index]
 
 
 def scale_of(notes: list[Note]) -> dict[str, float]:
     """Scale beliefs by the authors left out one by one, each author counting the same."""
     points = []
     for author in sorted({note.author for note in notes}):
-        own = [note for note in notes if note.author == author]
         weights = train([note for note in notes if note.author != author])
-        part = points_of([form for note in own for form in (note, hinted(note))], weights)
-        points += [(belief, right, 1 / math.sqrt(len(part))) for belief, right, _ in part]
+        own = [form for n in notes if n.author == author for form in (n, hinted(n))]
+        part = list(points_of(own, weights))
+        points += [(*point, 1 / math.sqrt(len(part))) for point in part]
     return fit_scale(points)
 
 
@@ -238,13 +233,6 @@ def judge(note: Note, weights: Mapping[str, float], least: float, score: Score) 
     return sure
 
 
-def echo_counts(note: Note, exact: Exact) -> Counter[str]:
-    pairs = zip(exact.echoes, note.kinds, strict=True)
-    return Counter(
-        f"{'found' if of is not None else 'not'}-{kind}" for of, kind in pairs
-    )
-
-
 def report(notes: list[Note]) -> None:
     """Leave each author out in turn; print the tables of docs/outline.md."""
     authors = sorted({note.author for note in notes})
@@ -265,15 +253,19 @@ def report(notes: list[Note]) -> None:
                     sure[author] += judge(form, models[author], DEFAULT_CONFIDENCE, score)
             print(f"{author} | {score.line()}")
         print_calibration(sure)
-    print("\nauthor | echoes | precision | recall")
-    for author in authors:
-        total: Counter[str] = Counter()
-        for note in notes:
-            if note.author == author:
-                total += echo_counts(note, read_evidence(note.items))
-        hits = total["found-echo"]
-        found, true = hits + total["found-item"], hits + total["not-echo"]
-        print(f"{author} | {true} | {hits}/{found} | {hits}/{true}")
+    print_echoes(notes)
+
+
+def print_echoes(notes: list[Note]) -> None:
+    print("\nauthor | true | found | right")
+    total: Counter[tuple[str, str]] = Counter()
+    for note in notes:
+        for of, kind in zip(read_evidence(note.items).echoes, note.kinds, strict=True):
+            total[note.author, "true"] += kind == "echo"
+            total[note.author, "found"] += of is not None
+            total[note.author, "right"] += of is not None and kind == "echo"
+    for author in sorted({name for name, _ in total}):
+        print(author, *(total[author, key] for key in ("true", "found", "right")), sep=" | ")
 
 
 def print_calibration(sure: dict[str, list]) -> None:
@@ -299,11 +291,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write studyguide/nesting_weights.tsv")
     arguments = parser.parse_args()
     notes = read_notes(arguments.corpus)
-    if arguments.write:
-        write({**train(notes), **scale_of(notes)})
-        print(f"{WEIGHTS.name}: {len(load_weights())} rows")
-    else:
-        report(notes)
+    report(notes) if not arguments.write else write({**train(notes), **scale_of(notes)})
 
 
 if __name__ == "__main__":

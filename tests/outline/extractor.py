@@ -1,5 +1,6 @@
 """The forward rule of trafilatura 2.0: a tree of items becomes the flat text it writes."""
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -84,3 +85,15 @@ def truth(lines: Sequence[Line]) -> list[tuple[str, int | None, int | None]]:
 def found(places: Sequence[Place]) -> list[tuple[str, int | None, int | None]]:
     """What recovering did find, in the same form."""
     return [(place.kind, place.parent, place.of) for place in places]
+
+
+def grow(chance: random.Random, names: list[int], depth: int = 0) -> tuple[Tree, ...]:
+    """A random nested list up to five deep; `names` counts its items, so each text is its own."""
+    trees = []
+    for _ in range(chance.randint(1, 3)):
+        names.append(len(names))
+        number = len(names)
+        rest = tuple(f"{number}번 덧붙임 {n}" for n in range(chance.choice((0, 0, 0, 1, 2))))
+        below = grow(chance, names, depth + 1) if depth < 4 and chance.random() < 0.4 else ()
+        trees.append(Tree(f"{number}번 항목", rest, below))
+    return tuple(trees)

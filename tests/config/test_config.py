@@ -1,0 +1,60 @@
+"""Each folder is a book folder; `messages` is what its author is told."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from studyguide import config
+from studyguide.diagnostics import Report, as_text
+
+HERE = Path(__file__).parent
+CASES = sorted(path.parent for path in HERE.glob("*/book.yaml"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(case: Path, expect) -> None:
+    report = Report()
+    config.load(case, report)
+    expect(case / "messages", as_text(report.in_order(), case.name))
+
+
+def test_every_key_is_read() -> None:
+    book = config.load(HERE / "all-keys", Report())
+    defaults = config.Book(root=book.root)
+    same = {f.name for f in fields(book) if getattr(book, f.name) == getattr(defaults, f.name)}
+    assert same == {"root", "cover", "glossary", "lang"}
+    assert book.macros == {"R": r"\mathbb{R}"}
+    assert book.outline.min_confidence == 0.7
+
+
+def test_no_config_takes_all_notes_in_natural_order(tmp_path: Path) -> None:
+    for name in ("10.md", "2.txt", "README.md", ".hidden.md", "그림.png"):
+        (tmp_path / name).write_text("- 가", "utf-8")
+    book = config.load(tmp_path, Report())
+    assert [path.name for path in book.notes] == ["2.txt", "10.md"]
+
+
+def test_a_link_that_leads_out_is_not_taken(tmp_path: Path) -> None:
+    inside = tmp_path / "book"
+    inside.mkdir()
+    (tmp_path / "secret.md").write_text("비밀", "utf-8")
+    (inside / "link.md").symlink_to(tmp_path / "secret.md")
+    (inside / "book.yaml").write_text("notes: [link.md]", "utf-8")
+    report = Report()
+    assert config.load(inside, report).notes == ()
+    assert "C005" in as_text(report.in_order())
+
+
+def test_no_folder_is_one_line(tmp_path: Path) -> None:
+    report = Report()
+    config.load(tmp_path / "없음", report)
+    assert [d.code for d in report.diagnostics] == ["C008"]
+
+
+def test_the_identifier_is_stable_and_follows_what_names_the_book() -> None:
+    book = config.Book(root=Path("a"), title="제목", author=("가",))
+    moved = config.Book(root=Path("b"), title="제목", author=("가",), subtitle="새 부제")
+    other = config.Book(root=Path("a"), title="제목", author=("나",))
+    assert book.uuid == moved.uuid == "c3a60a60-50fc-5f41-b9b7-8f125780bfc4"
+    assert book.uuid != other.uuid

@@ -1,0 +1,21 @@
+"""What all tests share: `--save-golden` renews expected outputs, to be reviewed as a diff."""
+
+from pathlib import Path
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--save-golden", action="store_true", help="rewrite the expected outputs")
+
+
+@pytest.fixture
+def expect(request: pytest.FixtureRequest):
+    """Compare a text with a golden file; no file means that nothing is expected."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--save-golden"):
+            path.write_text(text, encoding="utf-8") if text.strip() else path.unlink(True)
+        assert text.strip() == (path.read_text("utf-8").strip() if path.exists() else "")
+
+    return compare

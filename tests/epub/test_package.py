@@ -1,0 +1,146 @@
+"""What a reader, a shop and a screen reader find in the finished file."""
+
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from tests.epub.conftest import BOOKS, Bound, bind
+
+BOOK_NAMES = ["all", "fonts", "long", "loose", "plain"]
+Read = Callable[[str, str], str]
+
+
+@pytest.fixture
+def read(shelf: dict[str, Bound]) -> Read:
+    def read(name: str, path: str) -> str:
+        with zipfile.ZipFile(shelf[name].path) as archive:
+            return archive.read(f"EPUB/{path}").decode()
+
+    return read
+
+
+@pytest.mark.parametrize("name", BOOK_NAMES)
+def test_epubcheck_is_silent(shelf: dict[str, Bound], name: str) -> None:
+    noted = {"CSS-028 Use of Font-face declaration."} if name == "fonts" else set()
+    assert set(shelf[name].messages) == noted
+
+
+def test_same_input_gives_same_bytes(shelf: dict[str, Bound], tmp_path: Path) -> None:
+    bind(BOOKS / "all", tmp_path / "again.epub")
+    assert (tmp_path / "again.epub").read_bytes() == shelf["all"].path.read_bytes()
+    assert [path.name for path in tmp_path.iterdir()] == ["again.epub"]
+
+
+def test_mimetype_comes_first_and_stored(shelf: dict[str, Bound]) -> None:
+    with zipfile.ZipFile(shelf["all"].path) as archive:
+        first = archive.infolist()[0]
+    assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+
+
+def test_pages_are_named_and_titled_by_their_chapter(read: Read) -> None:
+    assert "<title>1장 캐시와 일관성</title>" in read("all", "text/ch-01.xhtml")
+    assert "<title>용어집</title>" in read("all", "text/glossary.xhtml")
+    assert "<title>머리말</title>" in read("all", "text/preface.xhtml")
+
+
+def test_navigation_is_korean_and_has_landmarks(read: Read) -> None:
+    nav = read("all", "nav.xhtml")
+    marks = re.findall(r'<a epub:type="([\w-]+)" href="([^"]+)">([^<]+)', nav)
+    assert ("cover", "text/cover.xhtml", "표지") in marks
+    assert ("toc", "nav.xhtml#toc", "차례") in marks
+    assert ("bodymatter", "text/ch-01.xhtml", "본문") in marks
+    assert ("glossary", "text/glossary.xhtml", "용어집") in marks
+    assert '<a href="text/ch-01.xhtml#ch-01-s1">왜 두는가</a>' in nav
+
+
+def test_each_part_has_its_type_and_role(read: Read) -> None:
+    expected = {
+        "preface": ("frontmatter", "preface"),
+        "ch-01": ("bodymatter", "chapter"),
+        "glossary": ("backmatter", "glossary"),
+    }
+    for page, (part, kind) in expected.items():
+        text = read("all", f"text/{page}.xhtml")
+        assert f'<body epub:type="{part}">' in text
+        assert re.search(rf'<section id="{page}"[^>]* epub:type="{kind}" role="doc-{kind}"', text)
+
+
+def test_terms_lead_to_the_glossary_and_back(read: Read) -> None:
+    chapter, glossary = read("all", "text/ch-01.xhtml"), read("all", "text/glossary.xhtml")
+    link = r'<a href="glossary.xhtml#g-idempotency"[^>]*epub:type="glossref" role="doc-glossref"'
+    assert re.search(link, chapter)
+    assert re.search(r'<dfn id="g-eventual" epub:type="glossterm" lang="en"', glossary)
+    back = re.findall(r'<a href="ch-01.xhtml#(t-\d)"[^>]*doc-backlink[^>]*>([^<]+)</a>', glossary)
+    assert back[:3] == [
+        ("t-3", "1장 캐시와 일관성 › 왜 두는가"),
+        ("t-4", "› 얼마나 빨라지나"),
+        ("t-5", "(2)"),
+    ]
+
+
+def test_notes_pop_up_and_lead_back(read: Read) -> None:
+    chapter = read("all", "text/ch-01.xhtml")
+    assert re.search(r'epub:type="noteref" role="doc-noteref"', chapter)
+    assert re.search(r'<aside epub:type="footnote"[^>]*id="fn1"', chapter)
+    assert re.search(r'<a href="#fnref1"[^>]*role="doc-backlink"', chapter)
+
+
+def test_every_link_lands(shelf: dict[str, Bound]) -> None:
+    for bound in shelf.values():
+        with zipfile.ZipFile(bound.path) as archive:
+            names = [n for n in archive.namelist() if n.endswith(".xhtml")]
+            trees = {Path(n).name: etree.fromstring(archive.read(n)) for n in names}
+        ids = {
+            name: {e.get("id") for e in tree.iter() if e.get("id")} for name, tree in trees.items()
+        }
+        for name, tree in trees.items():
+            for link in tree.iter("{*}a"):
+                path, _, target = link.get("href").rpartition("/")[2].partition("#")
+                if not link.get("href").startswith("https:"):
+                    assert not target or target in ids[path or name]
+
+
+@pytest.mark.parametrize(
+    ("name", "claimed"), [("all", ["MathML", "alternativeText"]), ("plain", ["alternativeText"])]
+)
+def test_access_features_are_claimed_when_there(read: Read, name: str, claimed: list[str]) -> None:
+    found = re.findall(r"accessibilityFeature\">(\w+)<", read(name, "package.opf"))
+    assert sorted(set(found) & {"MathML", "alternativeText"}) == claimed
+
+
+def test_a_book_that_lacks_descriptions_does_not_claim_them(read: Read) -> None:
+    package = read("loose", "package.opf")
+    assert "alternativeText" not in package
+    assert 'accessModeSufficient">textual<' not in package
+    assert "설명이 없습니다" in package
+    assert "conformsTo" not in package
+
+
+def test_no_style_is_in_pixels_or_needs_variables(read: Read) -> None:
+    css = read("all", "styles/book.css")
+    assert not re.search(r"\d(px|pt|mm)\b|var\(|--", css)
+
+
+def test_fonts_are_subset_with_their_licences(shelf: dict[str, Bound]) -> None:
+    with zipfile.ZipFile(shelf["fonts"].path) as archive:
+        sizes = {i.filename: i.file_size for i in archive.infolist() if "fonts/" in i.filename}
+    fonts = [size for name, size in sizes.items() if name.endswith(".woff2")]
+    assert len(fonts) == 3
+    assert max(fonts) < 200_000
+    assert sum(name.endswith("OFL.txt") for name in sizes) == 3
+
+
+def test_what_cannot_be_packed_is_told(shelf: dict[str, Bound]) -> None:
+    codes = [d.code for d in shelf["loose"].report.diagnostics]
+    assert codes.count("E001") == 4
+    assert {"E002", "E003", "E004", "E005", "E006"} <= set(codes)
+    assert shelf["all"].report.diagnostics == []
+
+
+def test_text_before_the_first_chapter_is_kept(read: Read) -> None:
+    assert "제목보다 앞에 온 글" in read("loose", "text/page-001.xhtml")
+    assert "한글 이름의 절" in read("loose", "text/ch-01.xhtml")

@@ -1,0 +1,32 @@
+"""Each folder is a case: notes go in, numbered and referred formulas come out."""
+
+import json
+from pathlib import Path
+
+import panflute as pf
+import pytest
+from filters import mathrefs
+
+from studyguide import notes, pipeline
+from studyguide.config import Book
+from studyguide.diagnostics import Report, as_text
+
+HERE = Path(__file__).parent
+CASES = sorted(path for path in HERE.iterdir() if any(path.glob("in*")))
+
+
+def filtered(case: Path) -> tuple[pf.Doc, Report]:
+    report = Report()
+    book = Book(root=case, notes=tuple(sorted(case.glob("in*"))))
+    doc = pipeline.parse(notes.read(book, report).text, book)
+    return mathrefs(doc, book, report), report
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(case: Path, expect) -> None:
+    doc, report = filtered(case)
+    pipeline.finish(doc)
+    expect(case / "out.md", pipeline.to_markdown(doc))
+    expect(case / "messages", as_text(report.in_order()))
+    rows = report.byproducts["equations"]
+    expect(case / "equations.json", json.dumps(rows, ensure_ascii=False, indent=1) + "\n")

@@ -1,0 +1,92 @@
+"""The two mends of WeasyPrint's line breaking, and whether they are still needed."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+
+import pytest
+import weasyprint
+from weasyprint.formatting_structure import boxes
+
+from studyguide.linebreak import bound_runs, mended
+from studyguide.pdf import TEMPLATES
+
+FACE = f"@font-face {{ font-family: S; src: url({(TEMPLATES / 'fonts').as_uri()}/%s) }}"
+STYLE = (
+    FACE % "NotoSerifKR-Regular.ttf"
+    + "@page { size: %smm 200mm; margin: 0 } html { font: 8.6pt/1.5 S }"
+    + "p { margin: 0; overflow-wrap: break-word }"
+)
+EARLY = "<p>sentence conditioned generation imaging problem. <a>1234</a></p>"
+EARLY_WIDTHS = [80.1 + step / 10 for step in range(8)]  # mm: the text fits, its space does not
+KOREAN = (
+    "<p>멱등성(idempotency)은 <b>대기열</b>에서도 <a>서비스계정</a>(account)과 같은 뜻이라고 한다. "
+    "그래서 키를 함께 보낸다.</p>"
+)
+
+
+def lines(page: str, width: float) -> list[str]:
+    """The text of each line at this width in millimetres."""
+    source = f"<html lang=ko><style>{STYLE % width}</style>{page}"
+    document = weasyprint.HTML(string=source).render()
+    return [line for sheet in document.pages for line in _lines(sheet._page_box)]
+
+
+def _lines(box: boxes.Box) -> Iterator[str]:
+    if isinstance(box, boxes.LineBox):
+        yield "".join(b.text for b in box.descendants() if isinstance(b, boxes.TextBox)).strip()
+        return
+    for child in getattr(box, "children", ()):
+        yield from _lines(child)
+
+
+def cut_early(context: AbstractContextManager[None]) -> int:
+    """At how many widths the first line holds one word where five fit."""
+    with context:
+        return sum(lines(EARLY, width)[0] == "sentence" for width in EARLY_WIDTHS)
+
+
+def test_no_line_is_cut_early() -> None:
+    assert cut_early(mended()) == 0
+
+
+def test_upstream_still_cuts_early() -> None:
+    """When this fails, WeasyPrint has mended it: take `_fit_without_space` away."""
+    assert cut_early(nullcontext()) > 0
+
+
+@pytest.mark.parametrize("width", range(44, 90, 3))
+def test_no_eojeol_is_broken(width: int) -> None:
+    with mended():
+        found = lines(KOREAN, width)
+    assert " ".join(found) == "멱등성(idempotency)은 대기열에서도 서비스계정(account)과 같은 " + (
+        "뜻이라고 한다. 그래서 키를 함께 보낸다."
+    )
+    assert all(not line.startswith((")", ".", "은", "과", "에서도")) for line in found)
+
+
+def test_upstream_still_breaks_eojeol() -> None:
+    """When this fails, WeasyPrint keeps eojeol whole: take `bound_runs` away."""
+    broken = " ".join(lines(KOREAN, 40))
+    assert "멱등성(idempotency)은 대기열에서도 서비스계정(account)과 같은" not in broken
+
+
+def test_a_word_wider_than_the_page_is_broken() -> None:
+    with mended():
+        found = lines("<p>가나다라마바사아자차카타파하거너더러머버 끝</p>", 30)
+    assert len(found) > 1
+    assert max(map(len, found)) < 12
+
+
+def test_long_runs_break_after_their_signs() -> None:
+    text = "입력값/출력값/중간값/최댓값/최솟값/평균값/중앙값"
+    assert bound_runs(text) == [(n * 4, min(n * 4 + 4, len(text))) for n in range(7)]
+
+
+def test_latin_stays_as_it_is() -> None:
+    assert bound_runs("state-of-the-art models") == []
+
+
+def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("studyguide.linebreak.VERSION", "71.0")
+    with pytest.raises(RuntimeError, match=r"71\.0"), mended():
+        pass

@@ -1,0 +1,49 @@
+"""Every line has a fate; a line that loses its letters is an error of ours."""
+
+from pathlib import Path
+
+import pytest
+
+from filters import CHAIN
+from studyguide import audit, config, pipeline
+from studyguide.diagnostics import Report
+from studyguide.pipeline import Filter
+
+ROOMS = Path(__file__).parents[1]
+CASES = [
+    *sorted(path for path in (ROOMS / "notes").iterdir() if any(path.glob("in*"))),
+    *sorted(path for path in (ROOMS / "bullets").iterdir() if any(path.glob("in*"))),
+]
+
+
+def edited(case: Path, chain: tuple[Filter, ...] = CHAIN) -> tuple[list[audit.Row], Report]:
+    report = Report()
+    book = config.Book(root=case, notes=tuple(sorted(case.glob("in*"))))
+    pipeline.edit(book, chain, report)
+    rows = report.byproducts["audit"]
+    assert isinstance(rows, list)
+    return rows, report
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}-{case.name}")
+def test_every_line_has_a_fate_and_none_is_lost(case: Path) -> None:
+    rows, report = edited(case)
+    assert "N011" not in {d.code for d in report.diagnostics}
+    assert all(row["fate"] in ("kept", "merged", "echo", "moved", "dropped") for row in rows)
+
+
+def test_a_filter_that_eats_a_word_is_caught() -> None:
+    def eat(doc, book, report):
+        return doc.walk(lambda e, _: [] if getattr(e, "text", "") == "하나뿐인" else None)
+
+    rows, report = edited(ROOMS / "bullets" / "one-bullet", (*CHAIN, eat))
+    assert [(d.code, str(d.pos)) for d in report.diagnostics] == [("N011", "in.txt:1")]
+    assert rows[0]["fate"] == "dropped"
+
+
+def test_fates_of_an_exported_page() -> None:
+    rows, _ = edited(ROOMS / "notes" / "exported-page")
+    reasons = {row["line"]: row["reason"] for row in rows}
+    assert reasons[2] == "front matter"
+    assert reasons[23] == "comment"
+    assert reasons[14] == ""

@@ -1,0 +1,58 @@
+"""Pictures come from the book folder alone; a bad one is told and leaves its words."""
+
+from pathlib import Path
+
+import pytest
+
+from filters import CHAIN
+from studyguide import config, pipeline
+from studyguide.diagnostics import Report, as_text
+
+REFUSED = {
+    "![가](없음.png)": "N008",
+    "![가](https://example.org/a.png)": "N009",
+    "![가](data:image/png;base64,AAAA)": "N009",
+    "![가](file:///etc/passwd)": "N009",
+    "![가](../밖.png)": "N009",
+    "![가](/etc/hostname)": "N009",
+    "![가](link.png)": "N009",
+    "![가](a.txt)": "N009",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = tmp_path / "book"
+    (root / "sub").mkdir(parents=True)
+    for name in ("밖.png", "book/a.txt", "book/sub/그림.png"):
+        (tmp_path / name).write_bytes(b"x")
+    (root / "link.png").symlink_to(tmp_path / "밖.png")
+    return root
+
+
+def edit(root: Path, name: str, text: str) -> tuple[str, Report]:
+    (root / name).write_text(f"# 제목\n\n{text}\n", "utf-8")
+    report = Report()
+    book = config.Book(root=root, notes=(root / name,))
+    return pipeline.edit(book, CHAIN, report).json, report
+
+
+@pytest.mark.parametrize(("text", "code"), REFUSED.items())
+def test_refused(folder: Path, text: str, code: str) -> None:
+    tree, report = edit(folder, "note.md", text)
+    assert [(d.code, str(d.pos)) for d in report.diagnostics] == [(code, "note.md:3")]
+    assert '"Image"' not in tree
+    assert "missing-picture" in tree
+    assert "[가]" in tree
+
+
+def test_a_path_is_read_from_the_notes_own_folder(folder: Path) -> None:
+    tree, report = edit(folder, "sub/note.md", "![가](그림.png)")
+    assert report.diagnostics == []
+    assert "sub/그림.png" in tree
+    assert '"Figure"' in tree
+
+
+def test_a_picture_without_words_is_told(folder: Path) -> None:
+    _, report = edit(folder, "sub/note.md", "글 사이 ![](그림.png) 글")
+    assert "N012" in as_text(report.diagnostics)
