@@ -74,10 +74,10 @@ def _fate(
         return told[key]
     if key in echoes:
         return "echo", "the extractor repeated an item"
-    if key in found and not missing(line, found[key].text):
-        return "kept", ""
     if key in found and found[key].is_keyword:
         return "moved", "keyword list"
+    if key in found and not missing(line, found[key].text):
+        return "kept", ""
     if not LETTER.search(line):
         return "dropped", "no letters"
     return "dropped", "lost"

@@ -107,7 +107,7 @@ class Press:
 
         def mathml(tex: str, display: bool) -> str | None:
             found = self.engine.mathml(tex, display)
-            return found if isinstance(found, str) else None
+            return found if isinstance(found, str) else _as_code(tex)
 
         out = self.folders.dist / f"{self.book.slug}.epub"
         packed = epub.write(edited.json, edited.book, out, self.report, mathml, self.book.root)

@@ -45,6 +45,8 @@ def build(kinds: Sequence[str], chain: Sequence[Filter], book: str, out: str, st
     if not made.files:
         _stop(made, "nothing was built")
     print(_summary(made))
+    if made.report.has_errors(strict):
+        raise Exit(code=1)
 
 
 def check(chain: Sequence[Filter], book: str, strict: bool, form: str) -> None:

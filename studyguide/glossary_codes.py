@@ -57,9 +57,9 @@ CODES: dict[str, Code] = {
         "shorten it to the term if it should have an entry",
     ),
     "G014": Code(
-        "warning",
-        "“{typo}” seems to be “{term}” misspelt",
-        "correct it, or add it to the `typos` of the entry",
+        "info",
+        "“{typo}” is a known misspelling of “{term}”",
+        "the book keeps the notes' spelling and links it; correct it there if you like",
     ),
     "G015": Code(
         "warning",

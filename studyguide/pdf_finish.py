@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pikepdf
 
+from studyguide.formula_tags import tag_formulas
+
 UA = "http://www.aiim.org/pdfua/ns/id/"
 # PDF/A wants every foreign XMP property described (ISO 19005-2, 6.6.2.3); pdfuaid is one.
 EXTENSION = """
@@ -48,6 +50,7 @@ def finish(content: bytes, labels: Sequence[Labels]) -> bytes:
         _settle_links(pdf)
         for item in list(_list_items(pdf.Root.StructTreeRoot)):
             _embody(pdf, item)
+        tag_formulas(pdf)
         return _saved(pdf)
 
 

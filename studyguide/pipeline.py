@@ -16,7 +16,7 @@ from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.files import replace_file
 from studyguide.notes import Manuscript
-from studyguide.tree import every, is_mark, marks, to_pos
+from studyguide.tree import children, every, is_mark, marks, to_pos
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 PRIVATE = "press-"  # metadata that only the filters need
@@ -114,7 +114,7 @@ def to_html(tree: str) -> str:
     args = [
         "--section-divs",
         "--wrap=none",
-        "--syntax-highlighting=none",
+        "--syntax-highlighting=pygments",
         "--reference-location=document",
     ]
     return str(pypandoc.convert_text(tree, "html5", format="json", extra_args=args))
@@ -133,18 +133,31 @@ def lines_of(doc: Any) -> dict[tuple[str, int], audit.Text]:
     anchors: dict[tuple[str, int], str] = {}
     moved: set[tuple[str, int]] = set()
     anchor = ""
-    key = ("", 0)
-    for element in every(doc):
+    for key, element in _with_lines(doc):
         if isinstance(element, pf.Div) and "keywords" in element.classes:
             moved |= {(pos.file, pos.line) for m in marks(element) if (pos := to_pos(m))}
         anchor = getattr(element, "identifier", "") or anchor
-        if is_mark(element) or isinstance(element, pf.CodeBlock):
-            pos = to_pos(element)
-            key = (pos.file, pos.line) if pos else key
-            anchors.setdefault(key, anchor)
+        anchors.setdefault(key, anchor)
         said = getattr(element, "text", "") or getattr(element, "url", "")
         texts.setdefault(key, []).append(said)
     return {key: audit.Text(anchors[key], "".join(texts[key]), key in moved) for key in anchors}
+
+
+def _with_lines(doc: Any) -> Iterator[tuple[tuple[str, int], Any]]:
+    """Every element with the source line it belongs to; behind a footnote the line goes on."""
+    key = ("", 0)
+    todo: list[Any] = [doc]
+    while todo:
+        element = todo.pop()
+        if isinstance(element, tuple):
+            key = element
+            continue
+        if is_mark(element) or isinstance(element, pf.CodeBlock):
+            pos = to_pos(element)
+            key = (pos.file, pos.line) if pos else key
+        yield key, element
+        inner = [*children(element), key] if isinstance(element, pf.Note) else children(element)
+        todo.extend(reversed(inner))
 
 
 def finish(doc: Any) -> None:
