@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from studyguide.echoes import Echoes, find_echoes, is_broken_off
 from studyguide.flatlist import Item, Join
+from studyguide.keyword_runs import find_owners, is_label
 
 MIN_HINTS = 2  # blank lines inside a list that make a habit
 
@@ -28,6 +29,8 @@ class Bound:
     deep: bool  # broken off inside a bracket: not directly below the floor
     join: Join | None
     hinted: bool  # the floor comes from the author's blank lines alone
+    owner: int | None  # the keyword label right above it
+    label: bool  # it is a keyword label: as high as the evidence allows
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ def read_evidence(items: Sequence[Item]) -> Exact:
     """Find echoes, joins and hints, and say what they prove for each remaining row."""
     echoes, tops, strict = _read_hints(items)
     bears = _bearers(items, echoes)
+    owners = _owners(items, echoes, tops)
     ends = {of for of in echoes if of is not None}
     floors: list[int] = []  # the R of each open bracket
     bounds: list[Bound] = []
@@ -67,10 +71,21 @@ def read_evidence(items: Sequence[Item]) -> Exact:
                 deep=bool(floors) and k not in ends and _is_followed(items, echoes, k),
                 join=items[k].join,
                 hinted=hint is not None and not floors,
+                owner=owners[k],
+                label=is_label(items[k]),
             )
         )
         closed = None
     return Exact(echoes, tuple(bounds))
+
+
+def _owners(items: Sequence[Item], echoes: Echoes, tops: Sequence[bool]) -> list[int | None]:
+    """The label of each keyword; none in a list of which an echo or a mark tells otherwise."""
+    owners = find_owners(items)
+    echoed = {k for k, of in enumerate(echoes) if of is not None}
+    echoed |= {of for of in echoes if of is not None}
+    broken = {owners[k] for k in range(len(items)) if tops[k] or k in echoed}
+    return [None if owner in broken else owner for owner in owners]
 
 
 def _is_followed(items: Sequence[Item], echoes: Echoes, k: int) -> bool:

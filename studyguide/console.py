@@ -149,16 +149,16 @@ def _plain_faults() -> Iterator[None]:
 
 
 def _print_some(made: Made, folder: str) -> None:
-    """Errors first, then as many messages as a person reads."""
+    """Errors first, then as many warnings as a person reads; the rest is in `check`."""
     found = made.report.in_order()
     errors = [d for d in found if d.severity == "error"]
-    others = [d for d in found if d.severity != "error"]
-    shown = [*errors, *others[: max(0, SHOWN - len(errors))]]
+    warnings = [d for d in found if d.severity == "warning"]
+    shown = [*errors, *warnings[: max(0, SHOWN - len(errors))]]
     if shown:
         print(diagnostics.as_text(shown, folder), file=sys.stderr)
     if len(found) > len(shown):
         rest = len(found) - len(shown)
-        print(f"… and {rest} more: ./invoke check --book {folder}", file=sys.stderr)
+        print(f"{rest} more messages: ./invoke check --book {folder}", file=sys.stderr)
 
 
 def _tally(made: Made) -> str:

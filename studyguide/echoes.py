@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from studyguide.flatlist import Item, Join
 
 BLANKS = re.compile(r"\s+")
+LABEL = 20  # characters of a label that may stand in several places
 CANDIDATES = 3  # how many open items of the same text are tried: keeps equal lines linear
 
 Echoes = tuple[int | None, ...]  # for each item the index of the item that it repeats
@@ -23,17 +24,22 @@ def find_echoes(items: Sequence[Item], tops: Sequence[bool] | None = None) -> Ec
     """Tell for each item which earlier one it echoes, or None; linear in the items.
 
     `tops` marks items known to stand at the top: no bracket spans one. A text that also
-    stands alone somewhere in the list is a label (`증명`, `pseudo code`) and echoes nothing.
+    stands alone somewhere in the list is a label (`증명`, `pseudo code`) and echoes nothing;
+    a longer one is no label, but said once more (in a list of keywords).
     """
     keys = [BLANKS.sub(" ", item.text).strip() for item in items]
     walls = tops or [False] * len(items)
     echoes = _Brackets(items, keys, walls, frozenset({""})).close_all()
     paired = {index for pair in enumerate(echoes) if pair[1] is not None for index in pair}
-    labels = Counter(keys[k] for k in range(len(items)) if k not in paired)
+    labels = Counter(keys[k] for k in range(len(items)) if k not in paired and _is_short(keys[k]))
     repeated = {keys[k] for k, of in enumerate(echoes) if of is not None and labels[keys[k]]}
     if not repeated:
         return echoes
     return _Brackets(items, keys, walls, frozenset({"", *repeated})).close_all()
+
+
+def _is_short(key: str) -> bool:
+    return len(key) <= LABEL
 
 
 def is_broken_off(items: Sequence[Item], k: int) -> bool:

@@ -19,8 +19,8 @@ RELATIVE_UNITS = ("%", "em")  # widths a phone can follow; pixels and centimetre
 def rewrite(node: Any, change: Change) -> Any:
     """Replace every element of a pandoc JSON tree, innermost first, by those `change` gives.
 
-    >>> rewrite([{"t": "Str", "c": "a"}, {"t": "Space"}], lambda e: [e] if "c" in e else [])
-    [{'t': 'Str', 'c': 'a'}]
+    >>> rewrite([{"t": "Math", "c": "a"}, {"t": "Space"}], lambda e: [{"t": "Str", "c": e["c"]}])
+    [{'t': 'Str', 'c': 'a'}, {'t': 'Space'}]
     """
     if isinstance(node, dict):
         return {key: rewrite(value, change) for key, value in node.items()}

@@ -4,7 +4,6 @@ A state is a path: the last row placed and its ancestors, as a linked list. A mo
 row below the last one, or beside it, or beside one of its ancestors.
 """
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from studyguide.bounds import Bound
@@ -33,6 +32,8 @@ def legal_moves(tip: Node | None, bound: Bound) -> list[Node]:
         return [Node(bound.index, None, 0, True, bound.echoed, None)]
     if bound.top:
         return [_beside(_root(tip), bound)]
+    if bound.owner is not None:
+        return [_below_label(tip, bound)]
     tip, below_allowed = _after_echo(tip, bound)
     if bound.join is Join.CHILD or bound.echoed:
         return [_below(tip, bound)]
@@ -40,11 +41,18 @@ def legal_moves(tip: Node | None, bound: Bound) -> list[Node]:
         return [_beside(tip, bound)]
     if below_allowed and _must_bear(tip, bound):
         return [_below(tip, bound)]
-    moves = [_beside(node, bound) for node in _siblings(tip, bound)][::-1]
+    moves = _beside_each(tip, bound)
     if below_allowed and _may_bear(tip, bound):
         moves.append(_below(tip, bound))
     moves = _deep_enough(moves, bound)
+    if bound.label:
+        moves = moves[:1]
     return moves or [_beside(_highest(tip, bound), bound)]
+
+
+def _below_label(tip: Node, bound: Bound) -> Node:
+    """A keyword stands right below its label, after the keywords before it."""
+    return _below(tip, bound) if tip.item == bound.owner else _beside(tip, bound)
 
 
 def _after_echo(tip: Node, bound: Bound) -> tuple[Node, bool]:
@@ -71,17 +79,20 @@ def _may_bear(tip: Node, bound: Bound) -> bool:
     return not leaf and not bound.bears
 
 
-def _siblings(tip: Node, bound: Bound) -> Iterator[Node]:
-    """The last row and its ancestors that the row may stand beside, the deepest first."""
-    node: Node | None = tip
-    for step in range(REACH):
+def _beside_each(tip: Node, bound: Bound) -> list[Node]:
+    """Moves beside the last row and beside its ancestors, the shallowest first."""
+    moves: list[Node] = []
+    node: Node | None = tip.above if bound.cut and tip.depth > 0 else tip
+    for _ in range(REACH):
         if node is None or node.item == bound.floor:
-            return
-        if not (bound.cut and step == 0 and node.depth > 0):
-            yield node
+            break
+        moves.append(_beside(node, bound))
         node = node.above
-    if bound.floor is None and node is not None:
-        yield _root(node)
+    else:
+        if bound.floor is None and node is not None:
+            moves.append(_beside(_root(node), bound))
+    moves.reverse()
+    return moves
 
 
 def _deep_enough(moves: list[Node], bound: Bound) -> list[Node]:

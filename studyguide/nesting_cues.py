@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from studyguide.flatlist import Item
 from studyguide.nesting import Node
@@ -155,17 +155,22 @@ def cues(move: Node, tip: Node, context: Context) -> list[str]:
     return [cue for part in parts(move, tip) for cue in cues_of(part, context)]
 
 
-class Part(NamedTuple):
-    """A group of cues, and all that it depends on besides the row: many moves share one."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """A group of cues, and all that it depends on besides the row: many moves share one.
 
-    group: Literal["down", "from", "up", "back", "stay", "like"]
-    level: int  # depth of the row before (from), levels up to 2 (back), sibling's index (like)
-    top: bool  # the move ends at the top (back)
-    first: bool  # the row before is the first of its list
+    There is one object for each (below), so that scores are looked up by identity. Likeness
+    depends on the sibling that a row would follow, and is told by that item's index alone.
+    """
+
+    group: Literal["down", "from", "up", "back", "stay"]
+    level: int = 0  # depth of the row before (from), levels up to 2 (back)
+    top: bool = False  # the move ends at the top (back)
+    first: bool = False  # the row before is the first of its list
 
 
-DOWN, UP = Part("down", 0, False, False), Part("up", 0, False, False)
-# made once because they are looked up for each move: depth and first, levels and top and first
+DOWN, UP = Part("down"), Part("up")
+# depth and first; levels and top and first
 FROM = tuple(Part("from", depth, False, first) for depth in range(3) for first in (False, True))
 BACK = tuple(
     Part("back", levels, top, first)
@@ -173,31 +178,28 @@ BACK = tuple(
     for top in (False, True)
     for first in (False, True)
 )
-STAY = (Part("stay", 0, False, False), Part("stay", 0, False, True))
+STAY = (Part("stay"), Part("stay", first=True))
 
 
-def parts(move: Node, tip: Node) -> tuple[Part, ...]:
-    """The groups of cues that speak about one move."""
+def parts(move: Node, tip: Node) -> tuple[Part | int, ...]:
+    """The groups of cues that speak about one move; an int is the sibling to be likened to."""
     first = tip.before is None
     if move.above is tip:
         return DOWN, FROM[min(tip.depth, 2) * 2 + first]
     before = tip.item if move.before is None else move.before
-    like = Part("like", before, False, False)
-    levels = min(tip.depth - move.depth, 2)
+    levels = tip.depth - move.depth
     if levels:
-        return UP, BACK[(levels - 1) * 4 + (move.depth == 0) * 2 + first], like
-    return (STAY[first], like) if tip.depth else (like,)
+        return UP, BACK[(levels > 1) * 4 + (move.depth == 0) * 2 + first], before
+    return (STAY[first], before) if tip.depth else (before,)
 
 
-def cues_of(part: Part, context: Context) -> Iterator[str]:
+def cues_of(part: Part | int, context: Context) -> Iterator[str]:
     """Name the cues of one group."""
-    if part.group == "down":
+    if isinstance(part, int):
+        return _like(context.row, context.looks[part])
+    if part is DOWN:
         return _down(context)
-    if part.group == "up":
-        return _up(context)
-    if part.group == "like":
-        return _like(context.row, context.looks[part.level])
-    return _state(part, context)
+    return _up(context) if part is UP else _state(part, context)
 
 
 def _state(part: Part, context: Context) -> Iterator[str]:

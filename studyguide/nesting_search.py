@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import NamedTuple
 
 from studyguide.bounds import Bound, Exact
@@ -45,6 +46,9 @@ class Path(NamedTuple):
     chance: float
 
 
+CHANCE = attrgetter("chance")
+
+
 def contexts(items: Sequence[Item], exact: Exact) -> list[Context]:
     """Put what is seen in each row beside what is seen in its neighbours."""
     looks = [look_at(item) for item in items]
@@ -77,47 +81,54 @@ def believe(items: Sequence[Item], exact: Exact, weights: Weights) -> Beliefs:
 
 def _step(beam: list[Path], bound: Bound, context: Context, weights: Weights) -> list[Path]:
     """Make every move from every path; ways that lead to the same path are one path."""
+    scores: dict[Part | int, float] = {}
     merged: dict[tuple[int, bool], Path] = {}
-    scores: dict[Part, float] = {}
     for tip, chance in beam:
         moves = legal_moves(tip, bound)
-        shares = [1.0] if len(moves) == 1 else _shares(moves, tip, context, weights, scores)
-        for move, share in zip(moves, shares, strict=True):
-            key = (id(move.above), move.first)
+        if len(moves) == 1:
+            ways = [Path(moves[0], chance)]
+        else:
+            ways = _shares(moves, tip, chance, context, weights, scores)
+        if len(beam) == 1:
+            return _prune(ways)
+        for way in ways:
+            key = (id(way.tip.above), way.tip.first)
             known = merged.get(key)
-            if known is None:
-                merged[key] = Path(move, chance * share)
-            else:
-                merged[key] = Path(known.tip, known.chance + chance * share)
+            merged[key] = Path(known.tip, known.chance + way.chance) if known else way
     return _prune(list(merged.values()))
 
 
 def _prune(paths: list[Path]) -> list[Path]:
     if len(paths) == 1:
         return [Path(paths[0].tip, 1.0)]
-    paths.sort(key=lambda path: -path.chance)
+    paths.sort(key=CHANCE, reverse=True)
     least = paths[0].chance * SLACK
     kept = [path for path in paths[:BEAM] if path.chance >= least]
-    total = sum(path.chance for path in kept)
+    total = sum([path.chance for path in kept])
     return [Path(path.tip, path.chance / total) for path in kept]
 
 
 def _shares(
-    moves: list[Node], tip: Node, context: Context, weights: Weights, scores: dict[Part, float]
-) -> list[float]:
-    """The probability of each move, given that the path so far is right."""
-    raw = []
+    moves: list[Node],
+    tip: Node,
+    chance: float,
+    context: Context,
+    weights: Weights,
+    scores: dict[Part | int, float],
+) -> list[Path]:
+    """Divide the chance of one path among the moves from it."""
+    powers = []
+    worth = weights.get
     for move in moves:
         total = 0.0
         for part in parts(move, tip):
-            if part not in scores:
-                scores[part] = sum([weights.get(cue, 0.0) for cue in cues_of(part, context)])
-            total += scores[part]
-        raw.append(total)
-    top = max(raw)
-    powers = [math.exp(score - top) for score in raw]
-    whole = sum(powers)
-    return [power / whole for power in powers]
+            score = scores.get(part)
+            if score is None:
+                score = scores[part] = sum([worth(cue, 0.0) for cue in cues_of(part, context)])
+            total += score
+        powers.append(math.exp(total))
+    share = chance / sum(powers)
+    return [Path(move, power * share) for move, power in zip(moves, powers, strict=True)]
 
 
 def _parents(beam: list[Path]) -> dict[int | None, float]:

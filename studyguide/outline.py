@@ -20,6 +20,7 @@ __all__ = [
     "split_joins",
 ]
 
+LABEL_CONFIDENCE = 0.95  # `키워드` and what it announces: 43 of 44 known places were right
 DEFAULT_CONFIDENCE = 0.5  # a guess less sure than this leaves the item where the evidence has it
 
 
@@ -72,6 +73,8 @@ def _place(node: Node, bound: Bound, sure: float, before: Place | None) -> Place
         return Place(parent, "item", None, "hint", 1.0)
     if bound.echoed:
         return Place(parent, "item", None, "echo", 1.0)
+    if bound.owner is not None or bound.label:
+        return Place(parent, "item", None, "hint", LABEL_CONFIDENCE)
     if bound.join is Join.CHILD:
         return Place(parent, "item", None, "join", 1.0)
     if bound.join is Join.SIBLING:

@@ -193,3 +193,11 @@ def test_the_old_file_stays_when_the_new_one_fails(
         pdf.write("<p>글</p>", Book(root=tmp_path), out, Report())
     assert out.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["book.pdf"]
+
+
+def test_what_the_typesetter_logs_is_told(tmp_path: Path) -> None:
+    (tmp_path / "local.css").write_text("p { colour: red }", encoding="utf-8")
+    report = Report()
+    pdf.write(body_of("# 장 {#ch-01 .chapter}\n\n글"), book(tmp_path), tmp_path / "a.pdf", report)
+    assert [d.code for d in report.diagnostics] == ["P001"]
+    assert "colour" in report.diagnostics[0].fact

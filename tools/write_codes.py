@@ -1,0 +1,123 @@
+"""Writes docs/codes.md: every message of the press with its cause and remedy, in Korean.
+
+The messages come from the tables in studyguide/, the explanations from tools/codes.tsv.
+
+    python tools/write_codes.py            writes the page
+    python tools/write_codes.py --check    only says whether the page is stale; exit status 1 if so
+"""
+
+import argparse
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from studyguide.diagnostics import CODES
+
+ROOT = Path(__file__).resolve().parent.parent
+TABLE = ROOT / "tools" / "codes.tsv"
+PAGE = ROOT / "docs" / "codes.md"
+
+SEVERITIES = {"error": "오류", "warning": "경고", "info": "알림"}
+ROOMS = {
+    "C": "설정 (book.yaml)",
+    "N": "노트",
+    "B": "글머리표",
+    "G": "용어집",
+    "M": "수식",
+    "P": "PDF",
+    "E": "EPUB",
+}
+INTRO = """\
+# 메시지와 고치는 법
+
+[//]: # (tools/write_codes.py가 만드는 쪽이다. 풀이는 tools/codes.tsv에서 고친다.)
+
+메시지는 한 줄에 자리, 정도, 코드, 사실을 담고 다음 줄에 빠져나갈 길을 적는다.
+
+```
+book/06-diffusion.md:71: warning G014: “impainting” seems to be “inpainting” misspelt
+    hint: correct it, or add it to the `typos` of the entry
+```
+
+| 정도 | 뜻 |
+| --- | --- |
+| 오류 (`error`) | 남은 것을 다 알린 뒤 멈춘다. 책을 만들지 않는다. |
+| 경고 (`warning`) | 책은 만든다. `--strict`를 주면 오류처럼 멈춘다. |
+| 알림 (`info`) | 알아 두면 좋은 일이다. 멈추는 일이 없다. |
+
+P와 E로 시작하는 코드는 PDF나 EPUB을 실제로 만들 때만 나오므로 `./invoke check`에는 보이지 않는다.
+
+아래에서 `{이름}`은 메시지마다 채워지는 자리다.
+"""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What a code means to the notes' author, in Korean."""
+
+    cause: str
+    remedy: str
+
+
+def read_advice() -> dict[str, Advice]:
+    """The rows of tools/codes.tsv by code. Raises SystemExit where it and the tables differ."""
+    with TABLE.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        found = {row["code"]: Advice(row["cause"], row["remedy"]) for row in rows}
+    if missing := sorted(CODES.keys() - found.keys()):
+        raise SystemExit(f"tools/codes.tsv has no row for {', '.join(missing)}")
+    if unknown := sorted(found.keys() - CODES.keys()):
+        raise SystemExit(f"tools/codes.tsv explains {', '.join(unknown)}, which no table has")
+    return found
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    advice = read_advice()
+    parts = [INTRO]
+    for letter, name in ROOMS.items():
+        codes = sorted(code for code in CODES if code.startswith(letter))
+        parts.append(f"\n## {letter}: {name}\n")
+        parts += [_entry(code, advice[code]) for code in codes]
+    return "".join(parts)
+
+
+def _entry(code: str, advice: Advice) -> str:
+    row = CODES[code]
+    lines = (
+        f"### {code}",
+        "",
+        f"{SEVERITIES[row.severity]}: {as_code(row.fact)}",
+        "",
+        f"- 까닭: {advice.cause}",
+        f"- 고치는 법: {advice.remedy}",
+    )
+    return "\n" + _joined(lines)
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def as_code(text: str) -> str:
+    """A text as inline code, whatever backticks it holds.
+
+    >>> as_code("`see` runs in a circle")
+    '`` `see` runs in a circle ``'
+    """
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
+
+
+def main() -> None:
+    """Write the page, or with `--check` compare it."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--check", action="store_true", help="write nothing, compare")
+    text = page()
+    if parser.parse_args().check:
+        raise SystemExit(0 if PAGE.read_text("utf-8") == text else "docs/codes.md is stale")
+    PAGE.write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
