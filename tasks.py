@@ -52,7 +52,7 @@ def trace(c, book="", out=""):  # noqa: ARG001
 @task(help={"args": "arguments for pytest, such as '-k outline'"})
 def test(c, args=""):
     """Run the whole test suite."""
-    c.run(f"python -m pytest {args}", pty=False)
+    c.run(f"python -m pytest -q -n auto --dist loadfile {args}", pty=False)
 
 
 @task

@@ -8,8 +8,8 @@ import panflute as pf
 
 from filters._ast import children, is_mark, mark, marks, plain, pos_of
 from filters._places import BOX
-from studyguide import keywords
 from studyguide.diagnostics import Pos, Report
+from studyguide.terms import keywords
 
 TITLE, QUESTIONS, SAID = "핵심 용어", "남은 질문", "노트의 말"
 LISTS = (pf.BulletList, pf.OrderedList)

@@ -9,8 +9,8 @@ from filters._keyword_blocks import QUESTIONS, SAID, TITLE, Block, Item, marks_i
 from filters._term_links import Linker, link_to
 from studyguide.diagnostics import Pos
 from studyguide.hangul import has_hangul
-from studyguide.keywords import Headword
 from studyguide.terms import Entry, fold
+from studyguide.terms.keywords import Headword
 
 
 def entries_of(blocks: list[Block]) -> list[Entry]:

@@ -10,10 +10,10 @@ from filters._ast import is_mark, marks, plain, to_pos
 from filters._inlines import CONTAINERS, between, cut, is_run, pieces_of
 from filters._places import Place, Text, texts
 from studyguide.diagnostics import Pos, Report
-from studyguide.glossary_yaml import names, nearest_term
 from studyguide.hangul import settle_josa
-from studyguide.matching import Match, Matcher, build
 from studyguide.terms import Entry, Occurrence, Passage, fold
+from studyguide.terms.entries_yaml import names, nearest_term
+from studyguide.terms.matching import Match, Matcher, build
 
 TERM, WIKILINK = "term", "wikilink"
 TITLE_WORDS = 4  # an emphasised run of so many Latin words is the title of a paper

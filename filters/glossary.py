@@ -10,14 +10,14 @@ from filters._keyword_blocks import Block, take
 from filters._keyword_box import entries_of, fill
 from filters._places import Place, entered
 from filters._term_links import Linker, as_definition, link_book
-from studyguide import glossary_yaml
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.glossary_json import to_json
-from studyguide.harvest import gloss_of
-from studyguide.matching import is_safe
-from studyguide.suggest import suggest, to_yaml
 from studyguide.terms import Entry, Gloss, Passage, Row, assign_ids, fold, merge
+from studyguide.terms import entries_yaml as glossary_yaml
+from studyguide.terms.harvest import gloss_of
+from studyguide.terms.matching import is_safe
+from studyguide.terms.rows_json import to_json
+from studyguide.terms.suggest import suggest, to_yaml
 
 BYPRODUCT = "glossary"
 SUGGESTED = "glossary-suggest"  # a function: only the task of this name needs its text

@@ -10,11 +10,12 @@ from filters._ast import children, is_mark, main, plain, pos_of, to_pos
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.equations import Equation, Numbering, Symbol, to_json
-from studyguide.formula_source import strip_label
+from studyguide.formulas.source import strip_label
 from studyguide.hangul import josa
 
 LABEL = re.compile(r"\{#eq:([A-Za-z0-9_-]+)\}[.,]?$")  # `$$…$$ {#eq:reverse}`
-REFERENCE = re.compile(r"@eq:([A-Za-z0-9_-]*[A-Za-z0-9])|\\(?:eq)?ref\{(?:eq:)?([^{}]+)\}")  # `@eq:reverse를`
+# `@eq:reverse를`, `\\eqref{eq:reverse}`
+REFERENCE = re.compile(r"@eq:([A-Za-z0-9_-]*[A-Za-z0-9])|\\(?:eq)?ref\{(?:eq:)?([^{}]+)\}")
 JOSA = re.compile(r"(은|는|이|가|을|를|과|와|으로|로)(?![가-힣])")
 MEANING = re.compile(r"^\s*[:：]\s*(\S.*)$")  # what follows the symbol in `$I_y$: 고해상도 이미지`
 TEX_WORD = re.compile(r"\\[A-Za-z]{2,}|[_^]\{")  # `\theta`, `x_{t}`: a formula was meant

@@ -19,7 +19,7 @@ LETTER = re.compile(r"\w")
 TARGET = re.compile(r"\]\([^()]*\)(?:\{[^{}]*\})?|\{[#.][^{}]*\}|\[\^[^\]\s]+\]")
 SIGNS = re.compile(r"^\s*[#>\s]*(\[[xX ]\])?")  # of a heading, a quotation, a task
 HEADING_NUMBER = re.compile(r"^\d{1,2}[.)]\s+")  # the number that a chapter's title loses
-CONTROLS = re.compile(r"\\[A-Za-z]+|<br[ \t]*/?>", re.IGNORECASE)  # `\label`; TeX is compared by letters
+CONTROLS = re.compile(r"\\[A-Za-z]+|<br[ \t]*/?>", re.IGNORECASE)  # TeX is compared by letters
 
 
 @dataclass(frozen=True)

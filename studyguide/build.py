@@ -8,8 +8,8 @@ from pathlib import Path
 from studyguide import config, pipeline
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.formula_faults import Fault
-from studyguide.mathjax import Engine
+from studyguide.formulas.engine import Engine
+from studyguide.formulas.faults import Fault
 from studyguide.pipeline import Edited, Filter
 
 Stage = Callable[[str], None]  # told the name of each stage as it begins
@@ -88,9 +88,10 @@ class Press:
         return {"formulas": len(edited.formulas), "defined": defined, "undefined": undefined}
 
     def _pdf(self, edited: Edited, made: Made) -> str:
-        from studyguide import formulas, pdf  # WeasyPrint takes a second to load
+        from studyguide import pdf  # WeasyPrint takes a second to load
+        from studyguide.formulas.drawn import Formulas
 
-        drawn = formulas.Formulas(self.engine)
+        drawn = Formulas(self.engine)
 
         def draw(tex: str, display: bool) -> str:
             found = drawn.img(tex, display)

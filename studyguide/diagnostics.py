@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from studyguide import codes, epub_codes, glossary_codes
+from studyguide import codes
+from studyguide.codes import epub as epub_codes
+from studyguide.codes import glossary as glossary_codes
 
 CODES: dict[str, codes.Code] = {
     **codes.CONFIG,

@@ -5,6 +5,8 @@ import os
 import tempfile
 from pathlib import Path
 
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"  # pages, styles, fonts, MathJax
+
 
 def replace_file(path: Path, content: bytes) -> None:
     """Write `content` to `path` whole or not at all. Raises OSError."""

@@ -19,6 +19,7 @@ NOMINAL = re.compile(r"[가-힣](?:음|함|됨|임|짐|김|힘|옴|봄|것|듯)[
 CLAUSE = re.compile(r"(?:고|며|서|면|데|만|나|니|만,|,|…|\.\.)$")  # `쓰는데`, `하지만,`
 DEFINITION = re.compile(r" - |: |=")  # `IAM - 신원 관리`, `장점: 빠름`
 NUMBER = re.compile(r"^\(?(\d{1,3}|[①-⑳])[.)]?(?:\s|$|[^\d.,%])")  # `1) 준비`, `2. 실행`, `①`
+NUMBER_STARTS = frozenset("(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳cCsS경단방예")  # of NUMBER, STEP_WORD
 STEP_WORD = re.compile(r"^(?:case|step|경우|단계|방법|예제)\s*\d", re.IGNORECASE)  # `경우 2`
 # how a line begins that goes on from the one before: `즉, 빠르다`, `-> 도입`, `ex) 서버`
 FOLLOW_UPS = (
@@ -143,6 +144,8 @@ def _ending(text: str) -> str:
 
 
 def _number(text: str) -> int | None:
+    if text[:1] not in NUMBER_STARTS:
+        return None
     found = NUMBER.match(text) or STEP_WORD.match(text)
     digits = re.search(r"\d+", found.group()) if found else None
     if found and digits is None:
@@ -179,6 +182,7 @@ BACK = tuple(
     for first in (False, True)
 )
 STAY = (Part("stay"), Part("stay", first=True))
+STATES = (*FROM, *BACK, *STAY)  # they depend on no text
 
 
 def parts(move: Node, tip: Node) -> tuple[Part | int, ...]:
@@ -199,10 +203,10 @@ def cues_of(part: Part | int, context: Context) -> Iterator[str]:
         return _like(context.row, context.looks[part])
     if part is DOWN:
         return _down(context)
-    return _up(context) if part is UP else _state(part, context)
+    return _up(context) if part is UP else state_cues(part, context.cut)
 
 
-def _state(part: Part, context: Context) -> Iterator[str]:
+def state_cues(part: Part, cut: bool) -> Iterator[str]:
     """Where the row before stands, whatever the texts say."""
     if part.group == "from":
         yield f"down.depth{part.level}"
@@ -212,7 +216,7 @@ def _state(part: Part, context: Context) -> Iterator[str]:
         yield "up" if part.level == 1 else "up.far"
         if part.top:
             yield "up.to-top"
-        if context.cut:
+        if cut:
             yield "up.cut" if part.top else "up.cut-inside"
         if part.first:
             yield "up.single-child"

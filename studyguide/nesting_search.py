@@ -10,12 +10,13 @@ from typing import NamedTuple
 from studyguide.bounds import Bound, Exact
 from studyguide.flatlist import Item
 from studyguide.nesting import Node, legal_moves
-from studyguide.nesting_cues import Context, Part, cues_of, look_at, parts
+from studyguide.nesting_cues import STATES, Context, Part, cues_of, look_at, parts, state_cues
 
 BEAM = 4  # paths kept after each row
 SLACK = 0.02  # a path this much less likely than the best one is given up
 
 Weights = Mapping[str, float]
+Scores = dict[Part | int, float]
 Beliefs = list[dict[int | None, float]]  # for each row the probability of each parent
 
 
@@ -68,20 +69,27 @@ def contexts(items: Sequence[Item], exact: Exact) -> list[Context]:
 def believe(items: Sequence[Item], exact: Exact, weights: Weights) -> Beliefs:
     """The probability of each parent of each row, over the paths in the beam."""
     beliefs: Beliefs = []
+    states = [_state_scores(weights, cut) for cut in (False, True)]
     beam: list[Path] = []
     for bound, context in zip(exact.bounds, contexts(items, exact), strict=True):
         if not beam:
             moves = legal_moves(None, bound)
             beam = [Path(moves[0], 1.0)]
         else:
-            beam = _step(beam, bound, context, weights)
+            beam = _step(beam, bound, context, weights, states[bound.cut].copy())
         beliefs.append(_parents(beam))
     return beliefs
 
 
-def _step(beam: list[Path], bound: Bound, context: Context, weights: Weights) -> list[Path]:
+def _state_scores(weights: Weights, cut: bool) -> Scores:
+    """What the cues that depend on no text are worth."""
+    return {part: sum(weights.get(cue, 0.0) for cue in state_cues(part, cut)) for part in STATES}
+
+
+def _step(
+    beam: list[Path], bound: Bound, context: Context, weights: Weights, scores: Scores
+) -> list[Path]:
     """Make every move from every path; ways that lead to the same path are one path."""
-    scores: dict[Part | int, float] = {}
     merged: dict[tuple[int, bool], Path] = {}
     for tip, chance in beam:
         moves = legal_moves(tip, bound)
@@ -114,7 +122,7 @@ def _shares(
     chance: float,
     context: Context,
     weights: Weights,
-    scores: dict[Part | int, float],
+    scores: Scores,
 ) -> list[Path]:
     """Divide the chance of one path among the moves from it."""
     powers = []

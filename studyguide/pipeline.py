@@ -14,11 +14,10 @@ import yaml
 from studyguide import audit, notes, pictures
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
-from studyguide.files import replace_file
+from studyguide.files import TEMPLATES, replace_file
 from studyguide.notes import Manuscript
 from studyguide.tree import children, every, is_mark, marks, to_pos
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
 PRIVATE = "press-"  # metadata that only the filters need
 
 Filter = Callable[[Any, Book, Report], Any]

@@ -103,7 +103,7 @@ add_pip() {
   fi
   has_pip "$venv/bin/python" && return
   if command -v apt-get >/dev/null; then
-    die "this Python has no pip; install it with: sudo apt-get install -y python3-venv"
+    die "this Python has no pip and none could be fetched; connect, or run: sudo apt-get install -y python3-venv"
   fi
   die "this Python has neither pip nor ensurepip; install them with the system's package manager"
 }

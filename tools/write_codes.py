@@ -2,8 +2,8 @@
 
 The messages come from the tables in studyguide/, the explanations from tools/codes.tsv.
 
-    python tools/write_codes.py            writes the page
-    python tools/write_codes.py --check    only says whether the page is stale; exit status 1 if so
+    python -m tools.write_codes            writes the page
+    python -m tools.write_codes --check    only says whether the page is stale; exit status 1 if so
 """
 
 import argparse
@@ -33,17 +33,17 @@ INTRO = """\
 
 [//]: # (tools/write_codes.py가 만드는 쪽이다. 풀이는 tools/codes.tsv에서 고친다.)
 
-메시지는 한 줄에 자리, 정도, 코드, 사실을 담고 다음 줄에 빠져나갈 길을 적는다.
+메시지는 한 줄에 자리, 심각도, 코드, 내용을 담고 다음 줄에 고치는 법을 적는다.
 
 ```
 book/06-diffusion.md:71: warning G014: “impainting” seems to be “inpainting” misspelt
     hint: correct it, or add it to the `typos` of the entry
 ```
 
-| 정도 | 뜻 |
+| 심각도 | 뜻 |
 | --- | --- |
 | 오류 (`error`) | 남은 것을 다 알린 뒤 멈춘다. 책을 만들지 않는다. |
-| 경고 (`warning`) | 책은 만든다. `--strict`를 주면 오류처럼 멈춘다. |
+| 경고 (`warning`) | 책은 만든다. `--strict`를 주면 종료 상태가 1이 된다. |
 | 알림 (`info`) | 알아 두면 좋은 일이다. 멈추는 일이 없다. |
 
 P와 E로 시작하는 코드는 PDF나 EPUB을 실제로 만들 때만 나오므로 `./invoke check`에는 보이지 않는다.

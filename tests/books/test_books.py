@@ -23,7 +23,7 @@ CHAPTERS = 8
 
 def make(root: Path, out: Path, kinds: tuple[str, ...] = ("pdf", "epub")) -> Made:
     folders = Folders(out, out / "build")
-    return Press(root, CHAIN, lambda book: folders, lambda stage: None).make(kinds)
+    return Press(root, CHAIN, lambda _book: folders, lambda _stage: None).make(kinds)
 
 
 def rows(out: Path, name: str) -> Any:
@@ -56,7 +56,9 @@ def test_chapters_stand_in_both_books(sample: tuple[Path, Made]) -> None:
     assert made.counts["chapters"] == CHAPTERS
     with pypdfium2.PdfDocument(out / "book.pdf") as pdf:
         tops = [mark.get_title() for mark in pdf.get_toc() if mark.level == 0]
-    headings = [r["text"] for r in rows(out, "outline") if r["kind"] == "heading" and r["depth"] == 1]
+    headings = [
+        r["text"] for r in rows(out, "outline") if r["kind"] == "heading" and r["depth"] == 1
+    ]
     for title in headings:
         assert any(folded(title) in folded(top) for top in tops), title
     with ZipFile(out / "book.epub") as epub:
@@ -67,7 +69,9 @@ def test_chapters_stand_in_both_books(sample: tuple[Path, Made]) -> None:
 def test_every_item_is_printed_once_and_no_echo(sample: tuple[Path, Made]) -> None:
     out, _ = sample
     text = folded("".join(pages(out / "book.pdf")))
-    plain = re.compile(r"^[가-힣A-Za-z0-9 ,.?!]{12,}$")  # no markup, no formula, no number that moves
+    plain = re.compile(
+        r"^[가-힣A-Za-z0-9 ,.?!]{12,}$"
+    )  # no markup, no formula, no number that moves
     items = [r for r in rows(out, "outline") if r["kind"] == "item" and plain.match(r["text"])]
     assert len(items) > 150
     counts = Counter(folded(r["text"]) for r in items)

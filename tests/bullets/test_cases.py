@@ -4,8 +4,8 @@ from pathlib import Path
 
 import panflute as pf
 import pytest
-from filters import bullets
 
+from filters import bullets
 from studyguide import notes, pipeline
 from studyguide.config import Book
 from studyguide.diagnostics import Report, as_text

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from studyguide.diagnostics import Report
-from studyguide.epub_pictures import Pictures, Refused, inside, plain_svg
+from studyguide.epub.pictures import Pictures, Refused, inside, plain_svg
 
 OPEN = b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink">'
 

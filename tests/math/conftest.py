@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from studyguide.mathjax import Engine
+from studyguide.formulas.engine import Engine
 
 HERE = Path(__file__).parent
 

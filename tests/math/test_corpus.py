@@ -5,8 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from studyguide.formula_svg import Drawing
-from studyguide.mathjax import Engine
+from studyguide.formulas.engine import Engine
+from studyguide.formulas.svg import Drawing
 from tests.math.conftest import corpus
 
 MATH = "{http://www.w3.org/1998/Math/MathML}"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from studyguide.formula_faults import Fault
-from studyguide.mathjax import Engine
+from studyguide.formulas.engine import Engine
+from studyguide.formulas.faults import Fault
 
 ROWS = [
     row.split(" | ")

@@ -11,10 +11,10 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from weasyprint import HTML
 
-from studyguide.formula_svg import Drawing
-from studyguide.formula_tags import MARK, tag_formulas
-from studyguide.formulas import Formulas, formula_cache
-from studyguide.mathjax import TEXT_FONTS, Engine
+from studyguide.formulas.drawn import Formulas, formula_cache
+from studyguide.formulas.engine import TEXT_FONTS, Engine
+from studyguide.formulas.svg import Drawing
+from studyguide.formulas.tags import MARK, tag_formulas
 
 SCALE = 3  # pixels a point
 FACE = f"@font-face {{ font-family: Body; src: url({TEXT_FONTS[0].as_uri()}) }}"

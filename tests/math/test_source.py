@@ -2,8 +2,8 @@
 
 import pytest
 
-from studyguide.formula_source import macro_table, strip_definitions, strip_label
-from studyguide.mathjax import Engine
+from studyguide.formulas.engine import Engine
+from studyguide.formulas.source import macro_table, strip_definitions, strip_label
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import panflute as pf
 import pytest
-from filters import mathrefs
 
+from filters import mathrefs
 from studyguide import notes, pipeline
 from studyguide.config import Book
 from studyguide.diagnostics import Report, as_text

@@ -7,8 +7,8 @@ import pytest
 import weasyprint
 from weasyprint.formatting_structure import boxes
 
-from studyguide.linebreak import bound_runs, mended
 from studyguide.pdf import TEMPLATES
+from studyguide.pdf.linebreak import bound_runs, mended
 
 FACE = f"@font-face {{ font-family: S; src: url({(TEMPLATES / 'fonts').as_uri()}/%s) }}"
 STYLE = (
@@ -87,6 +87,6 @@ def test_latin_stays_as_it_is() -> None:
 
 
 def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("studyguide.linebreak.VERSION", "71.0")
+    monkeypatch.setattr("studyguide.pdf.linebreak.VERSION", "71.0")
     with pytest.raises(RuntimeError, match=r"71\.0"), mended():
         pass

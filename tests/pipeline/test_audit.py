@@ -33,7 +33,7 @@ def test_every_line_has_a_fate_and_none_is_lost(case: Path) -> None:
 
 
 def test_a_filter_that_eats_a_word_is_caught() -> None:
-    def eat(doc, book, report):
+    def eat(doc, _book, _report):
         return doc.walk(lambda e, _: [] if getattr(e, "text", "") == "하나뿐인" else None)
 
     rows, report = edited(ROOMS / "bullets" / "one-bullet", (*CHAIN, eat))

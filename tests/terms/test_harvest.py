@@ -3,8 +3,8 @@
 import pytest
 
 from studyguide.diagnostics import Pos
-from studyguide.harvest import gloss_of
 from studyguide.terms import Entry, Passage
+from studyguide.terms.harvest import gloss_of
 
 DEFINING = [
     ("멱등성", "여러 번 해도 같은 성질을 멱등성이라 함", None),

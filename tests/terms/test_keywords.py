@@ -2,7 +2,7 @@
 
 import pytest
 
-from studyguide.keywords import after_title, is_title, split_line
+from studyguide.terms.keywords import after_title, is_title, split_line
 
 TITLES = [
     "키워드",

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from studyguide.matching import Matcher, build
 from studyguide.terms import Entry, assign_ids
+from studyguide.terms.matching import Matcher, build
 
 TABLE = Path(__file__).with_name("matches.txt").read_text(encoding="utf-8")
 LINES = [line for line in TABLE.splitlines() if line and not line.startswith("#")]

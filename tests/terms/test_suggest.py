@@ -3,8 +3,8 @@
 import yaml
 
 from studyguide.diagnostics import Pos
-from studyguide.suggest import suggest, to_yaml
 from studyguide.terms import Entry, Gloss, Passage, Row
+from studyguide.terms.suggest import suggest, to_yaml
 
 
 def row(entry: Entry, kind: str = "curated") -> Row:

@@ -2,7 +2,7 @@
 
 from xml.sax.saxutils import escape, quoteattr
 
-from studyguide.mathspeech import speak
+from studyguide.formulas.speech import speak
 
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 

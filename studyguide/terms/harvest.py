@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from studyguide.hangul import has_hangul
-from studyguide.keywords import UNSURE, is_sentence
 from studyguide.terms import Entry, Gloss, Passage, fold, is_expansion
+from studyguide.terms.keywords import UNSURE, is_sentence
 
 SENTENCE = re.compile(
     r"(?:[^.!?]|[.!?](?!\s|$))+[.!?…]*(?:\s+|$)"

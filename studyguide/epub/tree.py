@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 
 from studyguide.diagnostics import Report
-from studyguide.epub_pictures import Pictures
+from studyguide.epub.pictures import Pictures
 
 Element = dict[str, Any]
 Change = Callable[[Element], list[Element]]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from studyguide.formula_source import is_escaped
+from studyguide.formulas.source import is_escaped
 
 CONTROL_WORD = re.compile(r"\\([A-Za-z]+)")  # `\alpah` in `Undefined control sequence \alpah`
 ENVIRONMENT = re.compile(r"'([A-Za-z*]+)'")  # `'alinged'` in `Unknown environment 'alinged'`

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from studyguide.diagnostics import Report
-from studyguide.epub_occurrences import name_places, section_of
-from studyguide.epub_xhtml import (
+from studyguide.epub.occurrences import name_places, section_of
+from studyguide.epub.xhtml import (
     LANG,
     MATHML,
     TYPE,

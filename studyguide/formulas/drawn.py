@@ -10,10 +10,10 @@ from typing import Any
 
 import pydyf
 
-from studyguide.formula_faults import Fault
-from studyguide.formula_svg import EM, Drawing
-from studyguide.formula_tags import MARK
-from studyguide.mathjax import Engine
+from studyguide.formulas.engine import Engine
+from studyguide.formulas.faults import Fault
+from studyguide.formulas.svg import EM, Drawing
+from studyguide.formulas.tags import MARK
 
 SCHEME = "formula:"
 MARGIN = 20.0  # thousandths of an em around the ink, for strokes

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from studyguide.epub_xhtml import XHTML, Node, all_of, classes, new, tag, text_of
+from studyguide.epub.xhtml import XHTML, Node, all_of, classes, new, tag, text_of
 
 Place = tuple[str, str]  # titles of the chapter and of the section, which may be missing
 

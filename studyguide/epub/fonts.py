@@ -7,8 +7,8 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from studyguide.epub_pages import Page
-from studyguide.epub_xhtml import text_of
+from studyguide.epub.pages import Page
+from studyguide.epub.xhtml import text_of
 
 ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "장나온곳각주판권차례표지용어집…·→“”‘’"
 

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import quickjs
 
-from studyguide.formula_cache import Record, RecordCache
-from studyguide.formula_faults import EMPTY_HINT, Fault, explain
-from studyguide.formula_source import macro_table, strip_label
-from studyguide.formula_svg import Drawing, SvgCompiler
-from studyguide.formula_text import MissingGlyph, TextFonts
-from studyguide.mathml import finish
-from studyguide.mathspeech import speak
+from studyguide.files import TEMPLATES
+from studyguide.formulas.cache import Record, RecordCache
+from studyguide.formulas.faults import EMPTY_HINT, Fault, explain
+from studyguide.formulas.mathml import finish
+from studyguide.formulas.source import macro_table, strip_label
+from studyguide.formulas.speech import speak
+from studyguide.formulas.svg import Drawing, SvgCompiler
+from studyguide.formulas.text import MissingGlyph, TextFonts
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
 BUNDLE = TEMPLATES / "math" / "mathjax.js"
 TEXT_FONTS = tuple(
     TEMPLATES / "fonts" / f"{name}.ttf"

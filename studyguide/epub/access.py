@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from studyguide.epub_xhtml import MATHML, Node, all_of
+from studyguide.epub.xhtml import MATHML, Node, all_of
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from studyguide.diagnostics import Pos
 from studyguide.hangul import has_hangul
-from studyguide.harvest import BEFORE_NAME, CALLED, IS_CALLED, PAREN, QUOTE_MARKS
 from studyguide.terms import Entry, Passage, Row, fold, is_expansion
+from studyguide.terms.harvest import BEFORE_NAME, CALLED, IS_CALLED, PAREN, QUOTE_MARKS
 
 # 멱등성(idempotency), KD(knowledge distillation)
 PAIR = re.compile(

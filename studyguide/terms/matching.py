@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from studyguide.hangul import has_hangul, is_syllable
-from studyguide.particles import follows
+from studyguide.hangul.particles import follows
 from studyguide.terms import Entry
 
 GAP = r"[ \-‐‑–\u00a0\n]"  # what may stand between the words of one term

@@ -11,15 +11,15 @@ import pypandoc
 
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.epub_cover import cover
-from studyguide.epub_fonts import Embedded, embed
-from studyguide.epub_package import Contents, bind, pack
-from studyguide.epub_pages import finish
-from studyguide.epub_pictures import Pictures
-from studyguide.epub_styles import styles
-from studyguide.epub_tree import Element, ToMathML, prepare
+from studyguide.epub.cover import cover
+from studyguide.epub.fonts import Embedded, embed
+from studyguide.epub.package import Contents, bind, pack
+from studyguide.epub.pages import finish
+from studyguide.epub.pictures import Pictures
+from studyguide.epub.styles import styles
+from studyguide.epub.tree import Element, ToMathML, prepare
+from studyguide.files import TEMPLATES
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
 CHAPTER_FILE = re.compile(r"EPUB/text/ch\d+\.xhtml")  # `EPUB/text/ch001.xhtml`
 MEDIA_FILE = re.compile(r'(?<=src=")\.\./(media/file\d+\.\w+)')  # `src="../media/file0.png`
 

@@ -11,12 +11,14 @@ from typing import Any
 
 import jinja2
 
-from studyguide import cover, matter, pagerefs, pdf_finish
+from studyguide import cover, matter
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.pdf_log import Listener
+from studyguide.files import TEMPLATES
+from studyguide.pdf import finish as pdf_finish
+from studyguide.pdf import pagerefs
+from studyguide.pdf.log import Listener
 
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 LAYERS = ("tokens.css", "book.css", "print.css")
 PASSES = 4  # page numbers settle in two; each more is a change of width they caused
 BODY = "body"  # anchor of the first chapter's page
@@ -63,7 +65,7 @@ def _settle(
     parts: matter.Matter, book: Book, report: Report, images: dict[str, object], base: Path
 ) -> tuple[Any, dict[str, str]]:
     """Lay out until the page numbers that are printed are those the layout gives."""
-    from studyguide.linebreak import mended  # WeasyPrint takes a second to import
+    from studyguide.pdf.linebreak import mended  # WeasyPrint takes a second to import
 
     pages_of: dict[str, str] = {}
     for _ in range(PASSES):
@@ -131,7 +133,7 @@ def _render(
 ) -> Any:
     import weasyprint
 
-    from studyguide import pdf_fetch
+    from studyguide.pdf import fetch as pdf_fetch
 
     fetcher = pdf_fetch.Fetcher(
         {pdf_fetch.BOOK_URL: book.root, pdf_fetch.TEMPLATES_URL: TEMPLATES},

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from studyguide.readings import Final, final_sound
+from studyguide.hangul.readings import Final, final_sound
 
 HANGUL_RUN = re.compile(r"[가-힣]+")
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Literal
 
-from studyguide.readings import HANGUL_FIRST, HANGUL_LAST, Final, final_sound
+from studyguide.hangul.readings import HANGUL_FIRST, HANGUL_LAST, Final, final_sound
 
 LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 TAILS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"

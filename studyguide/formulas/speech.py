@@ -9,7 +9,7 @@ from collections.abc import Callable
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from studyguide.mathwords import ACCENTS, FUNCTIONS, GREEK, POWERS, SIGNS
+from studyguide.formulas.words import ACCENTS, FUNCTIONS, GREEK, POWERS, SIGNS
 
 PAUSES = re.compile(r"\s*,[\s,]*")  # ` , ,` where several parts end together
 SUMS = frozenset("∑∏∐∫∬∭∮⋃⋂")

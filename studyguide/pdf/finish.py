@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from studyguide.formula_tags import tag_formulas
+from studyguide.formulas.tags import tag_formulas
 
 UA = "http://www.aiim.org/pdfua/ns/id/"
 # PDF/A wants every foreign XMP property described (ISO 19005-2, 6.6.2.3); pdfuaid is one.

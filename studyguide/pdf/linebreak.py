@@ -149,7 +149,7 @@ class _Mend:
 def mended() -> Iterator[None]:
     """Lay out with both mends; raises RuntimeError for a WeasyPrint they were not made for."""
     if not VERSION.startswith(MENDED_VERSION):
-        raise RuntimeError(f"studyguide/linebreak.py is made for WeasyPrint 70, not {VERSION}")
+        raise RuntimeError(f"studyguide/pdf/linebreak.py is made for WeasyPrint 70, not {VERSION}")
     mend = _Mend()
 
     def set_text(layout: Any, text: str, justify: bool = False) -> None:

@@ -9,9 +9,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
 
 from studyguide.config import Book
-from studyguide.epub_access import access
-from studyguide.epub_pages import KINDS, Page
-from studyguide.epub_xhtml import MATHML, all_of, classes, text_of
+from studyguide.epub.access import access
+from studyguide.epub.pages import KINDS, Page
+from studyguide.epub.xhtml import MATHML, all_of, classes, text_of
 
 MEDIA_TYPES = {
     ".xhtml": "application/xhtml+xml",

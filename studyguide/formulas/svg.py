@@ -11,8 +11,7 @@ from xml.etree import ElementTree
 
 from tinycss2.color3 import RGBA, parse_color
 
-from studyguide.formula_text import TextFonts
-from studyguide.svg_shapes import (
+from studyguide.formulas.shapes import (
     Matrix,
     Point,
     Segment,
@@ -26,6 +25,7 @@ from studyguide.svg_shapes import (
     rectangle,
     transform,
 )
+from studyguide.formulas.text import TextFonts
 
 EM = 1000.0
 UPRIGHT = (1.0, 0.0, 0.0, -1.0, 0.0, 0.0)  # SVG counts y downwards, PDF upwards
