@@ -7,6 +7,7 @@ joins, continuation lines and the author's blank lines prove.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from studyguide.echoes import Echoes, find_echoes, is_broken_off
 from studyguide.flatlist import Item, Join
@@ -15,8 +16,7 @@ from studyguide.keyword_runs import find_owners, is_label
 MIN_HINTS = 2  # blank lines inside a list that make a habit
 
 
-@dataclass(frozen=True)
-class Bound:
+class Bound(NamedTuple):
     """The exact evidence about one row; indices count the items given."""
 
     index: int

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from studyguide.flatlist import Item
 from studyguide.nesting import Node
@@ -74,8 +74,7 @@ TAIL = 6  # characters in which an ending shows
 ENDINGS = ("colon", "question", "sentence", "nominal", "clause", "phrase")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What can be seen in one row's own text."""
 
     ending: str  # one of ENDINGS
@@ -91,8 +90,7 @@ class Look:
     rest: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """One row with its neighbours and what is known about the list."""
 
     row: Look
