@@ -16,6 +16,7 @@ from studyguide.diagnostics import Pos, Report
 
 CONFIG_NAME = "book.yaml"
 NOTE_SUFFIXES = (".md", ".markdown", ".txt")
+OUTPUTS = frozenset({"build", "dist", "node_modules"})  # folders that hold no notes
 NOT_SLUG = re.compile(r"[^0-9a-z가-힣]+")  # the dots and blanks of “GDG DevFest 2022”
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")  # 2022, 2022-12, 2022-12-04
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:studyguide-press")
@@ -115,7 +116,8 @@ def _find_notes(root: Path) -> tuple[Path, ...]:
 
 
 def _is_note(path: Path, root: Path) -> bool:
-    hidden = any(part.startswith((".", "_")) for part in path.relative_to(root).parts)
+    parts = path.relative_to(root).parts
+    hidden = any(part.startswith((".", "_")) or part in OUTPUTS for part in parts)
     readme = path.stem.lower() == "readme"
     return not hidden and not readme and path.resolve().is_relative_to(root)
 

@@ -29,7 +29,8 @@ def test_every_key_is_read() -> None:
 
 
 def test_no_config_takes_all_notes_in_natural_order(tmp_path: Path) -> None:
-    for name in ("10.md", "2.txt", "README.md", ".hidden.md", "그림.png"):
+    (tmp_path / "build").mkdir()
+    for name in ("build/1.md", "10.md", "2.txt", "README.md", ".hidden.md", "그림.png"):
         (tmp_path / name).write_text("- 가", "utf-8")
     book = config.load(tmp_path, Report())
     assert [path.name for path in book.notes] == ["2.txt", "10.md"]
