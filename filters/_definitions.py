@@ -10,14 +10,9 @@ import pypandoc
 from filters._ast import children, is_mark, plain, pos_of, to_pos
 from filters._inlines import words
 from studyguide.diagnostics import Pos, Report
+from studyguide.reader import defaults
 from studyguide.terms import Entry, fold
 
-# as templates/pandoc.yaml reads the notes
-READER = (
-    "markdown+lists_without_preceding_blankline+wikilinks_title_before_pipe-subscript-superscript"
-    "-citations-example_lists-raw_html-raw_tex-fancy_lists-definition_lists-line_blocks-smart"
-    "-yaml_metadata_block-pandoc_title_block-auto_identifiers-latex_macros"
-)
 MARKUP = re.compile(r"[*_`$\[\]<>\\~^#|{}!]|\n|^\s*(?:[-+:]|\d+\.)\s")  # anything pandoc may read
 FENCE = ":" * 12
 LEAVES = (pf.Str, pf.Space, pf.SoftBreak, pf.Math, pf.Code)  # nothing stands inside these
@@ -98,4 +93,4 @@ def as_blocks(definitions: Mapping[str, str]) -> dict[str, list[Any]]:
 
 def _read(text: str) -> list[Any]:
     path = pypandoc.get_pandoc_path()
-    return list(pf.convert_text(text, input_format=READER, pandoc_path=path))
+    return list(pf.convert_text(text, input_format=defaults()["from"], pandoc_path=path))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import panflute as pf
 
-from filters import _outline
+from filters import _outline, _typography
 from filters._ast import children, is_mark, main, plain
 from studyguide.config import Book
 from studyguide.diagnostics import Report
@@ -15,8 +15,6 @@ from studyguide.outline import recover
 BYLINE = re.compile(
     r"(연사자?|발표자?|강연자?|강사|저자|speaker|presenter)\s*[:：]\s*\S", re.IGNORECASE
 )
-ARROWS = {"->": "→", "-->": "→", "--->": "→", "<-": "←", "<->": "↔"}
-DOTS = re.compile(r"\.{3,}")  # `...`, `....`; never `..`, which is the author's own sigh
 BR = re.compile(r"<br>")
 LISTS = (pf.BulletList, pf.OrderedList)
 
@@ -28,8 +26,10 @@ def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
     for found in list(_lists(doc)):
         _nest(found, is_flat, tally)
     report.byproducts["outline"] = _outline.rows(doc, tally)
-    doc.walk(_write_arrows).walk(_break_lines).walk(_tighten)
+    _typography.dress_all(doc, book.typography)
+    doc.walk(_break_lines).walk(_tighten)
     doc.walk(_mark_consequences).walk(_wrap_labels)
+    _typography.mark_doubts(doc)
     _set_bylines(doc)
     report.byproducts["echoes"] = tally.echoes
     tally.tell(report)
@@ -120,15 +120,6 @@ def _hang(parent: pf.ListItem, found: list[pf.ListItem]) -> None:
         last.content.extend(found)
     else:
         parent.content.append(pf.BulletList(*found))
-
-
-def _write_arrows(element: pf.Element, doc: pf.Doc) -> pf.Element | None:  # noqa: ARG001
-    """`->` between blanks becomes →, three dots become …; not in code or formulas."""
-    if not isinstance(element, pf.Str):
-        return None
-    text = ARROWS.get(element.text, element.text)
-    element.text = DOTS.sub("…", text)
-    return element
 
 
 def _break_lines(element: pf.Element, doc: pf.Doc) -> object:  # noqa: ARG001

@@ -8,18 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.markers import read_marker
 from studyguide.notes import Manuscript
-from studyguide.rows import COMMENT, FOOTNOTE, IMG, SUMMARY
-from studyguide.source import clean
+from studyguide.printed import printed
 
 Row = dict[str, Any]
 LETTER = re.compile(r"\w")
-# `](url "title"){alt="…"}`, `{#id .class}`, `[^1]`
-TARGET = re.compile(r"\]\([^()]*\)(?:\{[^{}]*\})?|\{[#.][^{}]*\}|\[\^[^\]\s]+\]")
-SIGNS = re.compile(r"^\s*[#>\s]*(\[[xX ]\])?")  # of a heading, a quotation, a task
-HEADING_NUMBER = re.compile(r"^\d{1,2}[.)]\s+")  # the number that a chapter's title loses
-CONTROLS = re.compile(r"\\[A-Za-z]+|<br[ \t]*/?>", re.IGNORECASE)  # TeX is compared by letters
 
 
 @dataclass(frozen=True)
@@ -38,7 +31,7 @@ def account(manuscript: Manuscript, found: Lines, report: Report) -> list[Row]:
     """One row for each non-blank source line: {file, line, fate, reason, anchor}.
 
     `found` is the text of each source line as the finished tree still has it. A line of which
-    letters are missing there, and that nothing accounts for, is our own fault and an error.
+    letters are missing there, and that nothing accounts for, is our own fault and a warning.
     """
     told = {(f.pos.file, f.pos.line): (f.kind, f.reason) for f in manuscript.fates}
     echoes = _echo_lines(report)
@@ -89,17 +82,8 @@ def missing(line: str, text: str) -> str:
     >>> missing("- **가** `x` → 나", "가 x 다")
     '나'
     """
-    lost = Counter(letters(_shown(line))) - Counter(letters(text))
+    lost = Counter(letters(printed(line))) - Counter(letters(text))
     return "".join(sorted(lost.elements()))
-
-
-def _shown(line: str) -> str:
-    """The line without what Markdown does not print: comments, addresses, attributes, tags."""
-    line = SUMMARY.sub("", IMG.sub("", COMMENT.sub("", clean(line))))
-    marker = read_marker(line)
-    line = line[marker.col :] if marker else line
-    line = FOOTNOTE.sub("", TARGET.sub("", line))
-    return CONTROLS.sub("", HEADING_NUMBER.sub("", SIGNS.sub("", line)))
 
 
 def letters(text: str) -> Iterable[str]:

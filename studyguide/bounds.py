@@ -19,7 +19,7 @@ MIN_HINTS = 2  # blank lines inside a list that make a habit
 class Bound(NamedTuple):
     """The exact evidence about one row; indices count the items given."""
 
-    index: int
+    item: int
     echoed: bool  # an echo repeats it: it is the first child of the row before
     floor: int | None  # it lies somewhere below this item
     closed: int | None  # an echo ended this item's subtree just before the row
@@ -61,7 +61,7 @@ def read_evidence(items: Sequence[Item]) -> Exact:
         hint = last_top if strict and last_top != k else None
         bounds.append(
             Bound(
-                index=k,
+                item=k,
                 echoed=k in ends,
                 floor=floors[-1] if floors else hint,
                 closed=closed,

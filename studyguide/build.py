@@ -55,6 +55,7 @@ class Press:
         edited = self._edit(trace)
         made.counts = self._counts(edited)
         made.edited = edited
+        made.book = edited.book
         if self.report.has_errors(strict) or not kinds:
             return made
         for kind in kinds:

@@ -13,6 +13,7 @@ import yaml
 from natsort import natsorted
 
 from studyguide.diagnostics import Pos, Report
+from studyguide.typography import Typography
 
 CONFIG_NAME = "book.yaml"
 NOTE_SUFFIXES = (".md", ".markdown", ".txt")
@@ -52,6 +53,7 @@ class Book:
     embed_fonts: bool = False
     macros: Mapping[str, str] = field(default_factory=dict)
     outline: OutlineOptions = field(default_factory=OutlineOptions)
+    typography: Typography = field(default_factory=Typography)
 
     @property
     def slug(self) -> str:
@@ -164,6 +166,9 @@ def _read_node(
         elif key == "outline":
             inner = _read_node(root, name, value_node, OUTLINE_KEYS, "outline.", report)
             values[key] = OutlineOptions(**inner)
+        elif key == "typography":
+            inner = _read_node(root, name, value_node, TYPOGRAPHY_KEYS, "typography.", report)
+            values[key] = Typography(**inner)
         else:
             _read_value(root, key, prefix, value_node, keys[key], values, pos, report)
     return values
@@ -293,5 +298,9 @@ BOOK_KEYS: dict[str, Reader] = {
     "embed_fonts": _flag,
     "macros": _macros,
     "outline": lambda _root, _key, value: value,
+    "typography": lambda _root, _key, value: value,
 }
 OUTLINE_KEYS: dict[str, Reader] = {"min_confidence": _number(0, 1, float)}
+TYPOGRAPHY_KEYS: dict[str, Reader] = dict.fromkeys(
+    ("double_arrows", "two_dots", "bangs", "particles", "drawls"), _flag
+)

@@ -11,7 +11,7 @@ from invoke.exceptions import Exit
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from studyguide import diagnostics, outline_text
+from studyguide import diagnostics, nested_notes, outline_text
 from studyguide.build import Folders, Made, Press
 from studyguide.config import Book
 from studyguide.files import replace_file
@@ -71,16 +71,17 @@ def outline(chain: Sequence[Filter], book: str, form: str, write: str) -> None:
     """Print the recovered outline as a tree or as JSON, or write it as nested Markdown."""
     folder = shown_folder(book)
     with _stages() as told:
-        made = Press(Path(folder), chain[:1], _folders(""), told).make([])
+        stages = [*chain[:1], *([nested_notes.keep] if write else [])]
+        made = Press(Path(folder), stages, _folders(""), told).make([])
     if made.edited is None or made.report.has_errors():
         _print_some(made, folder)
         _stop(made, "there is no outline")
     if write:
-        _keep_notes(Path(write), outline_text.notes_of(made.edited.json))
+        _keep_notes(Path(write), nested_notes.notes_of(made.edited, made.report))
     elif form == "json":
         print(json.dumps(made.report.byproducts["outline"], ensure_ascii=False, indent=1))
     else:
-        print(outline_text.tree_of(made.report))
+        Console().print(outline_text.tree_of(made.report), soft_wrap=True)
 
 
 def _keep_notes(path: Path, text: str) -> None:

@@ -16,6 +16,7 @@ HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{([^{}]*)\}$")  # `제목 {#id .class}`
 FILE_NUMBER = re.compile(r"^[\d\s._-]+(?=\D)")  # the `03-` of 03-diffusion.md
 LONGEST_TITLE = 80  # characters; a longer numbered line is a sentence
 PREFACE = "머리말"
+OWN_CLASSES = (".preface", ".generated")  # written by `outline --write`
 
 
 @dataclass(frozen=True)
@@ -201,7 +202,9 @@ def _with_attributes(row: Row) -> Row:
     met = HEADING_ATTRIBUTES.search(row.text)
     if not met or not met.group(1).startswith(("#", ".")):
         return row
-    return replace(row, text=row.text[: met.start()], attributes=tuple(met.group(1).split()))
+    named = [name for name in met.group(1).split() if name not in OWN_CLASSES]
+    info = next((name[1:] for name in met.group(1).split() if name in OWN_CLASSES), row.info)
+    return replace(row, text=row.text[: met.start()], attributes=tuple(named), info=info)
 
 
 def _with_top_heading(note: Note, is_first: bool, is_only: bool) -> Note:

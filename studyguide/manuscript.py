@@ -185,7 +185,7 @@ def _paragraph(place: Place, rows: Sequence[Row], first_mark: str) -> list[str]:
     lines = [first_mark + place.text(rows[0])]
     for at, row in enumerate(rows[1:], 1):
         is_property = all(PROPERTY.match(r.text) for r in rows[at - 1 : at + 1])
-        if is_property:
+        if is_property and not lines[-1].endswith("\\"):
             lines[-1] += "\\"
         mark = "" if row.kind == "math" or _is_open(rows[:at]) else place.mark(row, kind="rest")
         lines.append(mark + place.text(row))

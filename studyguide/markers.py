@@ -20,6 +20,10 @@ DECIMAL = re.compile(r"(\d{1,3})\.[ \t\u3000]+(?=\S)(?!\d+\.)")  # `1. a`; not `
 PAREN = re.compile(r"(\d{1,2})\)[ \t\u3000]+(?=\S)")  # `1) a`
 PARENS = re.compile(r"\((\d{1,2})\)[ \t\u3000]+(?=\S)")  # `(1) a`
 HANGUL = re.compile(r"([가나다라마바사아자차카타파하])([.)])[ \t\u3000]+(?=\S)")  # `가. a`, `가) a`
+# a label behind a bullet: `- ① a`, `- 1) a`, `- 가. a`, and `- 1\. a`, which is no list of its own
+LABEL = re.compile(
+    r"[\u2460-\u2473\u3260-\u327b※]|(?:\(?\d{1,2}\\?\)|\d{1,3}\\?\.(?![ \t]+\d+\.)|[가나다라마바사아자차카타파하][.)])(?=[ \t])"
+)
 TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)")  # `- [ ] a`
 
 
@@ -92,7 +96,8 @@ def _to_marker(kind: str, met: re.Match[str], indent: int) -> Marker:
     if kind:
         kind = kind + met.group(2) if kind == "가" else kind
         return Marker(kind, indent, met.start(), label=glyph)
-    return Marker(glyph, indent, met.end())
+    label = LABEL.match(met.string, met.end())
+    return Marker(glyph, indent, met.end(), label=label.group().replace("\\", "") if label else "")
 
 
 @dataclass(frozen=True)

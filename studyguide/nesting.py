@@ -29,7 +29,7 @@ def legal_moves(tip: Node | None, bound: Bound) -> list[Node]:
     Never empty: where the evidence contradicts itself the row stays as high as its floor allows.
     """
     if tip is None:
-        return [Node(bound.index, None, 0, True, bound.echoed, None)]
+        return [Node(bound.item, None, 0, True, bound.echoed, None)]
     if bound.top:
         return [_beside(_root(tip), bound)]
     if bound.owner is not None:
@@ -117,8 +117,8 @@ def _root(tip: Node) -> Node:
 
 
 def _below(tip: Node, bound: Bound) -> Node:
-    return Node(bound.index, tip, tip.depth + 1, True, bound.echoed, None)
+    return Node(bound.item, tip, tip.depth + 1, True, bound.echoed, None)
 
 
 def _beside(tip: Node, bound: Bound) -> Node:
-    return Node(bound.index, tip.above, tip.depth, False, bound.echoed, tip.item)
+    return Node(bound.item, tip.above, tip.depth, False, bound.echoed, tip.item)

@@ -57,12 +57,12 @@ def contexts(items: Sequence[Item], exact: Exact) -> list[Context]:
     traced = any(of is not None for of in exact.echoes) or any(item.join for item in items)
     out = []
     for row, bound in enumerate(bounds):
-        last = looks[bounds[row - 1].index] if row else None
-        after = looks[bounds[row + 1].index] if row + 1 < len(bounds) else None
+        last = looks[bounds[row - 1].item] if row else None
+        after = looks[bounds[row + 1].item] if row + 1 < len(bounds) else None
         if row + 1 < len(bounds) and bounds[row + 1].cut:
             after = None
         fresh = row == 1 or (row > 0 and bounds[row - 1].cut)
-        out.append(Context(looks[bound.index], last, after, traced, bound.cut, fresh, looks))
+        out.append(Context(looks[bound.item], last, after, traced, bound.cut, fresh, looks))
     return out
 
 

@@ -57,7 +57,7 @@ def place_all(
         chosen = best if len(moves) == 1 or sure[best] >= min_confidence else 0
         before = places[tip.item] if tip else None
         tip = moves[chosen]
-        places[bound.index] = _place(tip, bound, sure[chosen], before)
+        places[bound.item] = _place(tip, bound, sure[chosen], before)
     for k, of in enumerate(exact.echoes):
         if of is not None:
             places[k] = Place(places[of].parent, "echo", of, "echo", 1.0)

@@ -2,20 +2,20 @@
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import panflute as pf
 import pypandoc
-import yaml
 
 from studyguide import audit, notes, pictures
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
-from studyguide.files import TEMPLATES, replace_file
+from studyguide.files import replace_file
 from studyguide.notes import Manuscript
+from studyguide.reader import defaults
 from studyguide.tree import children, every, is_mark, marks, to_pos
 
 PRIVATE = "press-"  # metadata that only the filters need
@@ -82,12 +82,6 @@ def _add_index(manuscript: Manuscript, report: Report) -> None:
             for fate in manuscript.fates
             if fate.reason == notes.INDEX
         ]
-
-
-def defaults() -> Mapping[str, Any]:
-    """What templates/pandoc.yaml says: one place for the reader's options."""
-    options: Mapping[str, Any] = yaml.safe_load((TEMPLATES / "pandoc.yaml").read_text("utf-8"))
-    return options
 
 
 def parse(markdown: str, book: Book) -> Any:

@@ -14,7 +14,7 @@ ROOMS = sorted((PROJECT / "studyguide").rglob("*.py"))
 # The rooms that may speak to each of the great libraries.
 EDGES = {
     "panflute": ("pipeline", "tree", "pictures"),
-    "pypandoc": ("pipeline", "epub", "outline_text"),
+    "pypandoc": ("pipeline", "epub", "nested_notes"),
     "weasyprint": ("pdf",),
 }
 TEST_TEXT = "\n".join(

@@ -33,9 +33,11 @@ wait_for_others() {
 }
 
 wait_for_folder() {
-  until mkdir "$1" 2>/dev/null; do
-    kill -0 "$(cat "$1/pid" 2>/dev/null || echo 0)" 2>/dev/null || rm -rf "$1"
+  until log=$(mkdir "$1" 2>&1); do
+    explain "$log"
     sleep 1
+    owner=$(cat "$1/pid" 2>/dev/null) || owner=gone
+    kill -0 "$owner" 2>/dev/null || rm -rf "$1"
   done
   echo "$$" >"$1/pid"
   # shellcheck disable=SC2064

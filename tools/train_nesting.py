@@ -90,10 +90,10 @@ def choices(note: Note, weight: float) -> Iterator[Choice]:
     tip: Node | None = None
     for bound, context in zip(exact.bounds, contexts(note.items, exact), strict=True):
         moves = legal_moves(tip, bound)
-        right = [m for m, move in enumerate(moves) if _parent(move) == note.parents[bound.index]]
+        right = [m for m, move in enumerate(moves) if _parent(move) == note.parents[bound.item]]
         if tip is not None and right and len(moves) > 1:
             yield [list(cues(move, tip, context)) for move in moves], right[0], weight
-        tip = moves[right[0]] if right else _forced(tip, note.parents[bound.index], moves[0])
+        tip = moves[right[0]] if right else _forced(tip, note.parents[bound.item], moves[0])
 
 
 def _forced(tip: Node | None, parent: int | None, move: Node) -> Node:
@@ -176,7 +176,7 @@ def points_of(notes: list[Note], weights: Mapping[str, float]) -> Iterator[tuple
         for bound, belief in zip(exact.bounds, believe(note.items, exact, weights), strict=True):
             best = max(belief, key=lambda parent: belief[parent])
             if belief[best] < 0.999:
-                yield logit(belief[best]), best == note.parents[bound.index]
+                yield logit(belief[best]), best == note.parents[bound.item]
 
 
 def scale_of(notes: list[Note]) -> dict[str, float]:

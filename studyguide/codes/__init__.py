@@ -116,9 +116,9 @@ NOTES = {
 
 NOTES |= {
     "N011": Code(
-        "error",
-        "the line is lost: {text}",
-        "this is a fault of the press, not of the notes; please report it with the line",
+        "warning",
+        "letters of this line are not in the book: {text}",
+        "look at it in the book; this is a fault of the press, please report it with the line",
     ),
     "N012": Code(
         "warning",

@@ -6,7 +6,7 @@ CODES: dict[str, Code] = {
     "E001": Code(
         "warning",
         "“{url}” is not packed: {reason}",
-        "copy the file into the book folder",
+        "give a readable file inside the book folder",
     ),
     "E002": Code(
         "warning",

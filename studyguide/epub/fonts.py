@@ -55,6 +55,7 @@ def woff2(path: Path, text: str) -> bytes:
     """The font with only the glyphs that `text` needs; same input, same bytes."""
     options = subset.Options(flavor="woff2", hinting=False, notdef_outline=True)
     options.layout_features = ["*"]
+    options.drop_tables += ["FFTM"]  # a time stamp that the subsetter does not know
     font = TTFont(path, recalcTimestamp=False)
     cutter = subset.Subsetter(options)
     cutter.populate(text=text)

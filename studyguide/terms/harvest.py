@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from studyguide.hangul import has_hangul
 from studyguide.terms import Entry, Gloss, Passage, fold, is_expansion
-from studyguide.terms.keywords import UNSURE, is_sentence
+from studyguide.terms.keywords import SPACED_DASH, UNSURE, is_sentence
 
 SENTENCE = re.compile(
     r"(?:[^.!?]|[.!?](?!\s|$))+[.!?…]*(?:\s+|$)"
@@ -125,7 +125,7 @@ def _defining_pair(names: set[str], text: str) -> str:
             left, right = found["left"].strip(" !?*"), found["right"].strip()
             if fold(left) in names and _is_definition(right, names):
                 return text
-            last = right.split(" - ")[0].strip(" !?*")
+            last = SPACED_DASH.split(right)[0].strip(" !?*")
             if fold(last) in names and last == right.strip(" !?*") and _leads_to(left):
                 return text
     return ""

@@ -37,6 +37,7 @@ SENTENCE_END = re.compile(
 PAST = re.compile(r"[가-힣]던\s")  # 반가웠던 것
 STOP_INSIDE = re.compile(r"[가-힣][.!?]\s+\S|[가-힣]\.\.")  # two sentences, or a trailing thought
 DASH = re.compile(r"\s+[-–—]\s+|\s+[=:：]\s*|(?<=[가-힣A-Za-z0-9)])[:：]\s+")  # `A - B`, `A: B`
+SPACED_DASH = re.compile(r"\s[-–—]\s")  # `A - B`, `A – B`
 BANG = re.compile(r"(?P<term>[^!?]{1,40})!+\s+(?P<rest>\S.*)")  # CT! continuous training
 PAREN = re.compile(
     r"(?P<term>[^()（）]+?)\s*[(（](?P<inner>[^()（）]+)[)）]"
@@ -105,7 +106,7 @@ def split_line(text: str) -> KeywordLine:
         return KeywordLine("terms", line, _headwords(re.findall(r"#([^\s#,]+)", body), doubted))
     heads = _explained(body, doubted)
     if not heads and is_sentence(body):
-        nouns = list(dict.fromkeys(LATIN_NOUN.findall(body.split(" - ")[0])))
+        nouns = list(dict.fromkeys(LATIN_NOUN.findall(SPACED_DASH.split(body)[0])))
         return KeywordLine("sentence", line, _headwords(nouns, doubted), False)
     heads = heads or _headwords(split_at_commas(body), doubted)
     return KeywordLine("terms", line, heads, says_all(heads, line))

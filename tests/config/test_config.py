@@ -7,6 +7,7 @@ import pytest
 
 from studyguide import config
 from studyguide.diagnostics import Report, as_text
+from studyguide.typography import Typography
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent for path in HERE.glob("*/book.yaml"))
@@ -26,6 +27,7 @@ def test_every_key_is_read() -> None:
     assert same == {"root", "cover", "glossary", "lang"}
     assert book.macros == {"R": r"\mathbb{R}"}
     assert book.outline.min_confidence == 0.7
+    assert book.typography == Typography(*[True] * 5)
 
 
 def test_no_config_takes_all_notes_in_natural_order(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import panflute as pf
-import pypandoc
 import pytest
 
 from filters._ast import is_mark, marks
@@ -124,10 +123,3 @@ def _rows(report: Report) -> list[dict[str, object]]:
     rows = report.byproducts["glossary"]
     assert isinstance(rows, list)
     return rows
-
-
-def test_definitions_are_read_as_the_notes_are() -> None:
-    from filters._definitions import READER
-
-    assert pipeline.defaults()["from"] == READER
-    assert pypandoc.get_pandoc_version()

@@ -13,8 +13,9 @@ import pytest
 PROJECT = Path(__file__).parents[2]
 STUBS = Path(__file__).parent / "stubs"
 TOOLS = (
-    "sh cat chmod cmp cp dirname find flock grep id kill mkdir mktemp readlink rm sed sleep tail touch"
-).split()
+    *("sh", "cat", "chmod", "cmp", "cp", "dirname", "find", "flock", "grep", "id", "kill", "ln"),
+    *("mkdir", "mktemp", "readlink", "rm", "sed", "sleep", "tail", "touch"),
+)
 NOBODY = 65534
 
 
@@ -44,6 +45,7 @@ class Machine:
             capture_output=True,
             text=True,
             check=False,
+            timeout=30,
         )
 
     def tell(self, name: str, text: str = "") -> None:

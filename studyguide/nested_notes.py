@@ -1,0 +1,124 @@
+"""Writes the recovered notes as nested Markdown for the author to keep: it builds the same book."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pypandoc
+
+from studyguide import pipeline
+from studyguide.config import Book
+from studyguide.diagnostics import Report
+from studyguide.pipeline import Edited
+from studyguide.reader import defaults
+
+BYPRODUCT = "nested"
+TITLE = "title of the book"  # the fate of a heading that became the book's title
+DRESS = ("consequence", "question", "doubt")  # spans that the press puts on again
+WRAPPERS = ("labelled", "byline")  # blocks that the press puts on again
+KEPT = ("preface", "generated")  # what a chapter's heading must go on saying
+BARE = "\ue002"  # the language of code that has none
+BARE_FENCE = re.compile(rf"[ ]?(?:\{{\.{BARE}\}}|{BARE})")
+OPEN, CLOSE = "\ue000", "\ue001"  # stand for a comment's brackets while pandoc writes
+REMARK = re.compile(rf"{OPEN}([\d.]+){CLOSE}")
+# the reader's own Markdown, and no tables but those the text stage knows
+TABLES = "-simple_tables-multiline_tables-grid_tables"
+FENCED = re.compile(r"^ *(`{3,}|~{3,}).*?^ *\1 *$", re.MULTILINE | re.DOTALL)
+HEADING = re.compile(r"^(#{1,5} )", re.MULTILINE)
+Node = dict[str, Any]
+
+
+def keep(doc: Any, book: Book, report: Report) -> Any:
+    """Stage after the bullets filter: leave the nested Markdown in the report."""
+    tree = json.loads(pipeline.dump(doc))
+    least = book.outline.min_confidence
+    tree["blocks"] = _undressed(tree["blocks"], _doubted(report, least))
+    tree["meta"] = {}
+    report.byproducts[BYPRODUCT] = _written(tree)
+    return doc
+
+
+def notes_of(edited: Edited, report: Report) -> str:
+    """What `keep` left, below the book's title if that was a heading of the notes."""
+    text = str(report.byproducts[BYPRODUCT])
+    if all(fate.reason != TITLE for fate in edited.manuscript.fates):
+        return text
+    down, end = "", 0
+    for code in FENCED.finditer(text):
+        down += HEADING.sub(r"#\1", text[end : code.start()]) + code.group()
+        end = code.end()
+    return f"# {edited.book.title}\n\n{down}" + HEADING.sub(r"#\1", text[end:])
+
+
+def _doubted(report: Report, least: float) -> dict[str, float]:
+    """Places of the guesses that were not followed, with their confidence."""
+    rows = report.byproducts.get("outline")
+    return {
+        f"{row['file']}:{row['line']}:{row['col']}": row["confidence"]
+        for row in (rows if isinstance(rows, list) else ())
+        if row["evidence"] == "guess" and row["confidence"] < least
+    }
+
+
+def _written(tree: Node) -> str:
+    reader = defaults()["from"]
+    args = ["--wrap=preserve", "--markdown-headings=atx"]
+    text = pypandoc.convert_text(json.dumps(tree), reader + TABLES, format="json", extra_args=args)
+    return REMARK.sub(r"<!-- 확신 \1: 확인해 주세요 -->", BARE_FENCE.sub("", str(text)))
+
+
+def _undressed(nodes: list[Any], doubted: dict[str, float]) -> list[Any]:
+    """The same nodes without marks, ids and what the press dresses anew when it reads them."""
+    return [plain for node in nodes for plain in _undress(node, doubted)]
+
+
+def _undress(node: Any, doubted: dict[str, float]) -> Iterator[Any]:
+    if isinstance(node, list):
+        yield _undressed(node, doubted)
+        return
+    if not isinstance(node, dict):
+        yield node
+        return
+    kind = node.get("t")
+    classes = node["c"][0][1] if kind in ("Span", "Div", "CodeBlock") else []
+    if kind == "Span" and "at" in classes:
+        return
+    if (kind == "Span" and set(classes) & {*DRESS}) or (
+        kind == "Div" and set(classes) & {*WRAPPERS}
+    ):
+        yield from _undressed(node["c"][1], doubted)
+        return
+    sure = doubted.get(_place(node)) if kind in ("Plain", "Para") else None
+    plain = {key: _undressed(value, doubted) if isinstance(value, list) else value
+             for key, value in node.items()}  # fmt: skip
+    if kind == "Header":
+        plain["c"][1] = _attributes(node["c"][1])
+    if kind == "CodeBlock":
+        plain["c"][0] = _fence(node["c"][0])
+    if sure is not None:
+        plain["c"] += [{"t": "Space"}, {"t": "Str", "c": f"{OPEN}{sure:.2f}{CLOSE}"}]
+    yield plain
+
+
+def _fence(attributes: list[Any]) -> list[Any]:
+    """Attributes of code without its place; some name at least, or pandoc writes no fence."""
+    ident, classes, pairs = attributes
+    pairs = [pair for pair in pairs if pair[0] != "pos"]
+    return [ident, classes or ([] if pairs else [BARE]), pairs]
+
+
+def _place(block: Node) -> str:
+    """The place that the mark at the head of a text block names."""
+    for inline in block["c"][:3]:
+        if inline["t"] == "Span" and "at" in inline["c"][0][1]:
+            return str(dict(inline["c"][0][2]).get("pos", ""))
+    return ""
+
+
+def _attributes(attributes: list[Any]) -> list[Any]:
+    """A heading's id if the author gave it, and the classes that the text stage cannot guess."""
+    ident, classes, _ = attributes
+    own = "" if re.fullmatch(r"ch-\d+(?:-s\d+)?|preface", ident) else ident
+    left_out = {"chapter", "generated"} if "preface" in classes else {"chapter"}
+    return [own, [name for name in classes if name not in left_out], []]
