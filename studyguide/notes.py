@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from studyguide import headings, manuscript, rows
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
+from studyguide.echoes import find_echoes
+from studyguide.flatlist import Item
 from studyguide.headings import Note
 from studyguide.joins import split_joins
 from studyguide.manuscript import FOOTNOTE_USE
 from studyguide.rows import CODE_SPAN, Row
 from studyguide.source import open_note
 
+LONGEST_LABEL = 12  # characters of `pseudo code`; a longer line that stands twice is an echo
 INDEX = "list of chapters"
-MARKDOWN = frozenset({"heading", "code", "table", "quote", "fenced", "note"})
+MARKDOWN = frozenset({"code", "table", "quote", "fenced", "note"})
 FATES = {
     "comment": ("dropped", "comment"),
     "front": ("dropped", "front matter"),
@@ -81,9 +85,27 @@ def _outside_code(row: Row) -> str:
 
 
 def is_dump(note: Note) -> bool:
-    """Whether the note lost its markup: no Markdown of any kind and no indented item."""
-    is_marked = any(row.kind in MARKDOWN for row in note.rows)
-    return not is_marked and not any(row.kind == "item" and row.indent for row in note.rows)
+    """Whether the note lost its nesting: no Markdown, no indented item.
+
+    Headings alone prove nothing: where lists echo, somebody put them into a flattened text.
+    """
+    kinds = {row.kind for row in note.rows}
+    if kinds & MARKDOWN or any(row.kind == "item" and row.indent for row in note.rows):
+        return False
+    return "heading" not in kinds or _is_echoing(note)
+
+
+def _is_echoing(note: Note) -> bool:
+    """Two echoes, or one too long to be a label that stands twice."""
+    runs = groupby(note.rows, key=lambda row: row.kind in ("item", "text", "blank"))
+    lists = [[row.text for row in run if row.kind == "item"] for is_list, run in runs if is_list]
+    echoed = [
+        texts[of]
+        for texts in lists
+        for of in find_echoes([Item(text) for text in texts])
+        if of is not None
+    ]
+    return len(echoed) > 1 or any(len(text) > LONGEST_LABEL for text in echoed)
 
 
 def _book_title(book: Book, notes: list[Note]) -> tuple[str, list[Note]]:

@@ -16,6 +16,7 @@ set_up() {
   wait_for_others
   is_ready && return
   is_usable || make_venv
+  readlink -f "$venv/bin/python" >"$venv/.python"
   cmp -s "$here/$lock" "$venv/.$lock" || install_packages
   [ -z "$needs_pango" ] || provide_pango
 }
@@ -66,7 +67,6 @@ make_venv() {
     log=$("$python" -m venv --without-pip "$venv" 2>&1) || die ".venv could not be made: $(last_of "$log")"
     add_pip "$python"
   fi
-  readlink -f "$venv/bin/python" >"$venv/.python"
 }
 
 mark_changing() {

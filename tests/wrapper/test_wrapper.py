@@ -64,6 +64,18 @@ def test_a_new_lock_is_installed_into_the_same_environment(machine: Machine) -> 
     assert len(machine.calls("-m venv")) == 1
 
 
+def test_an_environment_made_by_hand_is_kept(machine: Machine) -> None:
+    binaries = machine.project / ".venv" / "bin"
+    binaries.mkdir(parents=True)
+    (binaries / "python").symlink_to(machine.bin / "python3")
+    subprocess.run(["chmod", "-R", "a+rwX", str(machine.project)], check=True)
+    machine.run("pdf")
+    assert not machine.calls("-m venv")
+    machine.forget_calls()
+    machine.run("pdf")
+    assert len(machine.calls()) == 1
+
+
 def test_from_another_folder_through_a_link(machine: Machine) -> None:
     link = machine.stub / "press"
     link.symlink_to(machine.project / "invoke")
