@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from studyguide.headings import Note
+from studyguide.labels import TARGET, own_labels
 from studyguide.markers import Marker, keeps_numbers, levels, siblings
 from studyguide.rows import Row
 
 INDENT = 4  # columns by which a nested block stands in, as pandoc reads it
 PROPERTY = re.compile(r"[^\s:：|][^:：|]{0,15}[ ]?[:：][ ]+\S")  # `날짜: 2022-11-19` of an export
 SENTENCE_END = re.compile(r"[.?!…:~다요음함됨임][)”’\"']*$")
-FOOTNOTE_USE = re.compile(r"\[\^([^\]\s]+)\]")  # `[^1]`
 LANGUAGE = re.compile(r"\{?\.?([\w+#-]+)?")  # `python`, `{.python}` after a fence
 ARROW_START = re.compile(r"[-=]*>|→")  # a consequence line
 
@@ -22,7 +22,8 @@ class Place:
 
     file: str
     is_dump: bool
-    footnotes: str  # put before footnote labels, since labels are the note's own
+    labels: str  # put before labels of footnotes and link targets, which are the note's own
+    targets: frozenset[str]  # labels of its link targets, in small letters
 
     def mark(self, row: Row, **more: str) -> str:
         """The empty span that stands before the text of `row`."""
@@ -31,8 +32,8 @@ class Place:
         return f'[]{{.at pos="{name}:{row.line}:{row.col}"{pairs}}}'
 
     def text(self, row: Row) -> str:
-        """The text of `row` with its footnotes told apart from other notes' footnotes."""
-        return FOOTNOTE_USE.sub(rf"[^{self.footnotes}\1]", row.text)
+        """The text of `row` with its labels told apart from other notes' labels."""
+        return own_labels(row.text, self.labels, self.targets)
 
 
 def write(notes: Sequence[Note], dumps: frozenset[str]) -> str:
@@ -41,7 +42,9 @@ def write(notes: Sequence[Note], dumps: frozenset[str]) -> str:
     lines: list[str] = []
     for at, note in enumerate(notes):
         prefix = f"{at + 1}-" if len(notes) > 1 else ""
-        place = Place(note.file, note.file in dumps, prefix)
+        found = (TARGET.match(row.text) for row in note.rows if row.kind == "fenced")
+        targets = frozenset(met[1].casefold() for met in found if met)
+        place = Place(note.file, note.file in dumps, prefix, targets)
         for block in blocks(note.rows, place.is_dump):
             lines += ["", *_block_lines(place, block, counter)]
     return "\n".join(lines).strip("\n") + "\n"
@@ -137,6 +140,7 @@ class Counter:
 
     chapter: int = 0
     section: int = 0
+    used: set[str] = field(default_factory=set)
 
     def ident(self, row: Row) -> str:
         """ASCII id of a heading: `ch-02`, `ch-02-s3`, `preface`."""
@@ -168,14 +172,17 @@ def _block_lines(place: Place, block: list[Row], counter: Counter) -> list[str]:
 
 
 def _heading(place: Place, row: Row, counter: Counter) -> str:
-    ident = next((a for a in row.attributes if a.startswith("#")), f"#{counter.ident(row)}")
+    ident = counter.ident(row)
+    wanted = next((a[1:] for a in row.attributes if a.startswith("#")), ident)
+    ident = ident if wanted in counter.used else wanted
+    counter.used.add(ident)
     classes = [a for a in row.attributes if not a.startswith("#")]
     if row.level == 1:
         is_preface = row.info == "preface"
         classes += [".preface"] if is_preface else [".chapter", f'number="{counter.chapter}"']
     if row.info:
         classes.append(".generated")
-    attributes = " ".join([ident, *classes])
+    attributes = " ".join([f"#{ident}", *classes])
     mark = place.mark(row, kind="heading")
     return f"{'#' * row.level} {mark}{place.text(row)} {{{attributes}}}"
 
@@ -205,14 +212,15 @@ def _quote(place: Place, row: Row) -> str:
 
 def _note(place: Place, block: list[Row]) -> Iterator[str]:
     first, *others = block
-    yield f"[^{place.footnotes}{first.info}]: {place.mark(first)}{place.text(first)}"
+    yield f"[^{place.labels}{first.info}]: {place.mark(first)}{place.text(first)}"
     for row in others:
         mark = place.mark(row) if row.kind == "text" else ""
         yield " " * INDENT + mark + place.text(row) if row.text else ""
 
 
 def _fenced(place: Place, row: Row) -> Iterator[str]:
-    yield row.text
+    met = TARGET.match(row.text)
+    yield f"[{place.labels}{row.text[met.start(1) :]}" if met else row.text
     if row.info:
         yield from ("", place.mark(row) + row.info)
 

@@ -11,7 +11,7 @@ from studyguide.echoes import find_echoes
 from studyguide.flatlist import Item
 from studyguide.headings import Note
 from studyguide.joins import split_joins
-from studyguide.manuscript import FOOTNOTE_USE
+from studyguide.labels import FOOTNOTE_USE
 from studyguide.rows import CODE_SPAN, Row
 from studyguide.source import open_note
 
@@ -59,6 +59,7 @@ def read(book: Book, report: Report) -> Manuscript:
     scanned = [Note(s.file, tuple(rows.scan(s, report))) for s in sources]
     for note in scanned:
         _tell_lost_footnotes(note, report)
+    scanned = [_with_all_notes(note) for note in scanned]
     dumps = frozenset(note.file for note in scanned if is_dump(note))
     notes = headings.settle(headings.find_chapters(scanned, report))
     title, notes = _book_title(book, notes)
@@ -69,6 +70,21 @@ def read(book: Book, report: Report) -> Manuscript:
         tuple(fate for note in notes for fate in _fates(note)),
         {s.file: s.lines for s in sources},
     )
+
+
+def _with_all_notes(note: Note) -> Note:
+    """A footnote that nothing calls, or that stands twice, is a paragraph: pandoc would drop it."""
+    lines = [row for row in note.rows if row.kind != "note"]
+    open_ = {met[1] for row in lines for met in FOOTNOTE_USE.finditer(_outside_code(row))}
+    found = []
+    for row in note.rows:
+        if row.kind == "note" and row.info not in open_:
+            label = f"[^{row.info}]: "
+            row = replace(row, kind="text", text=label + row.text, col=max(0, row.col - len(label)))
+        elif row.kind == "note":
+            open_.discard(row.info)
+        found.append(row)
+    return replace(note, rows=tuple(found))
 
 
 def _tell_lost_footnotes(note: Note, report: Report) -> None:

@@ -18,6 +18,7 @@ UNPRINTED = (
     re.compile(r"(?<=[\])}$])[ \t]?\{[^{}]*\}"),  # `{#eq:a}`, `{alt="…"}` behind `]`, `)`, `$`
     re.compile(r"\{[#.][^{}]*\}\s*$"),  # `{#id .class}` at the end of a heading
     re.compile(r"\[\^[^\]\s]+\]"),  # `[^1]`
+    re.compile(r"(?<=\])\[[^\[\]]*\]"),  # the label in `[글][1]`
     re.compile(r"\\(?:label|tag\*?|(?:eq)?ref)\s*\{[^{}]*\}[가-힣]{0,2}"),
     re.compile(r"@eq:[A-Za-z0-9_-]+[가-힣]{0,2}"),  # `@eq:step를`: the name becomes a number
     MARKED_JOSA,  # `은(는)` becomes the one that fits

@@ -225,14 +225,7 @@ class Scanner:
 
     def _inline(self, text: str) -> str:
         """Comments and the HTML that exports leave behind, as Markdown; never inside code."""
-        if "<" not in text:
-            return text
-        parts = []
-        end = 0
-        for code in CODE_SPAN.finditer(text):
-            parts += [self._tags(text[end : code.start()]), code.group()]
-            end = code.end()
-        return "".join([*parts, self._tags(text[end:])])
+        return outside_code(text, self._tags) if "<" in text else text
 
     def _tags(self, text: str) -> str:
         text = COMMENT.sub("", text)
@@ -249,3 +242,13 @@ class Scanner:
 def _to_picture(met: re.Match[str]) -> str:
     found = {name.lower(): first or second for name, first, second in ATTRIBUTE.findall(met[1])}
     return f"![{found.get('alt', '')}]({found.get('src', '')})" if "src" in found else met.group()
+
+
+def outside_code(text: str, change: Callable[[str], str]) -> str:
+    """Change all but the code spans of a line."""
+    parts = []
+    end = 0
+    for code in CODE_SPAN.finditer(text):
+        parts += [change(text[end : code.start()]), code.group()]
+        end = code.end()
+    return "".join([*parts, change(text[end:])])
