@@ -35,7 +35,12 @@ FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^`]*)$")
 QUOTE = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
 TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")  # `[^1]: 풀이`
-LINK_TARGET = re.compile(r"[ ]{0,3}\[[^\]^][^\]]*\]:[ \t]*\S+")  # `[주소]: https://…`
+# `[주소]: https://…`, `[1]: <pic.png> "제목"`; not `[참고]: 문장이다.`
+LINK_TARGET = re.compile(
+    r"[ ]{0,3}\[[^\]^][^\]]*\]:[ \t]*"
+    r"(?:<[^<>]*>|[A-Za-z][\w+.-]*:\S+|[./#]\S*|\S+\.[A-Za-z]\w{1,4})"
+    r"[ \t]*(?:[\"'(].*)?$"
+)
 FENCED_DIV = re.compile(r":{3,}[ \t]*(\S.*)?$")  # `::: question`
 COMMENT = re.compile(r"<!--.*?-->")
 CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
