@@ -8,7 +8,7 @@ import panflute as pf
 
 from filters._ast import children, is_mark, plain, pos_of, to_pos
 from studyguide.diagnostics import Pos, Report
-from studyguide.flatlist import Item, Place
+from studyguide.outline.flatlist import Item, Place
 
 Row = dict[str, Any]
 SURE = ("markup", 1.0)

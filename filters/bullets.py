@@ -9,8 +9,8 @@ from filters import _outline, _typography
 from filters._ast import children, is_mark, main, plain
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.flatlist import Item, Join, Place
 from studyguide.outline import recover
+from studyguide.outline.flatlist import Item, Join, Place
 
 BYLINE = re.compile(
     r"(연사자?|발표자?|강연자?|강사|저자|speaker|presenter)\s*[:：]\s*\S", re.IGNORECASE

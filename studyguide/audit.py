@@ -9,7 +9,7 @@ from typing import Any
 
 from studyguide.diagnostics import Pos, Report
 from studyguide.notes import Manuscript
-from studyguide.printed import printed
+from studyguide.notes.printed import printed
 
 Row = dict[str, Any]
 LETTER = re.compile(r"\w")

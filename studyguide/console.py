@@ -11,10 +11,12 @@ from invoke.exceptions import Exit
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from studyguide import diagnostics, nested_notes, outline_text
+from studyguide import diagnostics
 from studyguide.build import Folders, Made, Press
 from studyguide.config import Book
 from studyguide.files import replace_file
+from studyguide.outline import as_tree as outline_text
+from studyguide.outline import nested_notes
 from studyguide.pipeline import Filter
 
 PROJECT = Path(__file__).parent.parent

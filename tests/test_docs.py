@@ -9,10 +9,11 @@ from typing import Any, get_args
 import pytest
 
 from filters import CHAIN
-from studyguide import config, outline_text, pipeline
+from studyguide import config, pipeline
 from studyguide.diagnostics import CODES, Report
-from studyguide.flatlist import Evidence
 from studyguide.notes import FATES
+from studyguide.outline import as_tree as outline_text
+from studyguide.outline.flatlist import Evidence
 from studyguide.terms import GlossKind, MentionKind
 from studyguide.terms.entries_yaml import CHOICES, KEYS, SOURCE_KEYS
 from tools import write_codes

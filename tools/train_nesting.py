@@ -18,14 +18,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from studyguide.bounds import read_evidence
-from studyguide.flatlist import Item, Join
-from studyguide.nesting import Node, legal_moves
-from studyguide.nesting_cues import cues
-from studyguide.nesting_search import believe, contexts, logit
 from studyguide.outline import DEFAULT_CONFIDENCE, place_all
+from studyguide.outline.bounds import read_evidence
+from studyguide.outline.cues import cues
+from studyguide.outline.flatlist import Item, Join
+from studyguide.outline.nesting import Node, legal_moves
+from studyguide.outline.search import believe, contexts, logit
 
-WEIGHTS = Path(__file__).parents[1] / "studyguide" / "nesting_weights.tsv"
+WEIGHTS = Path(__file__).parents[1] / "studyguide" / "outline" / "weights.tsv"
 EPOCHS, RATE, DECAY = 24, 0.15, 0.0007
 RARE = 30  # cues seen less often than this are left out
 BINS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
@@ -288,7 +288,7 @@ def write(weights: Mapping[str, float]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("corpus", nargs="+", type=Path)
-    parser.add_argument("--write", action="store_true", help="write studyguide/nesting_weights.tsv")
+    parser.add_argument("--write", action="store_true", help="write studyguide/outline/weights.tsv")
     arguments = parser.parse_args()
     notes = read_notes(arguments.corpus)
     report(notes) if not arguments.write else write({**train(notes), **scale_of(notes)})

@@ -2,10 +2,10 @@
 
 import pytest
 
-from studyguide.bounds import read_evidence
-from studyguide.nesting_cues import look_at
-from studyguide.nesting_search import load_weights
 from studyguide.outline import DEFAULT_CONFIDENCE, Item, recover
+from studyguide.outline.bounds import read_evidence
+from studyguide.outline.cues import look_at
+from studyguide.outline.search import load_weights
 
 NOTES = [
     Item("캐시란 무엇인가?"),

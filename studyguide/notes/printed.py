@@ -4,9 +4,9 @@ import html
 import re
 
 from studyguide.hangul import MARKED_JOSA
-from studyguide.markers import read_marker
-from studyguide.rows import COMMENT, FOOTNOTE, IMG, SUMMARY
-from studyguide.source import clean
+from studyguide.notes.markers import read_marker
+from studyguide.notes.rows import COMMENT, FOOTNOTE, IMG, SUMMARY
+from studyguide.notes.source import clean
 
 # each takes away one kind of sign, in this order
 UNPRINTED = (

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from studyguide.flatlist import Item, Join
+from studyguide.outline.flatlist import Item, Join
 
 BLANKS = re.compile(r"\s+")
 LABEL = 20  # characters of a label that may stand in several places

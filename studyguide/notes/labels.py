@@ -2,7 +2,7 @@
 
 import re
 
-from studyguide.rows import outside_code
+from studyguide.notes.rows import outside_code
 
 FOOTNOTE_USE = re.compile(r"\[\^([^\]\s]+)\]")  # `[^1]`
 TARGET = re.compile(r"[ ]{0,3}\[([^\]^][^\]]*)\]:")  # `[1]: https://…`

@@ -6,8 +6,8 @@ row below the last one, or beside it, or beside one of its ancestors.
 
 from typing import NamedTuple
 
-from studyguide.bounds import Bound
-from studyguide.flatlist import Join
+from studyguide.outline.bounds import Bound
+from studyguide.outline.flatlist import Join
 
 REACH = 8  # how many ancestors an unproved move may look past
 

@@ -7,10 +7,10 @@ from importlib.resources import files
 from operator import attrgetter
 from typing import NamedTuple
 
-from studyguide.bounds import Bound, Exact
-from studyguide.flatlist import Item
-from studyguide.nesting import Node, legal_moves
-from studyguide.nesting_cues import STATES, Context, Part, cues_of, look_at, parts, state_cues
+from studyguide.outline.bounds import Bound, Exact
+from studyguide.outline.cues import STATES, Context, Part, cues_of, look_at, parts, state_cues
+from studyguide.outline.flatlist import Item
+from studyguide.outline.nesting import Node, legal_moves
 
 BEAM = 4  # paths kept after each row
 SLACK = 0.02  # a path this much less likely than the best one is given up
@@ -23,7 +23,7 @@ Beliefs = list[dict[int | None, float]]  # for each row the probability of each 
 @cache
 def load_weights() -> Weights:
     """Read what each cue is worth; `tools/train_nesting.py` wrote the table."""
-    table = files("studyguide").joinpath("nesting_weights.tsv").read_text("utf-8")
+    table = files("studyguide.outline").joinpath("weights.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in table.splitlines()[1:])
     return {cue: float(weight) for cue, weight in rows}
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from studyguide.flatlist import Join
+from studyguide.outline.flatlist import Join
 
 # `왜? - 그래서`, `끝났다.- 다음`; neither `더 슬프다-` nor `->`, `<- x`, `-- x`
 JOIN = re.compile(r"(?<=[^\s<-])(?P<gap> ?)- (?=\S)")

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from studyguide.headings import Note
-from studyguide.labels import TARGET, own_labels
-from studyguide.markers import Marker, keeps_numbers, levels, siblings
-from studyguide.rows import Row
+from studyguide.notes.headings import Note
+from studyguide.notes.labels import TARGET, own_labels
+from studyguide.notes.markers import Marker, keeps_numbers, levels, siblings
+from studyguide.notes.rows import Row
 
 INDENT = 4  # columns by which a nested block stands in, as pandoc reads it
 PROPERTY = re.compile(r"[^\s:：|][^:：|]{0,15}[ ]?[:：][ ]+\S")  # `날짜: 2022-11-19` of an export

@@ -2,7 +2,7 @@
 
 A cue speaks about one possible move of a row: below the row before (`down.`), beside the row
 before (`stay.`), back up beside an ancestor (`up.`), or about the likeness of the row and the
-sibling that it would follow (`like.`). `nesting_weights.tsv` holds what each cue is worth.
+sibling that it would follow (`like.`). `weights.tsv` holds what each cue is worth.
 """
 
 import re
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from studyguide.flatlist import Item
-from studyguide.nesting import Node
+from studyguide.outline.flatlist import Item
+from studyguide.outline.nesting import Node
 
 SENTENCE = re.compile(r"(?:다|요|죠|까|자)[.!~]*$")  # `썼다.`, `좋아요`
 NOMINAL = re.compile(r"[가-힣](?:음|함|됨|임|짐|김|힘|옴|봄|것|듯)[.]*$")  # `느려짐`, `쓸 수 있음`

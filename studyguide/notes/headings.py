@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.markers import keeps_numbers
-from studyguide.rows import Row
+from studyguide.notes.markers import keeps_numbers
+from studyguide.notes.rows import Row
 
 INDEX_WORDS = frozenset({"index", "목차", "차례", "순서", "contents", "tableofcontents", "toc"})
 NUMBERED = re.compile(r"(\d{1,2})[.)][ \t]+(?=\S)")  # `3. 제목`

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from studyguide.bounds import Bound, Exact, read_evidence
-from studyguide.flatlist import Evidence, Item, Join, Kind, Place
-from studyguide.joins import Piece, split_joins
-from studyguide.nesting import Node, legal_moves
-from studyguide.nesting_search import Weights, believe, confidence, load_weights
+from studyguide.outline.bounds import Bound, Exact, read_evidence
+from studyguide.outline.flatlist import Evidence, Item, Join, Kind, Place
+from studyguide.outline.joins import Piece, split_joins
+from studyguide.outline.nesting import Node, legal_moves
+from studyguide.outline.search import Weights, believe, confidence, load_weights
 
 __all__ = [
     "DEFAULT_CONFIDENCE",

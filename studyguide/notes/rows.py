@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.markers import TASK, Marker, indent_of, read_marker
-from studyguide.source import Source, clean
+from studyguide.notes.markers import TASK, Marker, indent_of, read_marker
+from studyguide.notes.source import Source, clean
 
 Kind = Literal[
     "blank",

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from studyguide import headings, manuscript, rows
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
-from studyguide.echoes import find_echoes
-from studyguide.flatlist import Item
-from studyguide.headings import Note
-from studyguide.joins import split_joins
-from studyguide.labels import FOOTNOTE_USE
-from studyguide.rows import CODE_SPAN, Row
-from studyguide.source import open_note
+from studyguide.notes import headings, manuscript, rows
+from studyguide.notes.headings import Note
+from studyguide.notes.labels import FOOTNOTE_USE
+from studyguide.notes.rows import CODE_SPAN, Row
+from studyguide.notes.source import open_note
+from studyguide.outline.echoes import find_echoes
+from studyguide.outline.flatlist import Item
+from studyguide.outline.joins import split_joins
 
 LONGEST_LABEL = 12  # characters of `pseudo code`; a longer line that stands twice is an echo
 INDEX = "list of chapters"

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from studyguide.echoes import Echoes, find_echoes, is_broken_off
-from studyguide.flatlist import Item, Join
-from studyguide.keyword_runs import find_owners, is_label
+from studyguide.outline.echoes import Echoes, find_echoes, is_broken_off
+from studyguide.outline.flatlist import Item, Join
+from studyguide.outline.keyword_runs import find_owners, is_label
 
 MIN_HINTS = 2  # blank lines inside a list that make a habit
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from studyguide.flatlist import Item
+from studyguide.outline.flatlist import Item
 from studyguide.terms.keywords import is_title, split_line
 
 LONGEST_TITLE = 24  # characters of a label such as `그 외 핵심 용어 정리:`
