@@ -9,38 +9,45 @@ HELP = {
     "book": "the folder of the notes (default: book)",
     "out": "the folder of the results (default: dist)",
     "strict": "warnings stop the build too",
+    "strict_glossary": "terms without a definition stop the build",
     "format": "how messages are written: text, github or json",
 }
 
 
-@task(help={key: HELP[key] for key in ("book", "out", "strict")})
-def pdf(c, book="", out="", strict=False):  # noqa: ARG001
+@task(help={key: HELP[key] for key in ("book", "out", "strict", "strict_glossary")})
+def pdf(c, book="", out="", strict=False, strict_glossary=False):  # noqa: ARG001
     """Make dist/<slug>.pdf, the printed book."""
-    console.build(["pdf"], CHAIN, book, out, strict)
+    console.build(["pdf"], CHAIN, book, out, strict, strict_glossary)
 
 
-@task(help={key: HELP[key] for key in ("book", "out", "strict")})
-def epub(c, book="", out="", strict=False):  # noqa: ARG001
+@task(help={key: HELP[key] for key in ("book", "out", "strict", "strict_glossary")})
+def epub(c, book="", out="", strict=False, strict_glossary=False):  # noqa: ARG001
     """Make dist/<slug>.epub, the book for a phone."""
-    console.build(["epub"], CHAIN, book, out, strict)
+    console.build(["epub"], CHAIN, book, out, strict, strict_glossary)
 
 
-@task(name="all", help={key: HELP[key] for key in ("book", "out", "strict")})
-def all_(c, book="", out="", strict=False):  # noqa: ARG001
+@task(name="all", help={key: HELP[key] for key in ("book", "out", "strict", "strict_glossary")})
+def all_(c, book="", out="", strict=False, strict_glossary=False):  # noqa: ARG001
     """Make the PDF and the EPUB."""
-    console.build(["pdf", "epub"], CHAIN, book, out, strict)
+    console.build(["pdf", "epub"], CHAIN, book, out, strict, strict_glossary)
 
 
-@task(help={key: HELP[key] for key in ("book", "strict", "format")})
-def check(c, book="", strict=False, format="text"):  # noqa: ARG001
+@task(help={key: HELP[key] for key in ("book", "strict", "format", "strict_glossary")})
+def check(c, book="", strict=False, format="text", strict_glossary=False):  # noqa: ARG001
     """Say everything that the notes' author can be told, without building."""
-    console.check(CHAIN, book, strict, format)
+    console.check(CHAIN, book, strict, format, strict_glossary)
 
 
 @task(help={"book": HELP["book"], "format": "text or json", "write": "write nested Markdown here"})
 def outline(c, book="", format="text", write=""):  # noqa: ARG001
     """Show the recovered outline; --write FILE.md gives it to the author to keep."""
     console.outline(CHAIN, book, format, write)
+
+
+@task(help={"book": HELP["book"]})
+def glossary_suggest(c, book=""):  # noqa: ARG001
+    """Print entries for glossary.yaml that the notes seem to want, ready to paste."""
+    console.glossary_suggest(CHAIN, book)
 
 
 @task(help={key: HELP[key] for key in ("book", "out")})
@@ -63,4 +70,4 @@ def lint(c):
     c.run("python -m mypy", pty=False)
 
 
-namespace = Collection(pdf, epub, all_, check, outline, trace, test, lint)
+namespace = Collection(pdf, epub, all_, check, outline, glossary_suggest, trace, test, lint)

@@ -1,19 +1,24 @@
 """The appendix 용어집: letter groups, definitions with their provenance, where each term stands."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 import panflute as pf
 
+from filters._ast import every, mark
+from filters._definition_links import link_within
+from filters._excerpts import quoted
 from filters._inlines import words
-from filters._term_links import Linker, link_to, link_within
-from studyguide.hangul import Order, letter_group, order_key, romanise
-from studyguide.terms import Entry, Occurrence, Passage, Row, fold
+from filters._letters import filed, heading, places
+from filters._term_links import Linker, link_to
+from studyguide.diagnostics import Pos
+from studyguide.hangul import Order, order_key
+from studyguide.terms import Entry, Passage, Row, fold
 
 TITLE, ID = "용어집", "glossary"
-UNDEFINED = "정의 없음"
-GROUP_IDS = {"0–9": "digits", "기호": "symbols"}
+UNDEFINED, NAMED = "정의 없음", "undefined"  # the closing group, and its class
+NOWHERE = Pos("", 0)  # of what the notes do not say in this place
+USED = "쓰임"  # before a sentence that uses a term and does not define it
 
 
 def sort_name(entry: Entry) -> str:
@@ -21,7 +26,7 @@ def sort_name(entry: Entry) -> str:
     return entry.sort or entry.term
 
 
-def in_order(rows: Iterable[Row], order: Order = "hangul-first") -> list[Row]:
+def in_order(rows: Iterable[Row], order: Order) -> list[Row]:
     """Rows as the appendix lists them."""
     return sorted(rows, key=lambda row: (order_key(sort_name(row.entry), order), row.id))
 
@@ -31,40 +36,36 @@ def build(
     chapters: Mapping[str, str],
     blocks: Mapping[str, list[Any]],
     linker: Linker,
+    order: Order,
 ) -> list[Any]:
-    """The blocks of the appendix.
+    """The blocks of the appendix; terms that the notes only name close it, under one heading.
 
     `chapters` names each chapter by its id; `blocks` holds the definitions that the author wrote
     in Markdown, as blocks by entry id.
     """
-    found: list[Any] = [pf.Header(*words(TITLE), level=1, identifier=ID, classes=[ID])]
-    grouped = groupby(in_order(rows), key=lambda row: letter_group(sort_name(row.entry)))
-    for letter, members in grouped:
-        name = f"{ID}-{_group_id(letter)}"
-        found.append(
-            pf.Header(pf.Str(letter), level=2, identifier=name, classes=["letter", "unnumbered"])
-        )
+    title = [mark(NOWHERE), *words(TITLE)]
+    found: list[Any] = [pf.Header(*title, level=1, identifier=ID, classes=[ID])]
+    ordered = in_order(rows, order)
+    defined = [row for row in ordered if not is_undefined(row)]
+    groups = list(filed(defined, lambda row: sort_name(row.entry), ID))
+    if undefined := [row for row in ordered if is_undefined(row)]:
+        groups.append((heading(UNDEFINED, f"{ID}-{NAMED}", NAMED), undefined))
+    for header, members in groups:
         items = [_item(row, chapters, blocks.get(row.id, []), linker) for row in members]
-        found.append(pf.DefinitionList(*items))
+        found += [header, pf.DefinitionList(*items)]
     return found
 
 
-def _group_id(letter: str) -> str:
-    if letter in GROUP_IDS:
-        return GROUP_IDS[letter]
-    return letter.lower() if letter.isascii() else _jamo_id(letter)
-
-
-def _jamo_id(letter: str) -> str:
-    """ㄱ as `hangul-g`: the id is ASCII."""
-    syllable = chr(0xAC00 + "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ".index(letter) * 588)
-    return "hangul-" + romanise(syllable).removesuffix("a").replace("-", "ng")
+def is_undefined(row: Row) -> bool:
+    """Whether the book can say nothing of a term but where it stands."""
+    entry = row.entry
+    return row.gloss.kind == "none" and not (entry.allow_undefined or entry.see or entry.see_also)
 
 
 def _item(
     row: Row, chapters: Mapping[str, str], written: list[Any], linker: Linker
 ) -> pf.DefinitionItem:
-    meaning = _meaning(row, chapters, written)
+    meaning = _meaning(row, chapters, written, linker)
     for block in meaning:
         link_within(block, linker, row.id)
     meaning += [each for each in (_see(row.entry, linker), _occurrences(row)) if each]
@@ -87,28 +88,35 @@ def _term(row: Row) -> list[Any]:
     return inlines
 
 
-def _meaning(row: Row, chapters: Mapping[str, str], written: list[Any]) -> list[Any]:
+def _meaning(
+    row: Row, chapters: Mapping[str, str], written: list[Any], linker: Linker
+) -> list[Any]:
     """The definition as blocks, with the mark that says where it comes from."""
     gloss = row.gloss
     if gloss.kind in ("curated", "explicit"):
         return [*(written or [pf.Para(*words(gloss.text))]), *_source(row.entry)]
-    if gloss.kind == "harvested":
-        quote = gloss.quotes[0] if gloss.quotes else Passage(gloss.text, gloss.pos)
-        return [_quotation(quote, chapters, "quoted")]
     if gloss.kind == "expansion":
         return [pf.Para(pf.Span(*words(gloss.text), classes=["expansion"]))]
-    absent: Any = pf.Para(pf.Span(*words(UNDEFINED), classes=["undefined"]))
-    if row.entry.allow_undefined or row.entry.see:
-        return [_quotation(each, chapters, "context") for each in gloss.quotes]
-    return [absent, *(_quotation(each, chapters, "context") for each in gloss.quotes)]
+    kind = "quoted" if gloss.kind == "harvested" else "context"
+    return [_quotation(each, chapters, kind, linker) for each in gloss.quotes]
 
 
-def _quotation(passage: Passage, chapters: Mapping[str, str], kind: str) -> pf.Div:
-    """The author's own words and their chapter: “…” (4장)."""
-    inlines = words(f"“{passage.text}”")
+def _quotation(passage: Passage, chapters: Mapping[str, str], kind: str, linker: Linker) -> pf.Div:
+    """The author's own words and their chapter: “…” (4장); 쓰임 before what defines nothing."""
+    said = quoted(linker.inlines_of(passage), passage.text)
+    inlines: list[Any] = []
+    if kind == "context":
+        inlines += [pf.Span(*words(USED), classes=["label"]), pf.Space()]
+    inlines += [pf.Str("“"), *_placed(said, passage.pos), pf.Str("”")]
     if chapter := chapters.get(passage.chapter, ""):
         inlines += [pf.Space(), pf.Span(*words(chapter), classes=["provenance"])]
     return pf.Div(pf.Para(*inlines), classes=[kind])
+
+
+def _placed(said: list[Any], pos: Pos | None) -> list[Any]:
+    """A quotation whose formulas are known to stand in the notes; the line itself is not here."""
+    has_formula = any(isinstance(each, pf.Math) for inline in said for each in every(inline))
+    return [mark(pos), *said, mark(NOWHERE)] if pos and has_formula else said
 
 
 def _source(entry: Entry) -> list[Any]:
@@ -142,19 +150,5 @@ def _reference(target: str, linker: Linker) -> pf.Link | None:
 
 
 def _occurrences(row: Row) -> pf.Div | None:
-    """Links back to where the term stands; the outputs write pages or chapters into them."""
-    links: list[Any] = []
-    for number, each in enumerate(distinct(row.occurrences), 1):
-        links += [pf.Str(","), pf.Space()] if links else []
-        classes = ["occurrence", *(["definition"] if each.kind == "definition" else [])]
-        links.append(pf.Link(pf.Str(str(number)), url=f"#{each.anchor}", classes=classes))
+    links = places(row.occurrences)
     return pf.Div(pf.Para(*links), classes=["occurrences"]) if links else None
-
-
-def distinct(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
-    """One occurrence for each anchor, the defining one before any other there."""
-    found: dict[str, Occurrence] = {}
-    for each in occurrences:
-        if each.anchor and (each.anchor not in found or each.kind == "definition"):
-            found[each.anchor] = each
-    return list(found.values())

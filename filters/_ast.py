@@ -9,9 +9,20 @@ import panflute as pf
 from studyguide import config
 from studyguide.config import Book
 from studyguide.diagnostics import Report, as_text
-from studyguide.tree import children, every, is_mark, mark, marks, plain, pos_of, to_pos
+from studyguide.tree import children, every, is_mark, mark, marks, plain, pos_of, raw_plain, to_pos
 
-__all__ = ["children", "every", "is_mark", "main", "mark", "marks", "plain", "pos_of", "to_pos"]
+__all__ = [
+    "children",
+    "every",
+    "is_mark",
+    "main",
+    "mark",
+    "marks",
+    "plain",
+    "pos_of",
+    "raw_plain",
+    "to_pos",
+]
 
 BOOK_KEY = "press-book"  # metadata: the book folder, for a filter that runs on its own
 

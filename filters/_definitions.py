@@ -7,11 +7,11 @@ from typing import Any
 import panflute as pf
 import pypandoc
 
-from filters._ast import children, is_mark, plain, pos_of, to_pos
+from filters._ast import children, is_mark, mark, plain, pos_of, to_pos
 from filters._inlines import words
 from studyguide.diagnostics import Pos, Report
 from studyguide.reader import defaults
-from studyguide.terms import Entry, fold
+from studyguide.terms import Entry, Gloss, fold
 
 MARKUP = re.compile(r"[*_`$\[\]<>\\~^#|{}!]|\n|^\s*(?:[-+:]|\d+\.)\s")  # anything pandoc may read
 FENCE = ":" * 12
@@ -76,8 +76,28 @@ def _begins_definition(line: list[Any]) -> bool:
     return len(shown) > 2 and isinstance(shown[0], pf.Str) and shown[0].text == ":"
 
 
-def as_blocks(definitions: Mapping[str, str]) -> dict[str, list[Any]]:
-    """Markdown definitions by entry id as blocks, all read in one call of pandoc."""
+def as_blocks(glosses: Mapping[str, Gloss]) -> dict[str, list[Any]]:
+    """Markdown definitions by entry id as blocks that begin with the mark of their place."""
+    found = _as_blocks({key: gloss.text for key, gloss in glosses.items()})
+    for key, blocks in found.items():
+        if place := glosses[key].pos:
+            _put_mark(blocks, place)
+    return found
+
+
+def _put_mark(blocks: list[Any], place: Pos) -> None:
+    """Set a mark before the first text, be it in a list, a table or a quotation."""
+    todo = list(reversed(blocks))
+    while todo:
+        block = todo.pop()
+        if isinstance(block, pf.Para | pf.Plain):
+            block.content = [mark(place), *block.content.list]
+            return
+        todo.extend(reversed(children(block)))
+
+
+def _as_blocks(definitions: Mapping[str, str]) -> dict[str, list[Any]]:
+    """Markdown by key as blocks, all read in one call of pandoc."""
     found = {
         key: [pf.Para(*words(text))] for key, text in definitions.items() if not MARKUP.search(text)
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 import panflute as pf
 
-from filters._ast import children, is_mark, mark, marks, plain, pos_of
+from filters._ast import children, mark, marks, plain, pos_of
 from filters._places import BOX
 from studyguide.diagnostics import Pos, Report
 from studyguide.terms import keywords
@@ -89,7 +89,8 @@ def _with_lifted(block: Any, found: list[Block], report: Report) -> list[Any]:
 def _boxed(items: list[Item], title: Any, found: list[Block]) -> pf.Div:
     box = pf.Div(classes=[BOX])
     place = pos_of(title)
-    found.append(Block(box, items, [mark(place)] if place else []))
+    is_alone = place and all(item.pos != place for item in items)  # `키워드: a` has one mark
+    found.append(Block(box, items, [mark(place)] if is_alone else []))
     return box
 
 
@@ -230,8 +231,3 @@ def _item(block: Any, below: list[Any]) -> Item:
     inlines = list(block.content.list) if isinstance(block, pf.Plain | pf.Para) else []
     more = below if inlines or not plain(block) else [block, *below]
     return Item(keywords.split_line(plain(block)), pos_of(block), inlines, more)
-
-
-def marks_in(item: Item) -> list[Any]:
-    """The marks of a keyword line, to stay at the front of what replaces it."""
-    return [inline for inline in item.inlines if is_mark(inline)]

@@ -1,16 +1,51 @@
 """Fills the box 핵심 용어: links to the entries, open questions, and what else the author said."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import panflute as pf
 
-from filters._inlines import words
-from filters._keyword_blocks import QUESTIONS, SAID, TITLE, Block, Item, marks_in
+from filters import _excerpts
+from filters._ast import is_mark, marks
+from filters._inlines import CONTAINERS, words
+from filters._keyword_blocks import QUESTIONS, SAID, TITLE, Block, Item
 from filters._term_links import Linker, link_to
-from studyguide.diagnostics import Pos
 from studyguide.hangul import has_hangul
 from studyguide.terms import Entry, fold
 from studyguide.terms.keywords import Headword
+
+
+@dataclass
+class _Box:
+    """What goes into one box: terms, questions, sentences, and marks that have no other place."""
+
+    shown: set[str] = field(default_factory=set)  # ids of the entries that are named already
+    terms: list[Any] = field(default_factory=list)
+    questions: list[Any] = field(default_factory=list)
+    said: list[Any] = field(default_factory=list)
+    loose: list[Any] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """The inlines of one keyword in its line."""
+
+    head: Headword
+    term: list[Any]
+    counterpart: list[Any]
+    expansion: list[Any]
+    gloss: list[Any]
+
+    @property
+    def all(self) -> list[Any]:
+        """Everything that is shown of it."""
+        return [*self.term, *self.counterpart, *self.expansion, *self.gloss]
+
+    def repeated(self) -> "_Parts":
+        """The same for a line that the box gives as a whole too."""
+        said = (self.term, self.counterpart, self.expansion, self.gloss)
+        return _Parts(self.head, *map(_excerpts.repeatable, said))
 
 
 def entries_of(blocks: list[Block]) -> list[Entry]:
@@ -36,67 +71,119 @@ def entry_of(head: Headword, item: Item) -> Entry:
 
 def fill(block: Block, linker: Linker) -> None:
     """Write the keywords of one list into its box; the marks of every line stay."""
-    shown: set[str] = set()
-    terms: list[Any] = []
-    questions: list[Any] = []
-    said: list[Any] = []
-    loose: list[Any] = []
+    box = _Box()
     for item in block.items:
-        new = [h for h in item.line.headwords if _target(h, linker) not in shown]
-        shown |= {_target(head, linker) for head in new}
-        if item.line.kind == "question":
-            questions.append(_as_written(item))
-            continue
-        is_said = not (item.line.is_whole and new)
-        terms += [_term(head, item.pos, linker) for head in new]
-        if is_said and not _is_repeated(item, new):
-            said.append(_as_written(item))
-        elif not new:
-            loose += marks_in(item)
-        else:
-            _keep(item, terms[-len(new)], terms[-1])
-    title = pf.Plain(*block.title_marks, *loose, pf.Span(*words(TITLE), classes=["title"]))
-    block.box.content = [title, *_list(terms), *_titled(QUESTIONS, questions, "questions"),
-                         *_titled(SAID, said, "said")]  # fmt: skip
+        _add(item, box, linker)
+    title = pf.Plain(*block.title_marks, *box.loose, pf.Span(*words(TITLE), classes=["title"]))
+    block.box.content = [title, *_list(box.terms), *_titled(QUESTIONS, box.questions, "questions"),
+                         *_titled(SAID, box.said, "said")]  # fmt: skip
+
+
+def _add(item: Item, box: _Box, linker: Linker) -> None:
+    """Put one keyword line into the box: its new terms, and the line itself if that says more."""
+    if item.line.kind == "question":
+        box.questions.append(_as_written(item))
+        return
+    parts = [each for each in parts_of(item) if _target(each.head, linker) not in box.shown]
+    box.shown |= {_target(each.head, linker) for each in parts}
+    is_said = _says_more(item, parts)
+    terms = [_term(each.repeated() if is_said else each, item, linker) for each in parts]
+    box.terms += terms
+    if is_said:
+        box.said.append(_as_written(item))
+    elif terms:
+        _keep(item, terms)
+    else:
+        box.loose += marks(pf.Plain(*item.inlines))
+
+
+def parts_of(item: Item) -> Iterator[_Parts]:
+    """The keywords of a line with the inlines that say each, so that a formula stays one."""
+    text = _excerpts.text_of(item.inlines)
+    at = 0
+
+    def take(wanted: str) -> list[Any]:
+        nonlocal at
+        found = _excerpts.find(text, wanted, at) or _excerpts.find(text, wanted)
+        at = found[1] if found else at
+        return _excerpts.cut(item.inlines, found) if found else words(wanted)
+
+    for head in item.line.headwords:
+        said = (head.text, head.counterpart, head.expansion, head.gloss)
+        yield _Parts(head, *map(take, said))
 
 
 def _target(head: Headword, linker: Linker) -> str:
     return linker.by_name.get(fold(head.text), "")
 
 
-def _is_repeated(item: Item, new: list[Headword]) -> bool:
-    """Whether the line only names terms that the box has already."""
+def _says_more(item: Item, new: list[_Parts]) -> bool:
+    """Whether the line says more than the terms that the box takes from it."""
+    shown = [inline for each in new for inline in each.all]
+    is_rich = _excerpts.count_rich(item.inlines) > _excerpts.count_rich(shown)
+    if not item.line.is_whole or not item.line.headwords:
+        return True
     has_more = any(h.gloss or h.expansion or h.counterpart for h in item.line.headwords)
-    return item.line.is_whole and bool(item.line.headwords) and not (has_more or item.below or new)
+    return is_rich or (not new and (has_more or bool(item.below)))
 
 
 def _as_written(item: Item) -> pf.ListItem:
     return pf.ListItem(pf.Plain(*item.inlines), *item.below)
 
 
-def _term(head: Headword, pos: Pos | None, linker: Linker) -> pf.ListItem:
-    anchor = linker.next_id()
-    linker.keyword_places[anchor] = pos
-    link = link_to(_target(head, linker), words(head.text), anchor)
-    inlines: list[Any] = [link]
+def _term(parts: _Parts, item: Item, linker: Linker) -> pf.ListItem:
+    """`CDC? (change data capture) – 풀이`, the term linked to its entry."""
+    head, anchor = parts.head, linker.next_id()
+    linker.keyword_places[anchor] = item.pos
+    inlines: list[Any] = [link_to(_target(head, linker), _bare(parts.term), anchor)]
     if head.is_doubted:
         inlines.append(pf.Span(pf.Str("?"), classes=["unsure"]))
-    if head.counterpart:
-        inlines += words_after(f"({head.counterpart})")
-    if head.expansion or head.gloss:
-        inlines += words_after(f"– {head.expansion or head.gloss}")
+    for address in _addresses(parts.term):
+        own = pf.Link(pf.Str("링크"), url=address.url, title=address.title)
+        inlines += [pf.Space(), pf.Str("("), own, pf.Str(")")]
+    inlines += [each for each in parts.term if isinstance(each, pf.Note)]
+    in_brackets = [parts.counterpart, parts.expansion if head.gloss else []]
+    for said in filter(None, in_brackets):
+        inlines += [pf.Space(), pf.Str("("), *said, pf.Str(")")]
+    if behind := parts.gloss or parts.expansion:
+        inlines += [pf.Space(), pf.Str("–"), pf.Space(), *behind]
     return pf.ListItem(pf.Plain(*inlines))
 
 
-def words_after(text: str) -> list[Any]:
-    """A blank and the words of `text`."""
-    return [pf.Space(), *words(text)]
+def _bare(inlines: list[Any]) -> list[Any]:
+    """Inlines that may stand in a link: no notes, and of a link its text."""
+    found: list[Any] = []
+    for inline in inlines:
+        if isinstance(inline, pf.Link):
+            found += _bare(inline.content.list)
+        elif is_mark(inline) or not isinstance(inline, (*CONTAINERS, pf.Note)):
+            found.append(inline)
+        elif not isinstance(inline, pf.Note):
+            found.append(_excerpts.remade(inline, _bare(inline.content.list)))
+    return found
 
 
-def _keep(item: Item, first: pf.ListItem, last: pf.ListItem) -> None:
-    """Put the line's marks before its first term, and what stood below it under its last."""
-    first.content[0].content = [*marks_in(item), *first.content[0].content.list]
-    last.content = [*last.content.list, *item.below]
+def _addresses(inlines: list[Any]) -> Iterator[Any]:
+    """The author's own links around a term, each address once."""
+    seen: set[str] = set()
+    for inline in inlines:
+        inside = _addresses(inline.content.list) if isinstance(inline, CONTAINERS) else ()
+        for link in (inline, *inside):
+            if _excerpts.is_author_link(link) and link.url not in seen:
+                seen.add(link.url)
+                yield link
+
+
+def _keep(item: Item, terms: list[pf.ListItem]) -> None:
+    """Put the line's marks into its first link, and what stood below it under its last term.
+
+    Inside the link, because a mark belongs to the nearest id before it.
+    """
+    kept = {id(mark) for term in terms for mark in marks(term)}
+    link = terms[0].content[0].content[0]
+    missing = [each for each in marks(pf.Plain(*item.inlines)) if id(each) not in kept]
+    link.content = [*missing, *link.content.list]
+    terms[-1].content = [*terms[-1].content.list, *item.below]
 
 
 def _list(items: list[Any]) -> list[Any]:

@@ -1,6 +1,6 @@
 """Links the terms in running text; the particle and every character stay where they are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,9 +13,10 @@ from studyguide.diagnostics import Pos, Report
 from studyguide.hangul import settle_josa
 from studyguide.terms import Entry, Occurrence, Passage, fold
 from studyguide.terms.entries_yaml import names, nearest_term
+from studyguide.terms.keywords import is_sentence
 from studyguide.terms.matching import Match, Matcher, build
 
-TERM, WIKILINK = "term", "wikilink"
+TERM, MENTION, WIKILINK = "term", "mention", "wikilink"
 TITLE_WORDS = 4  # an emphasised run of so many Latin words is the title of a paper
 
 
@@ -28,6 +29,7 @@ class Linker:
     matcher: Matcher = field(init=False)
     by_name: dict[str, str] = field(init=False)
     passages: list[Passage] = field(default_factory=list)
+    blocks: list[Any] = field(default_factory=list)  # of the passages, then of keyword lines
     standing: dict[str, list[int]] = field(default_factory=dict)  # passages an entry stands in
     occurrences: dict[str, list[Occurrence]] = field(default_factory=dict)
     first: dict[tuple[str, int], str] = field(default_factory=dict)  # (entry, section) → anchor
@@ -44,6 +46,10 @@ class Linker:
         """The id of the next occurrence."""
         self.count += 1
         return f"t-{self.count}"
+
+    def inlines_of(self, passage: Passage) -> list[Any]:
+        """What a passage was read from."""
+        return list(self.blocks[passage.index].content.list) if passage.index >= 0 else []
 
     def note(self, entry_id: str, occurrence: Occurrence) -> None:
         """Remember one occurrence."""
@@ -66,11 +72,15 @@ def link_book(doc: pf.Doc, linker: Linker) -> None:
     """Link the terms of the whole book, and gather its passages and occurrences."""
     found = list(texts(doc))
     pos: Pos | None = None  # a table cell or a caption has no mark: the last one will do
-    for text in found:
+    for index, text in enumerate(found):
         pos = next((at for m in marks(text.block) if (at := to_pos(m))), pos)
         anchor = text.place.anchor
         said = plain(text.block)
-        linker.passages.append(Passage(said, pos, text.place.chapter, anchor, text.parent))
+        is_listed = text.place.is_boxed and not is_sentence(said)
+        linker.passages.append(
+            Passage(said, pos, text.place.chapter, anchor, text.parent, is_listed, index)
+        )
+        linker.blocks.append(text.block)
     for index, text in enumerate(found):
         link_text(text, index, linker)
 
@@ -183,11 +193,13 @@ def _mention(
     is_linked = not state.is_header and (
         entry.link == "all" or (entry.link != "never" and section not in linker.first)
     )
-    anchor = linker.next_id() if is_linked else linker.first.get(section, state.place.anchor)
+    anchor = state.place.anchor if state.is_header else linker.next_id()
     if is_linked:
         if not state.is_note:
             linker.first.setdefault(section, anchor)
         inside = [link_to(match.entry_id, inside, anchor)]
+    elif not state.is_header:
+        inside = [pf.Span(*inside, identifier=anchor, classes=[MENTION])]
     said = " ".join(spelled.split())
     linker.note(match.entry_id, occurrence(match.entry_id, said, pos, anchor, state, is_linked))
     return inside
@@ -242,47 +254,3 @@ def _settled(run: list[Any], rebuilt: list[Any], state: _Text) -> list[Any]:
 def as_definition(found: list[Occurrence], pos: Pos | None) -> list[Occurrence]:
     """Occurrences with those at the defining place named so."""
     return [replace(each, kind="definition") if each.pos == pos else each for each in found]
-
-
-def link_within(block: Any, linker: Linker, but: str) -> None:
-    """Link the first mention of each other term in a definition; these are no occurrences."""
-    seen = {but}
-    todo: list[Any] = [block]
-    while todo:
-        holder = todo.pop(0)
-        if isinstance(holder, pf.Para | pf.Plain):
-            _link_holder(holder, linker, seen)
-        elif isinstance(holder, pf.Div | pf.BlockQuote | pf.BulletList | pf.ListItem):
-            todo = [*holder.content.list, *todo]
-
-
-def _link_holder(holder: Any, linker: Linker, seen: set[str]) -> None:
-    rebuilt: list[Any] = []
-    for is_text, run in _runs(holder.content.list):
-        if not is_text:
-            rebuilt += run
-            continue
-        text, pieces = pieces_of(run)
-        at = 0
-        for match in linker.matcher.find(text):
-            if match.entry_id not in seen and linker.entries[match.entry_id].link != "never":
-                seen.add(match.entry_id)
-                rebuilt += between(pieces, at, match.start)
-                rebuilt.append(link_to(match.entry_id, cut(pieces, match.start, match.end)))
-                at = match.end
-        rebuilt += between(pieces, at, len(text))
-    holder.content = rebuilt
-
-
-def _runs(inlines: Sequence[Any]) -> Iterator[tuple[bool, list[Any]]]:
-    run: list[Any] = []
-    for inline in inlines:
-        if is_run(inline):
-            run.append(inline)
-            continue
-        if run:
-            yield True, run
-        yield False, [inline]
-        run = []
-    if run:
-        yield True, run

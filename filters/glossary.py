@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import panflute as pf
 
-from filters import _appendix, _definitions
+from filters import _appendix, _definitions, _index
 from filters._ast import main
 from filters._keyword_blocks import Block, take
 from filters._keyword_box import entries_of, fill
@@ -36,10 +36,13 @@ def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
     link_book(doc, linker)
     rows = rows_of(linker, glosses_of(blocks, linker))
     tell(rows, blocks, report)
-    report.byproducts[BYPRODUCT] = to_json(_appendix.in_order(rows))
+    order = book.glossary_order
+    report.byproducts[BYPRODUCT] = to_json(_appendix.in_order(rows, order))
     report.byproducts[SUGGESTED] = lambda: to_yaml(suggest(rows, linker.passages))
     if rows:
-        doc.content.extend(_appendix.build(rows, chapter_names(doc), written(rows), linker))
+        doc.content.extend(_appendix.build(rows, chapter_names(doc), written(rows), linker, order))
+    if book.index:
+        doc.content.extend(_index.build(rows, order))
     return doc
 
 
@@ -69,7 +72,9 @@ def glosses_of(blocks: Iterable[Block], linker: Linker) -> dict[str, Gloss]:
                 entry_id = linker.by_name[fold(head.text)]
                 places = (each.chapter for each in linker.occurrences.get(entry_id, ())
                           if each.pos == item.pos)  # fmt: skip
-                quote = Passage(head.gloss, item.pos, next(places, ""))
+                linker.blocks.append(pf.Plain(*item.inlines))
+                index = len(linker.blocks) - 1
+                quote = Passage(head.gloss, item.pos, next(places, ""), index=index)
                 found.setdefault(entry_id, Gloss("harvested", head.gloss, item.pos, (quote,)))
     return found
 
@@ -108,7 +113,7 @@ def tell(rows: Iterable[Row], blocks: Iterable[Block], report: Report) -> None:
 def written(rows: Iterable[Row]) -> dict[str, list[pf.Block]]:
     """The definitions that the author wrote, as blocks by entry id."""
     by_author = (row for row in rows if row.gloss.kind in ("curated", "explicit"))
-    return _definitions.as_blocks({row.id: row.gloss.text for row in by_author})
+    return _definitions.as_blocks({row.id: row.gloss for row in by_author})
 
 
 def chapter_names(doc: pf.Doc) -> dict[str, str]:

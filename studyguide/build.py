@@ -38,9 +38,14 @@ class Press:
     """One build of one book."""
 
     def __init__(
-        self, root: Path, chain: Sequence[Filter], folders: Callable[[Book], Folders], told: Stage
+        self,
+        root: Path,
+        chain: Sequence[Filter],
+        folders: Callable[[Book], Folders],
+        told: Stage,
+        stern: frozenset[str] = frozenset(),
     ) -> None:
-        self.report = Report()
+        self.report = Report(stern=stern)
         self.told = told
         self.chain = chain
         self.book = config.load(root, self.report)
@@ -84,9 +89,9 @@ class Press:
     def _counts(self, edited: Edited) -> dict[str, int]:
         found = self.report.byproducts.get("glossary")
         kinds = [entry["kind"] for entry in found] if isinstance(found, list) else []
-        undefined = kinds.count("none")
-        defined = len(kinds) - undefined
-        return {"formulas": len(edited.formulas), "defined": defined, "undefined": undefined}
+        found_as = {kind: kinds.count(kind) for kind in ("expansion", "context", "none")}
+        defined = len(kinds) - sum(found_as.values())
+        return {"formulas": len(edited.formulas), "defined": defined, **found_as}
 
     def _pdf(self, edited: Edited, made: Made) -> str:
         from studyguide import pdf  # WeasyPrint takes a second to load

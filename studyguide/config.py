@@ -7,18 +7,21 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 from natsort import natsorted
 
 from studyguide.diagnostics import Pos, Report
+from studyguide.hangul import Order
 from studyguide.typography import Typography
 
 CONFIG_NAME = "book.yaml"
+GLOSSARY_SUFFIXES = (".yaml", ".yml")
 NOTE_SUFFIXES = (".md", ".markdown", ".txt")
 OUTPUTS = frozenset({"build", "dist", "node_modules"})  # folders that hold no notes
 NOT_SLUG = re.compile(r"[^0-9a-z가-힣]+")  # the dots and blanks of “GDG DevFest 2022”
+ORDERS: tuple[Order, ...] = get_args(Order)
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")  # 2022, 2022-12, 2022-12-04
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:studyguide-press")
 
@@ -49,6 +52,8 @@ class Book:
     cover: Path | None = None
     cover_alt: str = ""
     glossary: tuple[Path, ...] = ()
+    glossary_order: Order = "hangul-first"
+    index: bool = False
     toc_depth: int = 2
     embed_fonts: bool = False
     macros: Mapping[str, str] = field(default_factory=dict)
@@ -279,6 +284,26 @@ def _files(root: Path, key: str, value: Any) -> tuple[Path, ...]:
     return tuple(path for path in paths if path)
 
 
+def _glossaries(root: Path, key: str, value: Any) -> tuple[Path, ...]:
+    """Files of terms; these alone may lie outside the book folder, shared with other books."""
+    texts = [text for text in _texts(root, key, value) if text != "auto"]
+    for text in texts:
+        path = (root / text).resolve()
+        if not path.is_relative_to(root) and path.suffix not in GLOSSARY_SUFFIXES:
+            raise Problem("C005", path=text)
+        if not path.is_file():
+            raise Problem("C004", path=text)
+    return tuple(root / text for text in texts)
+
+
+def _order(root: Path, key: str, value: Any) -> Order:
+    text = _text(root, key, value)
+    found = next((order for order in ORDERS if order == text), None)
+    if not found:
+        raise Problem("C002", expected=" or ".join(ORDERS), found=f"“{text}”")
+    return found
+
+
 BOOK_KEYS: dict[str, Reader] = {
     "title": _text,
     "subtitle": _text,
@@ -293,7 +318,9 @@ BOOK_KEYS: dict[str, Reader] = {
     "notes": _files,
     "cover": _file,
     "cover_alt": _text,
-    "glossary": _files,
+    "glossary": _glossaries,
+    "glossary_order": _order,
+    "index": _flag,
     "toc_depth": _number(1, 3, int),
     "embed_fonts": _flag,
     "macros": _macros,

@@ -13,6 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from studyguide import diagnostics
 from studyguide.build import Folders, Made, Press
+from studyguide.codes.glossary import UNDEFINED
 from studyguide.config import Book
 from studyguide.files import replace_file
 from studyguide.outline import as_tree as outline_text
@@ -21,6 +22,8 @@ from studyguide.pipeline import Filter
 
 PROJECT = Path(__file__).parent.parent
 SHOWN = 12  # messages that a build prints before it points to `check`
+SUGGESTED = "glossary-suggest"  # the by-product that writes the stubs when it is called
+NOTHING_SUGGESTED = "# the notes want nothing more from glossary.yaml\n"
 STAGES = {
     "notes": "reading the notes",
     "formulas": "drawing the formulas",
@@ -38,11 +41,19 @@ PANGO = (
 )
 
 
-def build(kinds: Sequence[str], chain: Sequence[Filter], book: str, out: str, strict: bool) -> None:
+def build(
+    kinds: Sequence[str],
+    chain: Sequence[Filter],
+    book: str,
+    out: str,
+    strict: bool,
+    strict_glossary: bool = False,
+) -> None:
     """Make the artifacts and print where they are. Raises Exit when the notes have errors."""
     folder = shown_folder(book)
+    stern = UNDEFINED if strict_glossary else frozenset()
     with _stages() as told, _plain_faults():
-        made = Press(Path(folder), chain, _folders(out), told).make(kinds, strict)
+        made = Press(Path(folder), chain, _folders(out), told, stern).make(kinds, strict)
     _print_some(made, folder)
     if not made.files:
         _stop(made, "nothing was built")
@@ -51,13 +62,16 @@ def build(kinds: Sequence[str], chain: Sequence[Filter], book: str, out: str, st
         raise Exit(code=1)
 
 
-def check(chain: Sequence[Filter], book: str, strict: bool, form: str) -> None:
+def check(
+    chain: Sequence[Filter], book: str, strict: bool, form: str, strict_glossary: bool = False
+) -> None:
     """Print every message. Raises Exit(1) on errors, or on warnings when `strict`."""
     folder = shown_folder(book)
+    stern = UNDEFINED if strict_glossary else frozenset()
     if form not in (*WRITERS, "json"):
         raise Exit(f"--format is text, github or json, not {form}", 2)
     with _stages() as told:
-        made = Press(Path(folder), chain, _folders(""), told).make([])
+        made = Press(Path(folder), chain, _folders(""), told, stern).make([])
     found = made.report.in_order()
     if form == "json":
         print(diagnostics.as_json(found))
@@ -91,6 +105,18 @@ def _keep_notes(path: Path, text: str) -> None:
         raise Exit(f"{path} is there already; name a file that is not", 2)
     replace_file(path, text.encode())
     print(f"{path}: the notes as nested Markdown, yours to keep")
+
+
+def glossary_suggest(chain: Sequence[Filter], book: str) -> None:
+    """Print what the notes seem to want from glossary.yaml, ready to paste."""
+    folder = shown_folder(book)
+    with _stages() as told:
+        made = Press(Path(folder), chain, _folders(""), told).make([])
+    suggested = made.report.byproducts.get(SUGGESTED)
+    if not callable(suggested):
+        _print_some(made, folder)
+        _stop(made, "there are no suggestions")
+    print(suggested() or NOTHING_SUGGESTED, end="")
 
 
 def trace(chain: Sequence[Filter], book: str, out: str) -> None:
@@ -171,7 +197,9 @@ def _tally(made: Made) -> str:
 
 def _summary(made: Made) -> str:
     counts = made.counts
-    terms = f"{counts.get('defined', 0)} terms defined, {counts.get('undefined', 0)} undefined"
+    terms = f"{counts.get('defined', 0)} terms defined, {counts.get('none', 0)} undefined"
+    for kind, word in (("expansion", "only spelled out"), ("context", "only quoted")):
+        terms += f", {counts[kind]} {word}" if counts.get(kind) else ""
     head = f"{made.book.title or made.book.slug}: {counts.get('formulas', 0)} formulas, {terms}"
     return "\n".join([f"{head}, {_tally(made)}", *made.files])
 

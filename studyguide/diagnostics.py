@@ -60,14 +60,14 @@ class Report:
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     byproducts: dict[str, object] = field(default_factory=dict)
+    stern: frozenset[str] = frozenset()  # codes that are errors in this run
 
     def add(self, code: str, pos: Pos | None = None, **facts: object) -> None:
         """File one message of the table `CODES`; the same message twice counts once."""
         row = CODES[code]
         flat = {name: " ".join(str(value).split()) for name, value in facts.items()}
-        found = Diagnostic(
-            code, row.severity, pos, row.fact.format(**flat), row.hint.format(**flat)
-        )
+        severity = "error" if code in self.stern else row.severity
+        found = Diagnostic(code, severity, pos, row.fact.format(**flat), row.hint.format(**flat))
         if found not in self.diagnostics:
             self.diagnostics.append(found)
 

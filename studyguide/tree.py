@@ -58,7 +58,12 @@ def pos_of(element: Any) -> Pos | None:
 
 def plain(element: Any) -> str:
     """Its text as a reader sees it, on one line: math as `$tex$`, no marks, no notes."""
-    return "".join(_pieces(element)).strip()
+    return raw_plain(element).strip()
+
+
+def raw_plain(element: Any) -> str:
+    """The same with the blanks at either end."""
+    return "".join(_pieces(element))
 
 
 def _pieces(element: Any) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from studyguide.codes import Code
 
+UNDEFINED = frozenset({"G010", "G011"})  # errors under --strict-glossary
+
 CODES: dict[str, Code] = {
     "G001": Code(
         "error",
@@ -64,7 +66,7 @@ CODES: dict[str, Code] = {
     "G015": Code(
         "warning",
         "“{term}” stands in two glossaries, first in {first}; the first one counts",
-        "keep the entry in one of the two files",
+        "keep it in one of the two files",
     ),
     "G016": Code(
         "info",

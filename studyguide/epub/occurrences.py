@@ -31,10 +31,13 @@ def _list_places(holder: Node, places: Mapping[str, Place]) -> None:
         holder.remove(child)
     holder.text = None
     line = new(holder, "p") if tag(holder) == "div" else holder
-    new(line, "span", "나온 곳", class_="label").tail = " "
+    if line is not holder:  # an index needs no label on every line
+        new(line, "span", "나온 곳", class_="label").tail = " "
     seen: list[Place] = []
     for link in links:
         place = places[str(link.get("href")).partition("#")[2]]
+        if place in seen and "again" in classes(link):
+            continue
         if seen and place not in seen:
             line[-1].tail = ", "
         seen.append(place)

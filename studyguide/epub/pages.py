@@ -239,9 +239,9 @@ def _long_formulas(page: Page) -> None:
 
 
 def _letters(page: Page) -> None:
-    """A line of letters under the glossary's title: the thumb index of a phone."""
+    """A line of letters under the title of glossary and index: the thumb index of a phone."""
     letters = list(all_of(page.section, "h2", "letter"))
-    if page.kind != "glossary" or len(letters) < FEW_LETTERS:
+    if page.kind not in ("glossary", "index") or len(letters) < FEW_LETTERS:
         return
     line = etree.Element(f"{{{XHTML}}}p", {"class": "letters"})
     for letter in letters:

@@ -3,8 +3,8 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from studyguide.diagnostics import Pos
@@ -59,6 +59,11 @@ class Entry:
     allow_undefined: bool = False
     is_curated: bool = False
     is_doubted: bool = False
+    places: Mapping[str, Pos] = field(default_factory=dict, compare=False)  # of each key, in YAML
+
+    def place_of(self, key: str) -> Pos | None:
+        """Where the author wrote one key of the entry, or the entry."""
+        return self.places.get(key, self.pos)
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -83,6 +88,7 @@ class Passage:
     anchor: str = ""
     parent: int = -1
     is_keyword: bool = False
+    index: int = -1  # among all passages of the book
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,8 @@ def _read_entry(node: yaml.Node, name: str, report: Report) -> Entry | None:
     if not term:
         report.add("G018", _pos(name, node))
         return None
-    whole = {**values, "term": term, "pos": _pos(name, node), "is_curated": True}
+    places = {str(key.value): _pos(name, key) for key, _ in node.value}
+    whole = {**values, "term": term, "pos": _pos(name, node), "is_curated": True, "places": places}
     return Entry(**whole)  # type: ignore[arg-type]  # each value was checked against its key
 
 
@@ -174,10 +175,13 @@ def check_references(entries: Iterable[Entry], report: Report) -> None:
     """Report `see` and `see_also` that lead nowhere, and `see` that comes back to itself."""
     by_name = names(entries)
     for entry in by_name.values():
-        for target in (*entry.see, *entry.see_also):
+        for key, target in [("see", t) for t in entry.see] + [
+            ("see_also", t) for t in entry.see_also
+        ]:
             if fold(target) not in by_name:
                 nearest = nearest_term(target, by_name)
-                report.add("G006", entry.pos, term=entry.term, target=target, nearest=nearest)
+                pos = entry.place_of(key)
+                report.add("G006", pos, term=entry.term, target=target, nearest=nearest)
     for entry in dict.fromkeys(by_name.values()):
         circle = _circle(entry, by_name)
         if circle and entry.term == min(circle[:-1]):

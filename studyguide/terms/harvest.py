@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from studyguide.hangul import has_hangul
-from studyguide.terms import Entry, Gloss, Passage, fold, is_expansion
+from studyguide.terms import Entry, Gloss, GlossKind, Passage, fold, is_expansion
 from studyguide.terms.keywords import SPACED_DASH, UNSURE, is_sentence
 
 SENTENCE = re.compile(
@@ -59,7 +59,8 @@ def gloss_of(entry: Entry, passages: Sequence[Passage], mentions: Iterable[int])
     `mentions` are the indexes of the passages in which the term stands.
     """
     if entry.definition:
-        return Gloss("curated" if entry.is_curated else "explicit", entry.definition, entry.pos)
+        kind: GlossKind = "curated" if entry.is_curated else "explicit"
+        return Gloss(kind, entry.definition, entry.place_of("definition"))
     standing = list(dict.fromkeys(mentions))
     found = harvest(entry, passages, standing)
     if found:

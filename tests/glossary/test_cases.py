@@ -71,7 +71,7 @@ def test_no_line_is_lost(case: Path) -> None:
     book = Book(root=case)
     before = pipeline.parse(marked(case), book)
     after = build(case)[0]
-    assert places(after) == places(before)
+    assert {each for each in places(after) if each.startswith("in.md")} == places(before)
 
 
 def places(doc: pf.Doc) -> set[str]:

@@ -28,7 +28,7 @@ def test_rows_name_the_place_of_the_definition_and_of_each_mention(tmp_path: Pat
         (1, "mention", "ch-01", False),
         (3, "keyword", "t-1", True),
         (5, "definition", "t-2", True),
-        (5, "definition", "t-2", False),
+        (5, "definition", "t-3", False),
     ]
     assert {o["chapter"] for o in row["occurrences"]} == {"ch-01"}
 

@@ -1,0 +1,53 @@
+"""Links the terms inside definitions and quotations; these are no occurrences."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import panflute as pf
+
+from filters._inlines import between, cut, is_run, pieces_of
+from filters._term_links import Linker, link_to
+
+
+def link_within(block: Any, linker: Linker, but: str) -> None:
+    """Link the first mention of each other term in a definition."""
+    seen = {but}
+    todo: list[Any] = [block]
+    while todo:
+        holder = todo.pop(0)
+        if isinstance(holder, pf.Para | pf.Plain):
+            _link_holder(holder, linker, seen)
+        elif isinstance(holder, pf.Div | pf.BlockQuote | pf.BulletList | pf.ListItem):
+            todo = [*holder.content.list, *todo]
+
+
+def _link_holder(holder: Any, linker: Linker, seen: set[str]) -> None:
+    rebuilt: list[Any] = []
+    for is_text, run in _runs(holder.content.list):
+        if not is_text:
+            rebuilt += run
+            continue
+        text, pieces = pieces_of(run)
+        at = 0
+        for match in linker.matcher.find(text):
+            if match.entry_id not in seen and linker.entries[match.entry_id].link != "never":
+                seen.add(match.entry_id)
+                rebuilt += between(pieces, at, match.start)
+                rebuilt.append(link_to(match.entry_id, cut(pieces, match.start, match.end)))
+                at = match.end
+        rebuilt += between(pieces, at, len(text))
+    holder.content = rebuilt
+
+
+def _runs(inlines: Sequence[Any]) -> Iterator[tuple[bool, list[Any]]]:
+    run: list[Any] = []
+    for inline in inlines:
+        if is_run(inline):
+            run.append(inline)
+            continue
+        if run:
+            yield True, run
+        yield False, [inline]
+        run = []
+    if run:
+        yield True, run

@@ -1,0 +1,61 @@
+"""The appendix 찾아보기: every name of every entry with the places where it stands."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import panflute as pf
+
+from filters._appendix import sort_name
+from filters._inlines import words
+from filters._letters import filed, places
+from studyguide.hangul import Order, order_key
+from studyguide.terms import Occurrence, Row, fold
+
+TITLE, ID = "찾아보기", "index"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the index: a name of an entry, and where it stands."""
+
+    name: str
+    filed_as: str
+    entry_id: str
+    occurrences: tuple[Occurrence, ...]
+    main: str = ""  # the headword, when this is another name of the entry
+
+
+def build(rows: Iterable[Row], order: Order) -> list[Any]:
+    """The blocks of the index; none when no term stands anywhere in the book."""
+    lines = sorted(_lines(rows), key=lambda line: (order_key(line.filed_as, order), line.entry_id))
+    if not lines:
+        return []
+    found: list[Any] = [pf.Header(*words(TITLE), level=1, identifier=ID, classes=[ID])]
+    for header, members in filed(lines, lambda line: line.filed_as, ID):
+        found += [header, pf.BulletList(*map(_item, members))]
+    return found
+
+
+def _lines(rows: Iterable[Row]) -> Iterator[Line]:
+    for row in rows:
+        if not row.occurrences:
+            continue
+        yield Line(row.entry.term, sort_name(row.entry), row.id, row.occurrences)
+        seen = {fold(row.entry.term)}
+        for name in row.entry.forms:
+            if fold(name) not in seen:
+                seen.add(fold(name))
+                own = tuple(each for each in row.occurrences if fold(each.text) == fold(name))
+                yield Line(name, name, row.id, own, row.entry.term)
+
+
+def _item(line: Line) -> pf.ListItem:
+    """`샤딩 3, 5–7`, or `sharding 4 → 샤딩`: another name leads to the headword too."""
+    inlines: list[Any] = [pf.Span(*words(line.name), classes=["name"])]
+    if links := places(line.occurrences):
+        inlines += [pf.Space(), pf.Span(*links, classes=["occurrences"])]
+    if line.main:
+        main = pf.Link(*words(line.main), url=f"#{line.entry_id}", classes=["headword"])
+        inlines += [pf.Space(), pf.Span(pf.Str("→"), pf.Space(), main, classes=["see"])]
+    return pf.ListItem(pf.Plain(*inlines))
