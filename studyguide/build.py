@@ -114,10 +114,10 @@ class Press:
 
         def mathml(tex: str, display: bool) -> str | None:
             found = self.engine.mathml(tex, display)
-            return found if isinstance(found, str) else _as_code(tex)
+            return found if isinstance(found, str) else None
 
         out = self.folders.dist / f"{self.book.slug}.epub"
-        packed = epub.write(edited.json, edited.book, out, self.report, mathml, self.book.root)
+        packed = epub.write(edited.json, edited.book, out, self.report, mathml, edited.pictures)
         made.counts["chapters"] = packed.chapters
         return f"{out} ({packed.chapters} chapters, {_size(out)})"
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from studyguide import codes
 from studyguide.codes import epub as epub_codes
 from studyguide.codes import glossary as glossary_codes
+from studyguide.codes import links as link_codes
 
 CODES: dict[str, codes.Code] = {
     **codes.CONFIG,
@@ -17,6 +18,7 @@ CODES: dict[str, codes.Code] = {
     **codes.MATH,
     **codes.PRINT,
     **epub_codes.CODES,
+    **link_codes.CODES,
 }
 
 

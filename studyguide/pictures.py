@@ -10,7 +10,7 @@ import panflute as pf
 
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
-from studyguide.tree import every, is_mark, plain, pos_of
+from studyguide.tree import every, is_mark, placed, plain, pos_of
 
 REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")  # `https:`, `data:`, `file:`, `//host`
 TYPES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
@@ -25,6 +25,15 @@ def settle(doc: Any, book: Book, report: Report) -> None:
             at = pos
             block.walk(lambda element, _, at=at: _settle_one(element, book, at, report))
             _frame(block)
+
+
+def places(doc: Any) -> dict[str, Pos | None]:
+    """Where the notes first name each picture."""
+    found: dict[str, Pos | None] = {}
+    for element, pos in placed(doc):
+        if isinstance(element, pf.Image):
+            found.setdefault(element.url, pos)
+    return found
 
 
 def _settle_one(element: Any, book: Book, pos: Pos | None, report: Report) -> Any:

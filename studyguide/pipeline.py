@@ -2,15 +2,15 @@
 
 import io
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import panflute as pf
 import pypandoc
 
-from studyguide import audit, notes, pictures
+from studyguide import attributes, audit, links, notes, pictures, stylesheet
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.files import replace_file
@@ -40,6 +40,7 @@ class Edited:
     manuscript: Manuscript
     json: str
     formulas: tuple[Formula, ...]
+    pictures: Mapping[str, Pos | None] = field(default_factory=dict)  # where each is named
 
 
 def edit(book: Book, chain: Sequence[Filter], report: Report, trace: Path | None = None) -> Edited:
@@ -48,19 +49,36 @@ def edit(book: Book, chain: Sequence[Filter], report: Report, trace: Path | None
     book = replace(book, title=manuscript.title)
     doc = parse(manuscript.text, book)
     pictures.settle(doc, book, report)
+    stylesheet.for_print(book, report)
+    attributes.settle(doc, report)
+    links.settle(doc, book, report)
     stages = {"0-manuscript.md": manuscript.text, "1-read.md": to_markdown(doc) if trace else ""}
     for at, stage in enumerate(chain, 2):
         doc = stage(doc, book, report)
         name = stage.__module__.rpartition(".")[2]
         stages[f"{at}-{name}.md"] = to_markdown(doc) if trace else ""
+    known = _places_of_entries(report)
+    attributes.check(doc, report, known)
+    links.check(doc, report, known)
     _add_index(manuscript, report)
     report.byproducts["audit"] = audit.account(manuscript, lines_of(doc), report)
     formulas = tuple(formulas_of(doc))
+    places = pictures.places(doc)
     finish(doc)
     if trace:
         for name, text in stages.items():
             replace_file(trace / name, text.encode())
-    return Edited(book, manuscript, dump(doc), formulas)
+    return Edited(book, manuscript, dump(doc), formulas, places)
+
+
+def _places_of_entries(report: Report) -> dict[str, Pos]:
+    """Where each definition of the glossary was written, by the entry's id."""
+    rows = report.byproducts.get("glossary")
+    return {
+        row["id"]: Pos(row["provenance"]["file"], row["provenance"]["line"])
+        for row in (rows if isinstance(rows, list) else ())
+        if row["provenance"]["file"]
+    }
 
 
 def _add_index(manuscript: Manuscript, report: Report) -> None:
@@ -91,7 +109,11 @@ def parse(markdown: str, book: Book) -> Any:
         markdown,
         "json",
         format=options["from"],
-        extra_args=[f"--columns={options['columns']}", f"--metadata=press-book={book.root}"],
+        extra_args=[
+            f"--columns={options['columns']}",
+            "--quiet",
+            f"--metadata=press-book={book.root}",
+        ],
     )
     return pf.load(io.StringIO(text))
 

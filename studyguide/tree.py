@@ -1,6 +1,6 @@
 """Reads pandoc's tree: the marks that carry places, children in order, plain text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import panflute as pf
@@ -12,7 +12,7 @@ MARK = "at"  # class of the empty span that says where a text stood in the notes
 
 def is_mark(element: Any) -> bool:
     """Whether this is the empty span that carries a place."""
-    return isinstance(element, pf.Span) and MARK in element.classes
+    return isinstance(element, pf.Span) and MARK in element.classes and not element.content
 
 
 def mark(pos: Pos) -> Any:
@@ -78,6 +78,30 @@ def _pieces(element: Any) -> Iterator[str]:
             yield " "
         elif not isinstance(found, pf.Note):
             todo.extend(reversed(children(found)))
+
+
+def placed(doc: Any, known: Mapping[str, Pos] | None = None) -> Iterator[tuple[Any, Pos | None]]:
+    """Every element with the place of its text; behind a footnote the text before it goes on.
+
+    A heading without a mark is the press's own, and what follows it has no place in the notes but
+    where it has an id in `known`.
+    """
+    place: Pos | None = None
+    todo: list[Any] = [doc]
+    while todo:
+        found = todo.pop()
+        if found is None or isinstance(found, Pos):
+            place = found
+            continue
+        if is_mark(found) or isinstance(found, pf.CodeBlock):
+            place = to_pos(found) or place
+        elif isinstance(found, pf.Header) and found.parent is doc:
+            place = pos_of(found)
+        elif known:
+            place = known.get(getattr(found, "identifier", ""), place)
+        yield found, place
+        inside = children(found)
+        todo.extend(reversed([*inside, place] if isinstance(found, pf.Note) else inside))
 
 
 def every(element: Any) -> Iterator[Any]:

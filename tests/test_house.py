@@ -13,7 +13,7 @@ PROJECT = Path(__file__).parents[1]
 ROOMS = sorted((PROJECT / "studyguide").rglob("*.py"))
 # The rooms that may speak to each of the great libraries.
 EDGES = {
-    "panflute": ("pipeline", "tree", "pictures"),
+    "panflute": ("pipeline", "tree", "pictures", "links", "anchors", "attributes"),
     "pypandoc": ("pipeline", "epub", "outline/nested_notes"),
     "weasyprint": ("pdf",),
 }

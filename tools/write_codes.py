@@ -27,6 +27,7 @@ ROOMS = {
     "M": "수식",
     "P": "PDF",
     "E": "EPUB",
+    "L": "링크, 속성, local.css",
 }
 INTRO = """\
 # 메시지와 고치는 법

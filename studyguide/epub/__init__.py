@@ -3,6 +3,7 @@
 import json
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pypandoc
 
 from studyguide.config import Book
-from studyguide.diagnostics import Report
+from studyguide.diagnostics import Pos, Report
 from studyguide.epub.cover import cover
 from studyguide.epub.fonts import Embedded, embed
 from studyguide.epub.package import Contents, bind, pack
@@ -33,19 +34,27 @@ class Packed:
     chapters: int
 
 
-def write(doc: str, book: Book, out: Path, report: Report, mathml: ToMathML, base: Path) -> Packed:
+def write(
+    doc: str,
+    book: Book,
+    out: Path,
+    report: Report,
+    mathml: ToMathML,
+    places: Mapping[str, Pos | None] | None = None,
+) -> Packed:
     """Write the final document (pandoc JSON) as an EPUB 3.3 file to `out`.
 
-    `mathml(tex, display)` gives MathML or None; `base` is the folder that the urls of pictures
-    start from. Nothing outside `base` is read, and no clock.
+    `mathml(tex, display)` gives MathML or None; `places` tells where the notes name each picture.
+    Nothing outside the book folder is read, and no clock.
     """
-    pictures = Pictures(base, report)
-    tree = prepare(json.loads(doc), pictures, mathml, report)
-    pages = finish(_split(tree, book, pictures), report)
+    pictures = Pictures(book.root, report, places or {})
+    tree = prepare(json.loads(doc), pictures, mathml)
+    pages = finish(_split(tree, book, pictures))
     front, cover_files = cover(book, pages, report, TEMPLATES)
     fonts = embed(pages, TEMPLATES / "fonts") if book.embed_fonts else Embedded()
-    files = {"styles/book.css": (fonts.rules + styles(book, TEMPLATES, report)).encode()}
-    files |= fonts.files | cover_files
+    sheet = styles(book, TEMPLATES, pictures, report)
+    files = {"styles/book.css": (fonts.rules + sheet.css).encode()}
+    files |= fonts.files | sheet.fonts | cover_files
     files |= {f"images/{name}": content for name, content in sorted(pictures.files.items())}
     package = bind(
         book, Contents(pages, files, front, fonts.licences, pictures.animated), TEMPLATES

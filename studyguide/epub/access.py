@@ -43,7 +43,7 @@ def access(trees: Iterable[Node], animated: bool) -> Access:
 def _look(trees: list[Node], animated: bool) -> Found:
     pictures = [p for tree in trees for p in all_of(tree, "img")]
     formulas = [m for tree in trees for m in tree.iter(f"{{{MATHML}}}math")]
-    plain = [c for tree in trees for c in all_of(tree, "code", "math")]
+    plain = [c for tree in trees for c in all_of(tree, "code", "formula-fault")]
     return Found(
         pictures=len(pictures),
         undescribed=sum(not (p.get("alt") or "").strip() for p in pictures),

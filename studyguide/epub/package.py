@@ -22,9 +22,12 @@ MEDIA_TYPES = {
     ".gif": "image/gif",
     ".webp": "image/webp",
     ".svg": "image/svg+xml",
+    ".ttf": "font/ttf",
+    ".otf": "font/otf",
+    ".woff": "font/woff",
     ".woff2": "font/woff2",
 }
-STORED = frozenset({".png", ".jpg", ".gif", ".webp", ".woff2"})  # compressed already
+STORED = frozenset({".png", ".jpg", ".gif", ".webp", ".woff", ".woff2"})  # compressed already
 FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # no file of the package knows a clock
 NO_DATE = "1980-01-01"  # EPUB 3.3 section 5.5.4 demands a date even of a book without one
 

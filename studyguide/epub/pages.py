@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from studyguide.diagnostics import Report
 from studyguide.epub.occurrences import name_places, section_of
 from studyguide.epub.xhtml import (
     LANG,
@@ -59,16 +58,15 @@ class Page:
         return next(child for child in body_of(self.tree) if tag(child) == "section")
 
 
-def finish(sources: dict[str, bytes], report: Report) -> list[Page]:
+def finish(sources: dict[str, bytes]) -> list[Page]:
     """Pages in reading order, out of pandoc's files by name in reading order."""
     pages = [_page(name, content) for name, content in sources.items()]
     _name_apart(pages)
-    _ascii_ids(pages)
     for page in pages:
         page.anchors = {str(n.get("id")): n for n in page.tree.iter() if n.get("id")}
     for page in pages:
         _number(page)
-    _mend_links(pages, report)
+    _mend_links(pages)
     name_places(
         [page.tree for page in pages],
         {a: (page.title, section_of(n)) for page in pages for a, n in page.anchors.items()},
@@ -115,22 +113,6 @@ def _name_apart(pages: list[Page]) -> None:
         page.name = f"{stem}.xhtml"
 
 
-def _ascii_ids(pages: list[Page]) -> None:
-    """Ids that every reader and URL carries unchanged; links to them are mended at once."""
-    renamed: dict[str, str] = {}
-    for page in pages:
-        for node in page.tree.iter(etree.Element):
-            old = node.get("id")
-            if old and not ASCII_ID.fullmatch(old):
-                renamed.setdefault(old, f"x-{len(renamed) + 1}")
-                node.set("id", renamed[old])
-    for page in pages:
-        for link in all_of(page.tree, "a"):
-            path, mark, target = (link.get("href") or "").partition("#")
-            if target in renamed:
-                link.set("href", path + mark + renamed[target])
-
-
 def _number(page: Page) -> None:
     """Put `2장` before the title as real text: readers search, copy and speak it."""
     heading = next(all_of(page.section, "h1"), None)
@@ -146,7 +128,7 @@ def _number(page: Page) -> None:
     page.title = text_of(heading)
 
 
-def _mend_links(pages: list[Page], report: Report) -> None:
+def _mend_links(pages: list[Page]) -> None:
     """Point links at the renamed pages; a link to nowhere becomes plain text."""
     names = {page.old_name: page.name for page in pages}
     home = {anchor: page.name for page in pages for anchor in page.anchors}
@@ -160,7 +142,6 @@ def _mend_links(pages: list[Page], report: Report) -> None:
             if target in home:
                 link.set("href", ("" if home[target] == page.name else home[target]) + "#" + target)
             else:
-                report.add("E005", None, target=target)
                 _unlink(link)
 
 

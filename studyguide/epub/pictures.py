@@ -1,6 +1,7 @@
 """Takes pictures into the EPUB: only from inside the book folder, and only safe ones."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -8,7 +9,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from studyguide.diagnostics import Report
+from studyguide.diagnostics import Pos, Report
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")  # `https:`, `data:`, `//host`
 CSS_REFERENCE = re.compile(r"@import|url\(\s*['\"]?(?!#)|expression\(", re.I)  # url(http://…)
@@ -41,6 +42,7 @@ class Pictures:
 
     base: Path
     report: Report
+    places: Mapping[str, Pos | None] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     animated: bool = False
 
@@ -49,7 +51,7 @@ class Pictures:
         try:
             content, suffix = self.read(url)
         except Refused as refused:
-            self.report.add("E001", None, url=url, reason=str(refused))
+            self.report.add("E001", self.places.get(url), url=url, reason=str(refused))
             return None
         name = sha256(content).hexdigest()[:12] + suffix
         self.files[name] = content
@@ -71,7 +73,7 @@ class Pictures:
     def _plain(self, content: bytes, url: str) -> bytes:
         plain, removed = plain_svg(content)
         if removed:
-            self.report.add("E002", None, url=url, parts=", ".join(removed))
+            self.report.add("E002", self.places.get(url), url=url, parts=", ".join(removed))
         return plain
 
 

@@ -1,28 +1,72 @@
 """Makes the EPUB's one style sheet: tokens → book → epub → the author's own."""
 
 import re
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from studyguide.config import Book
 from studyguide.diagnostics import Report
+from studyguide.epub.pictures import Pictures
+from studyguide.stylesheet import PICTURES, Kinds, Refused, cleaned, inside
 
 LAYERS = ("tokens.css", "book.css", "epub.css")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)[;}]?")  # `--accent: #0b6e63;`
 USE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")  # `var(--accent)`, `var(--gap, 1em)`
 ONLY_TOKENS = re.compile(r":root\s*\{[^{}]*\}\s*")  # `:root { --accent: … }`
-OUTSIDE = re.compile(r"@import[^;]*;|url\(\s*(['\"]?)(?!data:)[^)]*\)")  # `url(paper.png)`
+FORBIDDEN = ("direction", "unicode-bidi", "position: fixed", "@page")  # EPUB 3.3 section 6.3.1.3
+FONT_SIGNATURES = {
+    b"\x00\x01\x00\x00": ".ttf",
+    b"true": ".ttf",
+    b"OTTO": ".otf",
+    b"wOFF": ".woff",
+    b"wOF2": ".woff2",
+}
 BLANK_LINES = re.compile(r"\n\s*\n+")
 DEEPEST = 8  # tokens may name tokens; a circle ends here
 
 
-def styles(book: Book, templates: Path, report: Report) -> str:
+@dataclass
+class Styles:
+    """The style sheet of one EPUB, and the fonts that the author's own styles name."""
+
+    css: str
+    fonts: dict[str, bytes]
+
+
+def styles(book: Book, templates: Path, pictures: Pictures, report: Report) -> Styles:
     """The layers one after the other, the author's own last."""
     layers = [(templates / name) for name in LAYERS]
     css = "\n".join(path.read_text(encoding="utf-8") for path in layers)
-    if book.local_css:
-        css += "\n" + _own(book.local_css, report)
-    return plain(css)
+    fonts: dict[str, bytes] = {}
+
+    def keep(url: str, kinds: Kinds) -> str:
+        path = inside(book, url, kinds)
+        if kinds == PICTURES:
+            return f"../images/{_picture(url, pictures)}"
+        name, content = _font(path)
+        fonts[name] = content
+        return f"../{name}"
+
+    own = cleaned(book, report, keep, FORBIDDEN)
+    return Styles(plain(f"{css}\n{own}"), fonts)
+
+
+def _picture(url: str, pictures: Pictures) -> str:
+    name = pictures.take(url)
+    if name is None:
+        raise Refused("it cannot be packed")
+    return name
+
+
+def _font(path: Path) -> tuple[str, bytes]:
+    """A font's name in the package and its bytes. Raises Refused when it is none."""
+    content = path.read_bytes()
+    suffix = FONT_SIGNATURES.get(content[:4])
+    if suffix is None:
+        raise Refused("it is no font")
+    return f"fonts/{sha256(content).hexdigest()[:12]}{suffix}", content
 
 
 def plain(css: str) -> str:
@@ -41,11 +85,3 @@ def plain(css: str) -> str:
             break
         css = USE.sub(lambda use: tokens.get(use[1], (use[2] or "inherit").strip()), css)
     return BLANK_LINES.sub("\n", css).strip() + "\n"
-
-
-def _own(path: Path, report: Report) -> str:
-    """The author's styles without anything that they fetch."""
-    css = path.read_text(encoding="utf-8-sig")
-    for found in OUTSIDE.finditer(COMMENT.sub("", css)):
-        report.add("E001", None, url=found[0], reason="the EPUB's styles fetch nothing")
-    return OUTSIDE.sub("", css)

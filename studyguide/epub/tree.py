@@ -1,11 +1,10 @@
-"""Makes the finished document ready for pandoc's EPUB writer: formulas, pictures, raw code."""
+"""Makes the finished document ready for pandoc's EPUB writer: formulas and pictures."""
 
 from collections.abc import Callable
 from typing import Any
 
 from lxml import etree
 
-from studyguide.diagnostics import Report
 from studyguide.epub.pictures import Pictures
 
 Element = dict[str, Any]
@@ -34,28 +33,26 @@ def rewrite(node: Any, change: Change) -> Any:
     return new
 
 
-CHANGED = frozenset({"Math", "Image", "RawInline", "RawBlock"})
+CHANGED = frozenset({"Math", "Image"})
 
 
-def prepare(tree: Element, pictures: Pictures, mathml: ToMathML, report: Report) -> Element:
-    """The document with MathML for formulas, safe pictures, and no raw code of the author's."""
+def prepare(tree: Element, pictures: Pictures, mathml: ToMathML) -> Element:
+    """The document with MathML for formulas and pictures that are packed."""
 
     def change(element: Element) -> list[Element]:
         if element["t"] == "Math":
-            return [_formula(element, mathml, report)]
-        if element["t"] == "Image":
-            return _picture(element, pictures, report)
-        return _without_raw(element, report)
+            return [_formula(element, mathml)]
+        return [_picture(element, pictures)]
 
     return {**tree, "meta": {}, "blocks": rewrite(tree["blocks"], change)}
 
 
-def _formula(element: Element, mathml: ToMathML, report: Report) -> Element:
+def _formula(element: Element, mathml: ToMathML) -> Element:
+    """Its MathML; one that cannot be read stays its TeX, marked, as in print."""
     kind, tex = element["c"]
     found = mathml(tex, kind["t"] == "DisplayMath")
     if found is None:
-        report.add("E006", None, tex=tex)
-        return {"t": "Code", "c": [["", ["math"], []], tex]}
+        return {"t": "Code", "c": [["", ["formula-fault"], []], tex]}
     return {"t": "RawInline", "c": ["html", with_alttext(found, tex)]}
 
 
@@ -72,14 +69,12 @@ def with_alttext(mathml: str, tex: str) -> str:
     return str(etree.tostring(root, encoding="unicode"))
 
 
-def _picture(element: Element, pictures: Pictures, report: Report) -> list[Element]:
+def _picture(element: Element, pictures: Pictures) -> Element:
     attributes, words, (url, title) = element["c"]
     name = pictures.take(url)
     if name is None:
-        return [{"t": "Span", "c": [["", ["missing-picture"], []], words]}]
-    if not words and not dict(attributes[2]).get("alt"):
-        report.add("E003", None, url=url)
-    return [{"t": "Image", "c": [_relative(attributes), words, [name, title]]}]
+        return {"t": "Span", "c": [[attributes[0], ["missing-picture"], []], words]}
+    return {"t": "Image", "c": [_relative(attributes), words, [name, title]]}
 
 
 def _relative(attributes: list[Any]) -> list[Any]:
@@ -91,9 +86,3 @@ def _relative(attributes: list[Any]) -> list[Any]:
         if key not in ("width", "height") or value.endswith(RELATIVE_UNITS)
     ]
     return [name, classes, kept]
-
-
-def _without_raw(element: Element, report: Report) -> list[Element]:
-    kind, text = element["c"]
-    report.add("E004", None, format=kind, start=text[:40])
-    return []

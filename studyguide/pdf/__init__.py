@@ -11,7 +11,7 @@ from typing import Any
 
 import jinja2
 
-from studyguide import cover, matter
+from studyguide import cover, matter, stylesheet
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.files import TEMPLATES
@@ -143,9 +143,10 @@ def _render(
     below = base.resolve().relative_to(book.root.resolve()).as_posix()
     fonts = _bundled_fonts()
     addresses = [pdf_fetch.TEMPLATES_URL + name for name in LAYERS]
-    if book.local_css:
-        addresses.append(pdf_fetch.BOOK_URL + book.local_css.name)
-    sheets = [weasyprint.CSS(url=url, url_fetcher=fetcher, font_config=fonts) for url in addresses]
+    options = {"url_fetcher": fetcher, "font_config": fonts}
+    sheets = [weasyprint.CSS(url=url, **options) for url in addresses]
+    own = stylesheet.for_print(book, report)
+    sheets.append(weasyprint.CSS(string=own, base_url=pdf_fetch.BOOK_URL, **options))
     source = weasyprint.HTML(
         string=page,
         base_url=pdf_fetch.BOOK_URL + ("" if below == "." else below + "/"),

@@ -9,10 +9,13 @@ from pathlib import Path
 import pypandoc
 import pytest
 
+from filters import CHAIN
 from studyguide import config, epub
+from studyguide.build import Folders, Press
 from studyguide.diagnostics import Report
 
-BOOKS = Path(__file__).parent / "books"
+BOOKS = Path(__file__).parent / "books"  # finished trees
+NOTES = Path(__file__).parent / "notes"  # folders of notes, for the whole press
 READER = "markdown-smart+lists_without_preceding_blankline"
 FORMULA = '<math{block} alttext="{tex}"><mrow><mi>t</mi><mo>=</mo><mn>1</mn></mrow></math>'
 
@@ -39,7 +42,15 @@ def bind(folder: Path, out: Path, **changes: object) -> tuple[epub.Packed, Repor
     report = Report()
     book = replace(config.load(folder, report), **changes)
     tree = pypandoc.convert_file(str(folder / "in.md"), "json", format=READER)
-    return epub.write(tree, book, out, report, mathml, folder), report
+    return epub.write(tree, book, out, report, mathml), report
+
+
+def press(folder: Path, out: Path) -> tuple[epub.Packed, Report]:
+    """Make the EPUB of a folder of notes, as the command does."""
+    folders = Folders(out.parent, out.parent / "build" / folder.name)
+    made = Press(folder, CHAIN, lambda _book: folders, lambda _stage: None).make(["epub"])
+    assert made.files, made.report.in_order()
+    return epub.Packed(out, out.stat().st_size, made.counts["chapters"]), made.report
 
 
 def long_book(folder: Path) -> Path:
@@ -58,6 +69,8 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Bound]:
     long = long_book(tmp_path_factory.mktemp("long") / "long")
     sources = {folder.name: folder for folder in sorted(BOOKS.iterdir())} | {"long": long}
     bound = {name: bind(folder, shelf / f"{name}.epub") for name, folder in sources.items()}
+    for folder in sorted(NOTES.iterdir()):
+        bound[folder.name] = press(folder, shelf / f"{folder.name}.epub")
     bound["fonts"] = bind(BOOKS / "all", shelf / "fonts.epub", embed_fonts=True)
     checker = Path(__file__).parent / "epubcheck_many.py"
     subprocess.run([sys.executable, checker, shelf], check=True, capture_output=True)

@@ -1,0 +1,59 @@
+"""Takes off what an author's attributes could do to the pages: notes are text."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import panflute as pf
+
+from studyguide.diagnostics import Pos, Report
+from studyguide.tree import is_mark, placed
+
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # `ja`, `zh-Hant`, `ko-Hani`
+DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
+ANYWHERE = frozenset({"title", "def"})  # `def`: a definition, which the glossary takes
+OF_PICTURES = frozenset({"alt", "width", "height"})
+OF_HEADINGS = frozenset({"number"})
+OF_CODE = frozenset({"pos", "startFrom"})
+ACTING = frozenset({"style", "src", "href", "srcset", "formaction", "epub:type"})
+# classes by which the press knows what it made itself
+PRESS = frozenset(
+    {"at", "glossary", "letter", "occurrences", "occurrence", "footnotes", "footnote", "equation"}
+)
+
+
+def settle(doc: Any, report: Report) -> None:
+    """Keep the attributes that mean something in a book."""
+    for element, pos in list(placed(doc)):
+        if getattr(element, "attributes", None) is not None and not is_mark(element):
+            _clean(element, pos, report)
+
+
+def check(doc: Any, report: Report, known: Mapping[str, Pos]) -> None:
+    """The same for what the glossary brought in: nothing that acts."""
+    for element, pos in placed(doc, known):
+        for name in list(getattr(element, "attributes", None) or {}):
+            if name.startswith("on") or name in ACTING:
+                del element.attributes[name]
+                report.add("L006", pos, name=name)
+
+
+def _clean(element: Any, pos: Pos | None, report: Report) -> None:
+    element.classes = [name for name in element.classes if name not in PRESS]
+    for name, value in list(element.attributes.items()):
+        if not _is_kept(element, name, value):
+            del element.attributes[name]
+            if name == "style" or name.startswith("on") or name in ("lang", "dir"):
+                report.add("L006", pos, name=name)
+
+
+def _is_kept(element: Any, name: str, value: str) -> bool:
+    if name == "lang":
+        return bool(LANGUAGE.fullmatch(value))
+    if name == "dir":
+        return value in DIRECTIONS
+    if isinstance(element, pf.Image):
+        return name in OF_PICTURES | ANYWHERE
+    if isinstance(element, pf.Header):
+        return name in OF_HEADINGS | ANYWHERE
+    return name in ANYWHERE or (isinstance(element, pf.CodeBlock) and name in OF_CODE)

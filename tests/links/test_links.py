@@ -1,0 +1,157 @@
+"""Links of the notes land, or become text with a word to the author; ids never collide."""
+
+from collections import Counter
+from pathlib import Path
+
+import panflute as pf
+import pytest
+
+from filters import CHAIN
+from studyguide import config, pipeline, stylesheet
+from studyguide.addresses import Refused, settled
+from studyguide.config import Book
+from studyguide.diagnostics import Report
+from studyguide.tree import every, plain
+
+HOSTILE = Path(__file__).parents[1] / "epub" / "notes" / "hostile"
+ONE_BY_ONE = {  # link text in the book of hostile notes → where it leads
+    "다음": "#ch-02",
+    "절": "#ch-02-s2",
+    "내보낸 쪽으로": "",
+    "정한 곳": "#ch-01-s1",
+    "한글": "#u-hangeul--ireum",
+    "자기": "#ch-01",
+    "t": "#u-t-1",
+    "eq": "#u-eq-1-1",
+    "앞": "#ch-01",
+    "용어집": "#glossary",
+    "빈칸": "#ch-01-s2",
+    "없는 절": "#ch-02",
+    "정말 좋은": "https://a.example/가%20나?%5B1%5D#%7C",
+    "전화": "tel:+822123",
+    "안": "#ch-02",
+    "다": "#ch-01-s1",
+    "첫": "#ch-01",
+    "폴더 밖에서 온": "#ch-02",
+}
+GONE = ("js", "파일", "data", "절대", "두 빗금", "드라이브", "줄", "옵시디언", "없음", "없는 노트")
+
+
+@pytest.fixture(scope="module")
+def hostile() -> tuple[pf.Doc, Report]:
+    report = Report()
+    kept: list[pf.Doc] = []
+
+    def keep(doc: pf.Doc, _book: Book, _report: Report) -> pf.Doc:
+        kept.append(doc)
+        return doc
+
+    pipeline.edit(config.load(HOSTILE, report), (*CHAIN, keep), report)
+    return kept[0], report
+
+
+def links(doc: pf.Doc) -> dict[str, str]:
+    return {plain(each): each.url for each in every(doc) if isinstance(each, pf.Link)}
+
+
+def told(report: Report, code: str) -> Counter[str]:
+    return Counter(str(d.pos) for d in report.diagnostics if d.code == code)
+
+
+def test_links_between_notes_and_to_the_authors_ids_land(hostile: tuple[pf.Doc, Report]) -> None:
+    found = links(hostile[0])
+    wrong = {
+        text: found.get(text) for text, url in ONE_BY_ONE.items() if url != found.get(text, "")
+    }
+    assert wrong == {}
+
+
+def test_unsafe_and_dead_links_are_text(hostile: tuple[pf.Doc, Report]) -> None:
+    doc, report = hostile
+    assert set(GONE) & set(links(doc)) == set()
+    text = plain(doc)
+    assert all(word in text for word in GONE)
+    assert told(report, "L001")["1.md:4"] == 5
+    assert told(report, "L001")["glossary.yaml:1"] == 2
+    assert told(report, "L002") == {
+        "1.md:5": 1,
+        "1.md:6": 2,
+        "1.md:8": 1,
+        "1.md:27": 1,
+        "2.md:11": 1,
+    }
+    assert told(report, "L003") == {"1.md:6": 1, "1.md:25": 1, "glossary.yaml:1": 1}
+    assert told(report, "L005") == {"1.md:6": 1}
+
+
+def test_ids_are_ascii_and_unique(hostile: tuple[pf.Doc, Report]) -> None:
+    doc, report = hostile
+    ids = Counter(name for each in every(doc) if (name := getattr(each, "identifier", "")))
+    assert {name: count for name, count in ids.items() if count > 1} == {}
+    assert all(name.isascii() and " " not in name for name in ids)
+    assert told(report, "L004") == {"1.md:11": 1}
+
+
+def test_no_id_of_the_author_switches_the_glossary_off(hostile: tuple[pf.Doc, Report]) -> None:
+    heads = [h for h in hostile[0].content if isinstance(h, pf.Header) and h.level == 1]
+    assert [h.identifier for h in heads] == ["ch-01", "ch-02", "ch-03", "glossary"]
+
+
+def test_attributes_that_act_are_left_out(hostile: tuple[pf.Doc, Report]) -> None:
+    doc, report = hostile
+    names = {name for each in every(doc) for name in getattr(each, "attributes", None) or {}}
+    assert names & {"onclick", "style"} == set()
+    assert told(report, "L006") == {"1.md:11": 3, "glossary.yaml:1": 1}
+    assert "이건" in plain(doc)
+
+
+@pytest.mark.parametrize(
+    ("url", "wanted"),
+    [
+        ("https://ko.example/가 나", "https://ko.example/가%20나"),
+        ("HTTP://A.example", "http://A.example"),
+        ("https://a.example/100%", "https://a.example/100%25"),
+        ("https://a.example:8080/{x}|y", "https://a.example:8080/%7Bx%7D%7Cy"),
+        ("tel:+82 2 123", "tel:+822123"),
+        ("mailto:a b@c.example", "mailto:a%20b@c.example"),
+        ("https://한글.example/#a#b", "https://한글.example/#a%23b"),
+    ],
+)
+def test_addresses_are_spelled_as_readers_accept_them(url: str, wanted: str) -> None:
+    assert settled(url) == wanted
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://", "https://[bad", "http:foo", "https://a..b", "https://a.b:99999/", "https://a%00b/",
+     "mailto:", "tel: ", "ftp://a.b/", "JavaScript:x", "java\tscript:x", "vbscript:x", "blob:x"],
+)  # fmt: skip
+def test_what_is_no_address_is_refused(url: str) -> None:
+    with pytest.raises(Refused):
+        settled(url)
+
+
+def test_styles_that_fetch_are_left_out() -> None:
+    report = Report()
+    css = stylesheet.for_print(config.load(HOSTILE, report), report)
+    assert "example" not in css
+    assert "u\\72l" not in css
+    assert 'url("dot.png")' in css.partition("prefers-color-scheme")[2]
+    assert "Fake" not in css
+    assert ":is(.a) .b { color: red; }" in css
+    assert "--accent: #123456" in css
+    assert [d.pos.line for d in report.in_order() if d.code == "L007"] == [2, 4, 5, 6, 7, 9, 10, 14]
+    assert css.splitlines()[14].startswith("p {")  # rules stay on the author's own lines
+
+
+def test_a_broken_style_sheet_is_told_not_raised(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("글\n", "utf-8")
+    for css in (
+        b"p { content: 'a\nb' }",
+        b"}}}",
+        b"p { color: \xb0\xa1 }",
+        b"@media {",
+        b"p{a:b({}",
+    ):
+        (tmp_path / "local.css").write_bytes(css)
+        stylesheet.for_print(config.load(tmp_path, Report()), Report())
