@@ -14,6 +14,7 @@ from studyguide.tree import every, placed, plain
 
 OWN = "u-"  # begins every id that the author gave, and no other
 GIVEN = re.compile(r"ch-\d+(?:-s\d+)?|preface")  # what the text stage names headings
+DASHES = re.compile("-{2,}")
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")  # the blanks and Hangul of `{#한글 이름}`
 
 Aliases = dict[str, str]  # the author's names → the ids of the finished book
@@ -105,7 +106,7 @@ def _ascii(name: str) -> str:
     >>> _ascii("한글 이름")
     'hangeul-ireum'
     """
-    return UNSAFE.sub("-", romanise(name)).strip("-._")
+    return DASHES.sub("-", UNSAFE.sub("-", romanise(name))).strip("-._")
 
 
 def _free(name: str, taken: set[str]) -> str:

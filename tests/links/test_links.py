@@ -19,7 +19,7 @@ ONE_BY_ONE = {  # link text in the book of hostile notes → where it leads
     "절": "#ch-02-s2",
     "내보낸 쪽으로": "",
     "정한 곳": "#ch-01-s1",
-    "한글": "#u-hangeul--ireum",
+    "한글": "#u-hangeul-ireum",
     "자기": "#ch-01",
     "t": "#u-t-1",
     "eq": "#u-eq-1-1",
