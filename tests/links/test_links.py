@@ -72,7 +72,7 @@ def test_unsafe_and_dead_links_are_text(hostile: tuple[pf.Doc, Report]) -> None:
     text = plain(doc)
     assert all(word in text for word in GONE)
     assert told(report, "L001")["1.md:4"] == 5
-    assert told(report, "L001")["glossary.yaml:1"] == 2
+    assert told(report, "L001")["glossary.yaml:2"] == 2
     assert told(report, "L002") == {
         "1.md:5": 1,
         "1.md:6": 2,
@@ -80,7 +80,7 @@ def test_unsafe_and_dead_links_are_text(hostile: tuple[pf.Doc, Report]) -> None:
         "1.md:27": 1,
         "2.md:11": 1,
     }
-    assert told(report, "L003") == {"1.md:6": 1, "1.md:25": 1, "glossary.yaml:1": 1}
+    assert told(report, "L003") == {"1.md:6": 1, "1.md:25": 1, "glossary.yaml:2": 1}
     assert told(report, "L005") == {"1.md:6": 1}
 
 
@@ -101,7 +101,7 @@ def test_attributes_that_act_are_left_out(hostile: tuple[pf.Doc, Report]) -> Non
     doc, report = hostile
     names = {name for each in every(doc) for name in getattr(each, "attributes", None) or {}}
     assert names & {"onclick", "style"} == set()
-    assert told(report, "L006") == {"1.md:11": 3, "glossary.yaml:1": 1}
+    assert told(report, "L006") == {"1.md:11": 3, "glossary.yaml:2": 1}
     assert "이건" in plain(doc)
 
 
