@@ -9,18 +9,32 @@ import panflute as pf
 from studyguide import config
 from studyguide.config import Book
 from studyguide.diagnostics import Report, as_text
-from studyguide.tree import children, every, is_mark, mark, marks, plain, pos_of, raw_plain, to_pos
+from studyguide.tree import (
+    children,
+    every,
+    is_mark,
+    is_taken,
+    mark,
+    marks,
+    plain,
+    pos_of,
+    raw_plain,
+    taken,
+    to_pos,
+)
 
 __all__ = [
     "children",
     "every",
     "is_mark",
+    "is_taken",
     "main",
     "mark",
     "marks",
     "plain",
     "pos_of",
     "raw_plain",
+    "taken",
     "to_pos",
 ]
 

@@ -74,9 +74,17 @@ class Press:
         folder = self.folders.build / "trace" if trace else None
         edited = pipeline.edit(self.book, self.chain, self.report, folder)
         self.told("formulas")
+        self._learn_macros()
         self._check_formulas(edited)
         pipeline.write_byproducts(edited, self.report, self.folders.build)
         return edited
+
+    def _learn_macros(self) -> None:
+        """Macros of the notes; those of book.yaml win."""
+        found = self.report.byproducts.get("macros")
+        if isinstance(found, dict) and found:
+            macros = {**found, **self.book.macros}
+            self.engine = Engine(macros, self.folders.build / "formulas")
 
     def _check_formulas(self, edited: Edited) -> None:
         for formula in edited.formulas:

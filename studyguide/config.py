@@ -56,6 +56,7 @@ class Book:
     index: bool = False
     toc_depth: int = 2
     embed_fonts: bool = False
+    formula_sheet: bool = False
     macros: Mapping[str, str] = field(default_factory=dict)
     outline: OutlineOptions = field(default_factory=OutlineOptions)
     typography: Typography = field(default_factory=Typography)
@@ -323,6 +324,7 @@ BOOK_KEYS: dict[str, Reader] = {
     "index": _flag,
     "toc_depth": _number(1, 3, int),
     "embed_fonts": _flag,
+    "formula_sheet": _flag,
     "macros": _macros,
     "outline": lambda _root, _key, value: value,
     "typography": lambda _root, _key, value: value,

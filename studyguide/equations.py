@@ -1,17 +1,16 @@
-"""Formulas as a book counts them: which are the same, what number each has, what a symbol means."""
+"""Formulas as a book counts them: which are the same, and what number each has."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from studyguide.diagnostics import Pos
+from studyguide.formulas.normal import normal
+from studyguide.symbols import Symbol
 
-SPACES = re.compile(r"\\[,;:! ]|\\q?quad\b|~|\s+")  # blanks that only look different
-STYLE = re.compile(r"\\(?:displaystyle|textstyle|limits|nolimits|left|right)\b")
-BAR = re.compile(r"\\(?:mid|vert|lvert|rvert)\b|\|")  # `p(x \mid y)`, `p(x|y)`
-LONE = re.compile(r"\{([A-Za-z0-9])\}")  # `x_{t}` is `x_t`
-FONT = re.compile(r"\\(mathbf|mathcal|mathbb|mathrm|text)\s*\{?([A-Za-z0-9])\}?")  # `\mathbf x`
-UNSAFE_ID = re.compile(r"[^a-z0-9]+")
+TAG_TEXT = re.compile(r"\\text\s*\{([^{}]*)\}|\$")  # `\tag{\text{손실}}`, `\tag{$a$}`
+NO_TAG = re.compile(r"[\d.]*|.*[\\{}^_].*")  # numbers are the press's own; TeX is no text
 
 
 @dataclass(frozen=True)
@@ -24,67 +23,45 @@ class Equation:
     pos: Pos | None
     label: str = ""
     repeats: tuple[Pos, ...] = ()
-
-
-@dataclass(frozen=True)
-class Symbol:
-    """`$I_y$: 고해상도 이미지`: a symbol with the author's words for it."""
-
-    tex: str
-    meaning: str
-    chapter: str
-    pos: Pos | None
+    chapter: str = ""
 
 
 @dataclass
 class Numbering:
     """Numbers given so far: chapter by chapter, one for each distinct formula."""
 
-    chapter: str = ""
-    count: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
     equations: dict[str, Equation] = field(default_factory=dict)
-    labels: dict[str, str] = field(default_factory=dict)
 
-    def start(self, chapter: str) -> None:
-        """A new chapter counts from 1."""
-        self.chapter, self.count = chapter, 0
-
-    def give(self, tex: str, pos: Pos | None, label: str = "") -> tuple[Equation, bool]:
-        """The equation of a formula, and whether it is its first appearance in the book."""
+    def give(
+        self, tex: str, chapter: str, pos: Pos | None, label: str = "", tag: str = ""
+    ) -> tuple[Equation, bool]:
+        """The equation of a formula, and whether this is its first appearance in the book."""
         key = normal(tex)
         known = self.equations.get(key)
         if known:
-            if pos:
-                known = replace(known, repeats=(*known.repeats, pos))
-                self.equations[key] = known
-            if label:
-                self.labels.setdefault(label, key)
+            known = replace(known, repeats=(*known.repeats, pos)) if pos else known
+            self.equations[key] = known
             return known, False
-        self.count += 1
-        number = f"{self.chapter}.{self.count}" if self.chapter else str(self.count)
-        found = Equation(f"eq-{number.replace('.', '-')}", number, tex, pos, label)
+        name = tag_text(tag)
+        kind = f"{chapter} tag" if name else chapter
+        self.counts[kind] += 1
+        count = ("t" if name else "") + str(self.counts[kind])
+        numbered = f"{chapter}.{count}" if chapter else count
+        anchor = f"eq-{numbered.replace('.', '-')}"
+        found = Equation(anchor, name or numbered, tex, pos, label, chapter=chapter)
         self.equations[key] = found
-        if label:
-            self.labels.setdefault(label, key)
         return found, True
 
-    def by_label(self, label: str) -> Equation | None:
-        """The equation that bears a label."""
-        key = self.labels.get(label)
-        return self.equations[key] if key else None
 
+def tag_text(tag: str) -> str:
+    r"""What a `\tag` prints instead of a number; empty for a number of the author's own.
 
-def normal(tex: str) -> str:
-    """The formula without what does not change its meaning, to compare spellings.
-
-    >>> normal(r"p(\\mathbf x_{t} \\mid y)") == normal(r"p(\\mathbf{x}_t|y)")
-    True
+    >>> tag_text(r"\text{손실}"), tag_text("6.2"), tag_text("*")
+    ('손실', '', '*')
     """
-    tex = FONT.sub(r"\\\1{\2}", STYLE.sub("", tex))
-    tex = BAR.sub("|", tex)
-    tex = SPACES.sub(" ", tex)
-    tex = re.sub(r"\s*([^A-Za-z\\\s])\s*", r"\1", tex)
-    return LONE.sub(r"\1", FONT.sub(r"\\\1<\2>", tex)).strip(" .,")
+    text = TAG_TEXT.sub(lambda met: met[1] or "", tag).strip()
+    return "" if NO_TAG.fullmatch(text) else text
 
 
 def to_json(equations: Iterable[Equation], symbols: Iterable[Symbol]) -> dict[str, object]:

@@ -55,6 +55,7 @@ class Matter:
     bars: tuple[Bar, ...]
     occurrences: bool
     marks: frozenset[str]
+    equation: str  # the first number of a formula, for the legend
 
 
 def part(body: str) -> Matter:
@@ -75,7 +76,13 @@ def part(body: str) -> Matter:
         bars=tuple(_bars(parts["chapter"])),
         occurrences=bool(root.find_class("occurrence")),
         marks=frozenset(name for name, classes in MARKS.items() if _with(root, classes)),
+        equation=_first_number(root),
     )
+
+
+def _first_number(root: html.HtmlElement) -> str:
+    numbers = (str(each.get("data-number")) for each in root.find_class("equation"))
+    return next((number for number in numbers if number[:1].isdigit()), "")
 
 
 def _with(root: html.HtmlElement, classes: Iterable[str]) -> list[html.HtmlElement]:

@@ -8,6 +8,7 @@ import panflute as pf
 from studyguide.diagnostics import Pos
 
 MARK = "at"  # class of the empty span that says where a text stood in the notes
+TAKEN = "taken"  # class of what stays in the tree for the audit only, and is never printed
 
 
 def is_mark(element: Any) -> bool:
@@ -24,6 +25,16 @@ def to_pos(element: Any) -> Pos | None:
     """Read the place of a mark; a damaged one has none."""
     file, line, col = ["", "", "", *element.attributes.get("pos", "").rsplit(":", 2)][-3:]
     return Pos(file, int(line), int(col)) if line.isdigit() and col.isdigit() else None
+
+
+def taken(text: str) -> Any:
+    """An empty link that says what the press took off its line here; the outputs never see it."""
+    return pf.Link(url=text, classes=[TAKEN])
+
+
+def is_taken(element: Any) -> bool:
+    """Whether this is kept for the audit only."""
+    return TAKEN in getattr(element, "classes", ())
 
 
 def marks(element: Any) -> Iterator[Any]:

@@ -144,7 +144,7 @@ MATH = {
     "M002": Code(
         "error",
         "the label “{label}” stands twice, first in {first}",
-        "give one of the two formulas another label",
+        "give one of the two another label",
     ),
     "M004": Code(
         "warning",
@@ -153,8 +153,18 @@ MATH = {
     ),
     "M003": Code(
         "warning",
-        "the reference “@{label}” has no formula",
+        "nothing has the label of the reference “@{label}”",
         "{nearest}",
+    ),
+    "M005": Code(
+        "warning",
+        "the symbol ${tex}$ means “{meaning}” here, but “{earlier}” in {first}",
+        "write one of them with another letter or index, or use the same words for both",
+    ),
+    "M006": Code(
+        "warning",
+        "the formula ${tex}$ is too wide: printed at {percent} % of its size",
+        "break it with \\\\ inside aligned, or move it out of the nested list",
     ),
 }
 

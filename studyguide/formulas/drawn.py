@@ -4,7 +4,6 @@ WeasyPrint looks an image's URL up in its `cache` option before it fetches anyth
 drawn once stands there as an object that writes PDF operators.
 """
 
-from collections.abc import Iterable
 from html import escape
 from typing import Any
 
@@ -17,6 +16,7 @@ from studyguide.formulas.tags import MARK
 
 SCHEME = "formula:"
 MARGIN = 20.0  # thousandths of an em around the ink, for strokes
+SMALLEST = 0.7  # share of its size at which a formula can still be read
 
 
 class FormulaPicture:
@@ -25,6 +25,7 @@ class FormulaPicture:
     def __init__(self, key: str, drawing: Drawing):
         self.id = f"formula{key}"
         self.drawing = drawing
+        self.smallest = 1.0  # share of its own size at which it was printed
 
     def get_intrinsic_size(self, _resolution: float, font_size: float) -> tuple[float, ...]:
         """Width and height in CSS pixels at this font size, and their ratio."""
@@ -36,6 +37,7 @@ class FormulaPicture:
         """Place the form in a box of this size (pixels, y downwards), in the text's colour."""
         tall = self.drawing.height + self.drawing.depth
         across, down = width / self.drawing.width / EM, height / tall / EM
+        self.smallest = min(self.smallest, across * EM / style["font_size"])
         stream.set_color(style["color"])
         stream.set_color(style["color"], stroke=True)
         stream.transform(across, 0, 0, -down, 0, self.drawing.height * EM * down)
@@ -62,6 +64,7 @@ class Formulas:
     def __init__(self, engine: Engine):
         self.engine = engine
         self.cache: dict[str, object] = {}
+        self._pictures: dict[str, FormulaPicture] = {}
 
     def img(self, tex: str, display: bool) -> str | Fault:
         """The HTML of a formula; it scales with the font and stands on the baseline."""
@@ -76,17 +79,18 @@ class Formulas:
         style = f"vertical-align:{down}em;overflow:visible"
         return f'<img class="math {kind}" src="{url}" alt="{alt}" style="{style}">'
 
+    def tell_small(self, formulas: Iterable[Formula], report: Report) -> None:
+        """After writing: report the formulas that the measure made smaller than one can read."""
+        for tex in dict.fromkeys(each.tex for each in formulas if each.display):
+            picture = self._pictures.get(self.engine.key(tex, True))
+            if picture and picture.smallest < SMALLEST:
+                pos = next(each.pos for each in formulas if each.tex == tex)
+                percent = round(picture.smallest * 100)
+                report.add("M006", pos, tex=shortened(tex), percent=percent)
+
     def _keep(self, tex: str, display: bool, drawing: Drawing) -> str:
         key = self.engine.key(tex, display)
         url = SCHEME + key
         if url not in self.cache:
-            self.cache[url] = FormulaPicture(key, drawing)
+            self.cache[url] = self._pictures[key] = FormulaPicture(key, drawing)
         return url
-
-
-def formula_cache(engine: Engine, formulas: Iterable[tuple[str, bool]]) -> dict[str, object]:
-    """WeasyPrint's `cache` for (TeX, display) pairs; formulas with a fault are left out."""
-    drawn = Formulas(engine)
-    for tex, display in formulas:
-        drawn.img(tex, display)
-    return drawn.cache

@@ -14,8 +14,9 @@ from studyguide.files import TEMPLATES
 from studyguide.formulas.cache import Record, RecordCache
 from studyguide.formulas.faults import EMPTY_HINT, Fault, explain
 from studyguide.formulas.mathml import finish
-from studyguide.formulas.source import macro_table, strip_label
+from studyguide.formulas.source import macro_table
 from studyguide.formulas.speech import speak
+from studyguide.formulas.spelling import bare
 from studyguide.formulas.svg import Drawing, SvgCompiler
 from studyguide.formulas.text import MissingGlyph, TextFonts
 
@@ -50,29 +51,29 @@ class Engine:
 
     def key(self, tex: str, display: bool) -> str:
         """Twenty hex digits that name a formula: TeX, mode, macros, bundle and fonts."""
-        parts = (self._release, "display" if display else "inline", strip_label(tex).tex)
+        parts = (self._release, "display" if display else "inline", bare(tex))
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:20]
 
     def svg(self, tex: str, display: bool) -> Drawing | Fault:
         """The formula compiled for print; `\\label` and `\\tag` are left out."""
-        name = (strip_label(tex).tex, display)
+        name = (bare(tex), display)
         if name not in self._drawings:
             self._drawings[name] = self._draw(*name)
         return self._drawings[name]
 
     def mathml(self, tex: str, display: bool) -> str | Fault:
         """A complete `<math>` with its spoken text and the TeX as an annotation."""
-        bare = strip_label(tex).tex
-        drawing = self.svg(bare, display)
+        formula = bare(tex)
+        drawing = self.svg(formula, display)
         if isinstance(drawing, Fault):
             return drawing
-        return finish(self._record(bare, display).mathml, bare)
+        return finish(self._record(formula, display).mathml, formula)
 
     def speech(self, tex: str) -> str:
         """The formula in spoken Korean; the TeX itself if it cannot be set."""
-        bare = strip_label(tex).tex
-        record = self._record(bare, False)
-        return bare if record.error else speak(record.mathml) or bare
+        formula = bare(tex)
+        record = self._record(formula, False)
+        return formula if record.error else speak(record.mathml) or formula
 
     def _draw(self, tex: str, display: bool) -> Drawing | Fault:
         record = self._record(tex, display)

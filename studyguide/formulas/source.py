@@ -49,6 +49,24 @@ DEFAULT_MACROS: Mapping[str, str] = {
     "dd": r"\mathrm{d}",
     "dv": r"\frac{\mathrm{d} #1}{\mathrm{d} #2}",
     "pdv": r"\frac{\partial #1}{\partial #2}",
+    "Tr": r"\operatorname{Tr}",
+    "supp": r"\operatorname{supp}",
+    "logit": r"\operatorname{logit}",
+    "prox": r"\operatorname{prox}",
+    "erf": r"\operatorname{erf}",
+    "MSE": r"\operatorname{MSE}",
+    "plim": r"\operatorname*{plim}",
+    "grad": r"\nabla",
+    "vb": r"\mathbf{#1}",
+    "num": r"#1",
+    "si": r"\mathrm{#1}",
+    "SI": r"#1\,\mathrm{#2}",
+    "hdots": r"\dots",
+    "llbracket": "\u27e6",
+    "rrbracket": "\u27e7",
+    "vcentcolon": r"\mathrel{:}",
+    "overarc": r"\overparen{#1}",
+    "wideparen": r"\overparen{#1}",
 }
 
 
@@ -57,22 +75,21 @@ class Source:
     """The formula alone, and what was written into it for others to use."""
 
     tex: str
-    label: str | None = None
+    labels: tuple[str, ...] = ()
     tag: str | None = None
     macros: Mapping[str, str] = field(default_factory=dict)
 
 
 def strip_label(tex: str) -> Source:
-    r"""Take the first `\label` and `\tag` (and drop any further ones) out of a formula.
+    r"""Take every `\label` and `\tag` out of a formula; of the tags the first counts.
 
     >>> strip_label(r"x = 1 \label{eq:x} \tag{A}")
-    Source(tex='x = 1', label='eq:x', tag='A', macros={})
+    Source(tex='x = 1', labels=('eq:x',), tag='A', macros={})
     """
-    label, tag = LABEL.search(tex), TAG.search(tex)
+    labels = tuple(label[2].strip() for label in LABEL.finditer(tex))
+    tag = TAG.search(tex)
     bare = TAG.sub(r"\1", LABEL.sub(r"\1", tex)).strip()
-    return Source(
-        bare, label.group(2).strip() if label else None, tag.group(2).strip() if tag else None
-    )
+    return Source(bare, labels, tag.group(2).strip() if tag else None)
 
 
 def strip_definitions(tex: str) -> Source:
@@ -81,7 +98,7 @@ def strip_definitions(tex: str) -> Source:
     A definition with a default argument stays where it is and works in that formula only.
 
     >>> strip_definitions(r"\newcommand{\loss}[1]{\mathcal{L}_{#1}} \loss{x}")
-    Source(tex='\\loss{x}', label=None, tag=None, macros={'loss': '\\mathcal{L}_{#1}'})
+    Source(tex='\\loss{x}', labels=(), tag=None, macros={'loss': '\\mathcal{L}_{#1}'})
     """
     macros: dict[str, str] = {}
     for pattern in (DEFINITION, OPERATOR):

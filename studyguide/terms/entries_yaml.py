@@ -12,7 +12,7 @@ from typing import get_args
 import yaml
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.terms import Case, Entry, LinkRule, Source, fold
+from studyguide.terms import Case, Entry, LinkRule, Source, fold, symbols_yaml
 
 TEXTS = frozenset(
     {"id", "term", "en", "ko", "abbr", "expansion", "reading", "sort", "definition", "category"}
@@ -28,6 +28,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "status": ("", "draft", "final"),
 }
 TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+TERMS_KEY = "terms"  # of a file that has symbols beside its entries
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")  # data-catalog
 CHAPTER = re.compile(r"(?:ch-)?0*(\d+)")  # 3, 03 and ch-03 name one chapter
 
@@ -57,14 +58,24 @@ def read(path: Path, name: str, report: Report) -> list[Entry]:
         reason = getattr(error, "problem", None) or error
         report.add("G001", Pos(name, mark.line + 1 if mark else 1), reason=reason)
         return []
+    node = _entries(node)
     if node is None:
         return []
     if not isinstance(node, yaml.SequenceNode):
         found = {"key": name, "term": name, "expected": "a list of entries (`- term: …`)"}
         report.add("G004", _pos(name, node), **found, found=_kind(node))
         return []
-    read_nodes = (_read_entry(each, name, report) for each in node.value)
-    return [entry for entry in read_nodes if entry]
+    nodes = (each for each in node.value if not symbols_yaml.is_table(each))
+    return [entry for each in nodes if (entry := _read_entry(each, name, report))]
+
+
+def _entries(node: yaml.Node | None) -> yaml.Node | None:
+    """The list of entries: the file itself, or its `terms:` beside `symbols:`."""
+    if not isinstance(node, yaml.MappingNode):
+        return node
+    values = {str(key.value): value for key, value in node.value}
+    is_split = symbols_yaml.KEY in values and values.keys() <= {symbols_yaml.KEY, TERMS_KEY}
+    return values.get(TERMS_KEY) if is_split else node
 
 
 def _read_entry(node: yaml.Node, name: str, report: Report) -> Entry | None:

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from weasyprint import HTML
 
-from studyguide.formulas.drawn import Formulas, formula_cache
+from studyguide.formulas.drawn import Formulas
 from studyguide.formulas.engine import TEXT_FONTS, Engine
 from studyguide.formulas.svg import Drawing
 from studyguide.formulas.tags import MARK, tag_formulas
@@ -176,7 +176,3 @@ def test_formulas_become_formula_tags(engine: Engine) -> None:
 def test_the_alternative_text_is_escaped(engine: Engine) -> None:
     html = str(Formulas(engine).img(r'\text{"<b>}', False))
     assert f'alt="{MARK}&quot;&lt;b&gt;"' in html
-
-
-def test_formula_cache_leaves_faults_out(engine: Engine) -> None:
-    assert len(formula_cache(engine, [("x", False), (r"\frac{", False), ("x", True)])) == 2

@@ -20,7 +20,8 @@ from studyguide.formulas.source import macro_table, strip_definitions, strip_lab
 )
 def test_strip_label(tex: str, bare: str, label: str | None, tag: str | None) -> None:
     source = strip_label(tex)
-    assert (source.tex, source.label, source.tag) == (bare, label, tag)
+    labels = (label,) if label else ()
+    assert (source.tex, source.labels, source.tag) == (bare, labels, tag)
 
 
 @pytest.mark.parametrize(

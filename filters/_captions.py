@@ -1,0 +1,160 @@
+"""Numbers of figures, tables and sections, and the labels by which the text refers to them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import panflute as pf
+
+from filters._ast import children, is_mark, plain, pos_of
+from filters._texts import place_in
+from studyguide.diagnostics import Report
+from studyguide.references import NAMES, Kind, Target, Targets
+
+CAPTION = re.compile(r"(?:[Tt]able|표)?\s*:$")  # the first word of a caption below its table
+LABEL = re.compile(r"\s*\{#(?:tbl|tab|table):([\w:.-]*\w)[^{}]*\}$")  # at the end of a caption
+NUMBER = "caption-number"
+PREFIXES: dict[str, Kind] = {"fig": "fig", "figure": "fig", "tbl": "tbl", "tab": "tbl"}
+DEEPEST = 3  # level of the headings that are numbered: 3.2.1
+
+
+def number_captions(doc: pf.Doc, targets: Targets, report: Report) -> None:
+    """Number every figure and table that has a caption or a label, chapter by chapter."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for element, chapter in _framed(doc):
+        kind: Kind = "fig" if isinstance(element, pf.Figure) else "tbl"
+        label = _label_of(element)
+        if isinstance(element, pf.Table):
+            label = _take_caption(element, doc) or label
+        caption = element.caption
+        if not (label or (caption and plain(caption))) or _is_numbered(caption):
+            continue
+        counts[kind, chapter] += 1
+        number = ".".join(filter(None, (chapter, str(counts[kind, chapter]))))
+        is_taken = f"{kind}:{label}" in targets.by_label
+        if is_taken or not element.identifier:
+            element.identifier = f"{kind}-{number.replace('.', '-')}"
+        _write_number(element, f"{NAMES[kind]}\u00a0{number}")
+        if label:
+            pos = pos_of(element)
+            target = Target(kind, element.identifier, number, chapter, pos)
+            targets.add(label, target, report)
+
+
+def _framed(doc: pf.Doc) -> Iterator[tuple[Any, str]]:
+    """Each figure and table with the number of its chapter, in reading order."""
+    chapter = ""
+    todo: list[Any] = [doc]
+    while todo:
+        found = todo.pop()
+        if isinstance(found, pf.Header) and found.level == 1:
+            chapter = found.attributes.get("number", "")
+        if isinstance(found, pf.Figure | pf.Table):
+            yield found, chapter
+        todo.extend(reversed(children(found)))
+
+
+def _label_of(element: Any) -> str:
+    """The label in `{#fig:x}`; that of a picture moves to its figure."""
+    for holder in (element, *_pictures(element)):
+        prefix, colon, label = holder.identifier.partition(":")
+        if colon and prefix in PREFIXES:
+            element.identifier, name = holder.identifier, label
+            if holder is not element:
+                holder.identifier = ""
+            return str(name)
+    return ""
+
+
+def _pictures(element: Any) -> list[Any]:
+    inside = [each for block in element.content for each in getattr(block, "content", [])]
+    return [each for each in inside if isinstance(each, pf.Image)]
+
+
+def _take_caption(table: Any, doc: pf.Doc) -> str:
+    """`: 기호의 뜻 {#tbl:x}` in the paragraph below a table becomes its caption; the label."""
+    siblings = (table.parent or doc).content
+    at = place_in(table.parent or doc, table) + 1
+    below = siblings[at] if at < len(siblings) else None
+    caption = list(table.caption.content) if table.caption else []
+    if not caption and isinstance(below, pf.Para) and _is_caption(below):
+        caption = [pf.Plain(*_without_colon(below))]
+        table.caption = pf.Caption(*caption)
+        del siblings[at]
+    met = LABEL.search(plain(table.caption)) if caption else None
+    if not met:
+        return ""
+    _cut_end(caption[-1], met.group().strip())
+    table.identifier = f"tbl:{met[1]}"
+    return met[1]
+
+
+def _is_caption(block: Any) -> bool:
+    word = next((i for i in block.content if not is_mark(i)), None)
+    return isinstance(word, pf.Str) and CAPTION.match(word.text) is not None
+
+
+def _without_colon(block: Any) -> list[Any]:
+    kept = [i for i in block.content if is_mark(i)]
+    words = [i for i in block.content if not is_mark(i)]
+    while isinstance(words[0], pf.Str) and CAPTION.match(words[0].text):
+        words = words[1:]
+        while words and isinstance(words[0], pf.Space):
+            words = words[1:]
+        if not words:
+            break
+    return [*kept, *words]
+
+
+def _cut_end(block: Any, label: str) -> None:
+    """Take a label, which may be several words, off the end of a caption."""
+    rest = label.replace(" ", "")
+    while rest and block.content:
+        inline = block.content[-1]
+        text = inline.text if isinstance(inline, pf.Str) else ""
+        if len(text) > len(rest):
+            inline.text = text.removesuffix(rest)
+            return
+        rest = rest.removesuffix(text)
+        del block.content[-1]
+    while block.content and isinstance(block.content[-1], pf.Space):
+        del block.content[-1]
+
+
+def _is_numbered(caption: Any) -> bool:
+    first = next((i for block in caption.content for i in block.content), None) if caption else None
+    return NUMBER in getattr(first, "classes", ())
+
+
+def _write_number(element: Any, number: str) -> None:
+    """`그림 3.1` before the words of the caption."""
+    words = pf.Span(pf.Str(number), classes=[NUMBER])
+    blocks = list(element.caption.content) if element.caption else []
+    if not blocks:
+        element.caption = pf.Caption(pf.Plain(words))
+        return
+    first = blocks[0]
+    first.content = [words, pf.Space(), *first.content]
+
+
+def number_sections(doc: pf.Doc, targets: Targets, report: Report) -> None:
+    """Number the sections of a book whose text refers to sections, and remember their labels."""
+    headers = [each for each in doc.content if isinstance(each, pf.Header)]
+    counts = [0] * DEEPEST
+    chapter = ""
+    for header in headers:
+        if header.level == 1:
+            chapter, counts = header.attributes.get("number", ""), [0] * DEEPEST
+            number = chapter
+        elif chapter and header.level <= DEEPEST and "unnumbered" not in header.classes:
+            at = header.level - 1
+            counts = [*counts[:at], counts[at] + 1, *[0] * (DEEPEST - at - 1)]
+            number = ".".join([chapter, *map(str, counts[1 : header.level])])
+            header.attributes["number"] = number
+        else:
+            continue
+        prefix, colon, label = header.identifier.partition(":")
+        if number and colon and prefix == "sec":
+            pos = pos_of(header)
+            targets.add(label, Target("sec", header.identifier, number, chapter, pos), report)

@@ -1,0 +1,97 @@
+"""References in the text (`@eq:step를`, `[@fig:a; @tbl:b]`) become links with their numbers."""
+
+import re
+from typing import Any
+
+import panflute as pf
+
+from filters._ast import every, taken
+from filters._texts import Text, holders, pos_before
+from studyguide.diagnostics import Report
+from studyguide.references import (
+    NAMES,
+    REFERENCE,
+    Target,
+    Targets,
+    settle_particle,
+    shown,
+)
+
+IN_FORMULA = re.compile(r"\s*\\(?:eq)?ref\s*\{[^{}]*\}\s*")  # `$\eqref{eq:step}$`
+TO_SECTION = re.compile(r"@[Ss]ec:\w")
+ABBREVIATED = {"Eq.": "eq", "Fig.": "fig", "Table": "tbl", "Figure": "fig"}
+NAMED = {**{name: kind for kind, name in NAMES.items()}, **ABBREVIATED}  # `식 @eq:step`
+
+
+def refers_to_sections(doc: pf.Doc) -> bool:
+    """Whether the text names a section by its label anywhere."""
+    return any(isinstance(each, pf.Str) and TO_SECTION.search(each.text) for each in every(doc))
+
+
+def settle_references(text: Text, targets: Targets, report: Report) -> None:
+    """Put links in place of all references of a text."""
+    for holder in list(holders(text.block)):
+        for inline in list(holder.content):
+            if isinstance(inline, pf.Math) and IN_FORMULA.fullmatch(inline.text):
+                at = next(i for i, each in enumerate(holder.content) if each is inline)
+                holder.content[at] = pf.Str(inline.text.strip())
+        _settle_one(holder, text, targets, report)
+
+
+def _settle_one(holder: Any, text: Text, targets: Targets, report: Report) -> None:
+    at, is_open = 0, False
+    while at < len(holder.content):
+        inline = holder.content[at]
+        met = REFERENCE.search(inline.text) if isinstance(inline, pf.Str) else None
+        if met is None:
+            at += 1
+            continue
+        kind, label = (met["kind"] or "").lower(), met["label"] or met["ref"]
+        target, label = targets.read(kind, label)
+        if target is None:
+            _tell_unknown(kind, label, pos_before(text.block, inline), targets, report)
+            at += 1
+            continue
+        is_open = is_open or bool(met["open"])
+        end = met.end() if met["ref"] else met.start("label") + len(label)
+        is_bare = bool(met["bare"]) or _is_named(holder, at, inline.text[: met.start()], target)
+        parts = _link(target, text.chapter, inline.text, met.start(), end, is_open, is_bare)
+        after = parts[-1] if isinstance(parts[-1], pf.Str) else None
+        is_open = is_open and "]" not in inline.text[end:][:1]
+        holder.content[at : at + 1] = parts
+        at += len(parts) - bool(after)
+
+
+def _link(
+    target: Target, chapter: str, text: str, start: int, end: int, is_open: bool, is_bare: bool
+) -> list[Any]:
+    """The words before, the link, what the audit must know of, the words behind."""
+    before, after = text[:start], text[end:]
+    if is_open and after[:1] in ("]", ";"):
+        after = after[1:] if after[0] == "]" else f",{after[1:]}"
+    words = shown(target, is_bare)
+    settled = settle_particle(words, after)
+    classes = ["eqref", *(["far"] if _is_far(target, chapter) else [])]
+    link = pf.Link(pf.Str(words), url=f"#{target.id}", classes=classes)
+    found = [pf.Str(before)] if before else []
+    found += [link, taken(text[start:])]
+    return [*found, pf.Str(settled)] if settled else found
+
+
+def _is_far(target: Target, chapter: str) -> bool:
+    """Whether a reader has to turn to another chapter."""
+    return bool(target.chapter) and target.chapter != chapter
+
+
+def _is_named(holder: Any, at: int, before: str, target: Target) -> bool:
+    """Whether the author wrote the name himself: `식 @eq:step`, `식@eq:step`."""
+    if not before and at > 1 and isinstance(holder.content[at - 1], pf.Space):
+        word = holder.content[at - 2]
+        before = word.text if isinstance(word, pf.Str) else ""
+    name = next((name for name in NAMED if before.endswith(name)), "")
+    return bool(name) and NAMED[name] == target.kind and target.kind != "sec"
+
+
+def _tell_unknown(kind: str, label: str, pos: Any, targets: Targets, report: Report) -> None:
+    name = f"@{kind}:{label}" if kind else f"\\ref{{{label}}}"
+    report.add("M003", pos, label=name.removeprefix("@"), nearest=targets.nearest(kind, label))

@@ -1,0 +1,168 @@
+"""The appendix 기호표: what each symbol means, its formulas, where the notes explain it."""
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import panflute as pf
+
+from filters._ast import every, is_mark, is_taken, pos_of
+from filters._inlines import text_of, words
+from filters._texts import Text, formulas, replace
+from studyguide.diagnostics import Report
+from studyguide.equations import Equation
+from studyguide.symbols import Piece, Row, Symbol, clashes, harvest, rows
+
+TITLE, ID = "기호표", "symbols"
+APART = (pf.Note, pf.Link, pf.Code, pf.Image)  # what stands in these is no part of the sentence
+
+
+@dataclasses.dataclass(frozen=True)
+class Found:
+    """A symbol that the notes explain, with its formula in the tree and the block around it."""
+
+    symbol: Symbol
+    math: Any
+    block: Any
+
+
+def find(text: Text) -> list[Found]:
+    """The symbols that a text gives a meaning."""
+    inlines = list(_flat(text.block))
+    maths = {inline.text: inline for inline in reversed(inlines) if isinstance(inline, pf.Math)}
+    if not maths:
+        return []
+    found = harvest(_pieces(inlines), text.chapter, pos_of(text.block))
+    return [Found(symbol, maths[symbol.tex], text.block) for symbol in found]
+
+
+def _flat(block: Any) -> Iterator[Any]:
+    """The inlines of a block without what only wraps them."""
+    todo = list(reversed(list(block.content)))
+    while todo:
+        inline = todo.pop()
+        inside = getattr(inline, "content", None)
+        if isinstance(inside, pf.ListContainer) and not isinstance(inline, APART):
+            todo.extend(reversed(list(inside)))
+        elif not (is_mark(inline) or is_taken(inline)):
+            yield inline
+
+
+def _pieces(inlines: Iterable[Any]) -> list[Piece]:
+    pieces: list[Piece] = []
+    for inline in inlines:
+        if isinstance(inline, pf.Math):
+            pieces.append(Piece(inline.text, is_formula=True))
+            continue
+        text = text_of(inline) or getattr(inline, "text", "")
+        before = pieces.pop().text if pieces and not pieces[-1].is_formula else ""
+        pieces.append(Piece(before + text))
+    return pieces
+
+
+def tell_clashes(symbols: Iterable[Symbol], report: Report) -> None:
+    """Say where one chapter gives a symbol two meanings."""
+    for clash in clashes(symbols):
+        again, first = clash.again, clash.first
+        facts = {"tex": again.tex, "meaning": again.meaning, "earlier": first.meaning}
+        report.add("M005", again.pos, **facts, first=first.pos or "glossary.yaml")
+
+
+def append(
+    doc: pf.Doc, found: Sequence[Found], curated: Sequence[Symbol], equations: Iterable[Equation]
+) -> None:
+    """Write the appendix, and link its rows with the text in both directions."""
+    placed = [_with_anchor(each, at) for at, each in enumerate(found, 1)]
+    numbered = {each.id: each for each in equations}
+    tex_of = [(each.id, each.chapter, each.tex) for each in numbered.values()]
+    listed = rows([*curated, *(each.symbol for each in placed)], tex_of)
+    if not listed:
+        return
+    _link_places(placed, listed)
+    _link_formulas(doc, listed)
+    times = Counter(row.tex for row in listed)
+    items = [_item(at, row, numbered, times[row.tex] > 1) for at, row in enumerate(listed, 1)]
+    title = pf.Header(*words(TITLE), level=1, identifier=ID, classes=[ID, "appendix"])
+    doc.content.extend([title, pf.DefinitionList(*items)])
+
+
+def _with_anchor(found: Found, at: int) -> Found:
+    symbol = dataclasses.replace(found.symbol, anchor=f"s-{at}")
+    return dataclasses.replace(found, symbol=symbol)
+
+
+def _row_id(at: int) -> str:
+    return f"sym-{at}"
+
+
+def _link_places(found: Iterable[Found], listed: Iterable[Row]) -> None:
+    """A symbol that the text explains leads to its row, and its row back to it."""
+    rows_of = {s.anchor: _row_id(at) for at, row in enumerate(listed, 1) for s in row.places}
+    for each in found:
+        holder = next((h for math, h in formulas(each.block) if math is each.math), None)
+        if holder is None or isinstance(holder, pf.Link):
+            continue
+        anchor = each.symbol.anchor
+        link = pf.Link(url=f"#{rows_of[anchor]}", identifier=anchor, classes=["symbol"])
+        replace(holder, each.math, link)
+        link.content.append(each.math)
+
+
+def _link_formulas(doc: pf.Doc, listed: Iterable[Row]) -> None:
+    """In an EPUB the number of a formula leads to the row of its first symbol."""
+    firsts: dict[str, str] = {}
+    for at, row in enumerate(listed, 1):
+        for each in row.formulas:
+            firsts.setdefault(each, _row_id(at))
+    for span in every(doc):
+        if isinstance(span, pf.Span) and span.identifier in firsts:
+            number = pf.Str(f"({span.attributes['number']})")
+            url = f"#{firsts[span.identifier]}"
+            span.content.append(pf.Link(number, url=url, classes=["equation-number"]))
+
+
+def _item(
+    at: int, row: Row, numbered: Mapping[str, Equation], is_shared: bool
+) -> pf.DefinitionItem:
+    symbol = pf.Math(row.tex, format="InlineMath")
+    line = _meaning(row.meaning)
+    if is_shared and row.chapters:
+        names = ", ".join(f"{chapter}장" for chapter in row.chapters)
+        line += [pf.Space(), pf.Span(*words(f"({names})"), classes=["provenance"])]
+    if row.formulas:
+        links = [_link(numbered[each]) for each in row.formulas]
+        line += [pf.Space(), pf.Span(*_listed(links), classes=["symbol-formulas"])]
+    if places := [s.anchor for s in row.places if s.anchor]:
+        links = [
+            pf.Link(pf.Str(str(number)), url=f"#{place}", classes=["occurrence"])
+            for number, place in enumerate(places, 1)
+        ]
+        line += [pf.Space(), pf.Span(*_listed(links), classes=["occurrences"])]
+    term = [pf.Span(symbol, identifier=_row_id(at))]
+    return pf.DefinitionItem(term, [pf.Definition(pf.Plain(*line))])
+
+
+def _meaning(text: str) -> list[Any]:
+    """The author's words, with their formulas as formulas."""
+    found: list[Any] = []
+    for at, part in enumerate(text.split("$")):
+        if at % 2 and part:
+            found.append(pf.Math(part, format="InlineMath"))
+            continue
+        found += [pf.Space()] if part[:1].isspace() and found else []
+        found += words(part)
+        found += [pf.Space()] if part[-1:].isspace() and part.strip() else []
+    return found
+
+
+def _link(equation: Equation) -> pf.Link:
+    shown = pf.Str(f"식\u00a0{equation.number}")
+    return pf.Link(shown, url=f"#{equation.id}", classes=["eqref"])
+
+
+def _listed(links: Iterable[Any]) -> list[Any]:
+    found: list[Any] = []
+    for link in links:
+        found += [pf.Str(","), pf.Space(), link] if found else [link]
+    return found

@@ -1,0 +1,87 @@
+"""Texts of the book in reading order for the formulas: where each stands, and its inlines."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import panflute as pf
+
+from filters._ast import children, is_mark, is_taken, pos_of, to_pos
+from studyguide.diagnostics import Pos
+
+BLANKS = (pf.Space, pf.SoftBreak)
+OUT_OF_LINE = (pf.Table, pf.Caption, pf.Figure)  # a formula in one of these is no display
+NUMBERED = frozenset({"equation"})
+
+
+@dataclass(frozen=True)
+class Text:
+    """A block of text with the number of its chapter; `is_flow` where a display can stand."""
+
+    block: Any
+    chapter: str
+    is_flow: bool
+
+
+def texts(doc: pf.Doc) -> Iterator[Text]:
+    """Every text block of the book in reading order."""
+    chapter = ""
+    todo: list[tuple[Any, bool]] = [(doc, True)]
+    while todo:
+        found, is_flow = todo.pop()
+        if isinstance(found, pf.Header) and found.level == 1:
+            chapter = found.attributes.get("number", "")
+        if isinstance(found, pf.Para | pf.Plain | pf.Header):
+            yield Text(found, chapter, is_flow and not isinstance(found, pf.Header))
+        inside = is_flow and not isinstance(found, OUT_OF_LINE)
+        todo.extend((child, inside) for child in reversed(children(found)))
+
+
+def holders(block: Any) -> Iterator[Any]:
+    """The block and every inline in it that holds inlines; not its notes, no numbered formula."""
+    todo = [block]
+    while todo:
+        found = todo.pop()
+        if isinstance(found, pf.Note) or NUMBERED.intersection(getattr(found, "classes", ())):
+            continue
+        if isinstance(found, pf.Block | pf.Inline) and isinstance(
+            getattr(found, "content", None), pf.ListContainer
+        ):
+            yield found
+        todo.extend(reversed(children(found)))
+
+
+def formulas(block: Any) -> Iterator[tuple[Any, Any]]:
+    """Each formula of a block with the element that holds it."""
+    for holder in list(holders(block)):
+        for inline in list(holder.content):
+            if isinstance(inline, pf.Math):
+                yield inline, holder
+
+
+def replace(holder: Any, old: Any, new: Any) -> None:
+    """Put `new` where `old` stands."""
+    holder.content[place_in(holder, old)] = new
+
+
+def place_in(holder: Any, element: Any) -> int:
+    """Where an element stands among its siblings (panflute's own search compares by value)."""
+    return next(at for at, each in enumerate(holder.content) if each is element)
+
+
+def said(block: Any) -> list[Any]:
+    """The inlines of a block that say something."""
+    return [i for i in block.content if not (is_mark(i) or is_taken(i) or isinstance(i, BLANKS))]
+
+
+def pos_before(block: Any, element: Any) -> Pos | None:
+    """The place in the notes of an inline of `block`: the last mark in front of it."""
+    last = None
+    todo = [block]
+    while todo:
+        found = todo.pop()
+        if found is element:
+            break
+        last = to_pos(found) if is_mark(found) else last
+        todo.extend(reversed(children(found)))
+    return last or pos_of(block)

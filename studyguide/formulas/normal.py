@@ -1,0 +1,121 @@
+r"""One spelling for formulas that differ only in how they are typed: `x_{t}`, `x_t`, `x _t`."""
+
+from collections.abc import Iterator, Sequence
+
+from studyguide.formulas.source import DEFAULT_MACROS
+from studyguide.formulas.spelling import tidy
+from studyguide.formulas.tokens import tokens
+
+# fmt: off
+SILENT = frozenset([  # blanks, sizes and styles
+    r"\,", r"\;", r"\:", r"\!", r"\ ", "~", r"\quad", r"\qquad", r"\space", r"\displaystyle",
+    r"\textstyle", r"\scriptstyle", r"\limits", r"\nolimits", r"\left", r"\right", r"\middle",
+    r"\big", r"\Big", r"\bigg", r"\Bigg", r"\bigl", r"\bigr", r"\Bigl", r"\Bigr", r"\biggl",
+    r"\biggr", r"\Biggl", r"\Biggr", r"\nonumber", r"\notag",
+])
+SAME = {
+    r"\leq": r"\le", r"\geq": r"\ge", r"\neq": r"\ne", r"\rightarrow": r"\to", "→": r"\to",
+    r"\leftarrow": r"\gets", "←": r"\gets", r"\mid": "|", r"\vert": "|", r"\lvert": "|",
+    r"\rvert": "|", r"\given": "|", r"\|": r"\Vert", r"\lVert": r"\Vert", r"\rVert": r"\Vert",
+    "‖": r"\Vert", r"\lbrace": r"\{", r"\rbrace": r"\}", r"\bm": r"\boldsymbol", "−": "-",
+    r"\dfrac": r"\frac", r"\tfrac": r"\frac", "≤": r"\le", "≥": r"\ge", "≠": r"\ne",
+    "≈": r"\approx", "∼": r"\sim", "∝": r"\propto", "∈": r"\in", "×": r"\times", "·": r"\cdot",
+    "⋅": r"\cdot", "∑": r"\sum", "∏": r"\prod", "∫": r"\int", "∞": r"\infty", "∂": r"\partial",
+    "∇": r"\nabla", "±": r"\pm", "÷": r"\div", "∪": r"\cup", "∩": r"\cap", "⇒": r"\Rightarrow",
+    r"\implies": r"\Rightarrow", r"\ldots": r"\dots", r"\cdots": r"\dots", "…": r"\dots",
+    r"\mathbbm": r"\mathbb", r"\mathds": r"\mathbb", r"\lt": "<", r"\gt": ">",
+}
+GREEK = "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ"
+GREEK_NAMES = (
+    r"\alpha", r"\beta", r"\gamma", r"\delta", r"\epsilon", r"\zeta", r"\eta", r"\theta",
+    r"\iota", r"\kappa", r"\lambda", r"\mu", r"\nu", r"\xi", r"\pi", r"\rho", r"\sigma",
+    r"\tau", r"\upsilon", r"\phi", r"\chi", r"\psi", r"\omega", r"\Gamma", r"\Delta",
+    r"\Theta", r"\Lambda", r"\Xi", r"\Pi", r"\Sigma", r"\Phi", r"\Psi", r"\Omega",
+)
+SAME |= dict(zip(GREEK, GREEK_NAMES, strict=True))
+FONTS = frozenset([  # and accents: `\mathbf x` is another symbol than `x`
+    r"\mathbf", r"\mathcal", r"\mathbb", r"\mathrm", r"\mathfrak", r"\mathsf", r"\boldsymbol",
+    r"\vec", r"\hat", r"\bar", r"\tilde", r"\dot", r"\widehat", r"\widetilde", r"\overline",
+])
+# fmt: on
+
+
+def normal(tex: str) -> str:
+    r"""The formula in one spelling, to compare; not TeX to be set.
+
+    >>> normal(r"p\left(\mathbf x_{t} \mid y\right).") == normal(r"p(\mathbf{x}_t|y)")
+    True
+    """
+    return " ".join(normal_tokens(tex)).rstrip(" .,;")
+
+
+def normal_tokens(tex: str) -> list[str]:
+    """The tokens of the one spelling."""
+    row = [SAME.get(token, token) for token in _spelled_out(tokens(tidy(tex)))]
+    row = _without_lone_braces([token for token in row if token not in SILENT])
+    return _indices_first(row)
+
+
+def _spelled_out(row: Sequence[str]) -> Iterator[str]:
+    """Macros that every book knows (`\\R`, `\\argmin`) as what they stand for."""
+    for token in row:
+        body = DEFAULT_MACROS.get(token[1:], "#") if token.startswith("\\") else "#"
+        if "#" in body:
+            yield token
+        else:
+            yield from tokens(body)
+
+
+def _without_lone_braces(row: list[str]) -> list[str]:
+    """`{x}` is `x`, also in `\\mathbf{x}`; done until nothing changes."""
+    found: list[str] = []
+    for token in row:
+        found.append(token)
+        while found[-1] == "}" and len(found) > 2 and found[-3] == "{":
+            found[-3:] = [found[-2]]
+    return found
+
+
+def _indices_first(row: list[str]) -> list[str]:
+    """`x^2_t` is `x_t^2`."""
+    at = 0
+    while at < len(row):
+        if row[at] == "^":
+            power = _argument(row, at + 1)
+            if power < len(row) and row[power] == "_":
+                index = _argument(row, power + 1)
+                row[at:index] = [*row[power:index], *row[at:power]]
+                at = index
+        at += 1
+    return row
+
+
+def _argument(row: Sequence[str], at: int) -> int:
+    """The place behind the argument that begins at `at`."""
+    while at < len(row) and row[at] in FONTS:
+        at += 1
+    if at >= len(row) or row[at] != "{":
+        return min(at + 1, len(row))
+    depth = 0
+    for end in range(at, len(row)):
+        depth += (row[end] == "{") - (row[end] == "}")
+        if depth == 0:
+            return end + 1
+    return len(row)
+
+
+def occurs_in(symbol: Sequence[str], formula: Sequence[str]) -> bool:
+    r"""Whether a symbol (as tokens of the one spelling) stands in a formula by itself.
+
+    `x` does not stand in `x_t` or `\mathbf x`, which are other symbols; in `x^2` it does.
+
+    >>> [occurs_in(normal_tokens("x"), normal_tokens(tex)) for tex in ("x^2", "x_t", r"\hat{x}")]
+    [True, False, False]
+    """
+    size = len(symbol)
+    return any(
+        list(formula[at : at + size]) == list(symbol)
+        and formula[at + size : at + size + 1] != ["_"]
+        and not (at and formula[at - 1] in FONTS)
+        for at in range(len(formula) - size + 1)
+    )

@@ -1,0 +1,93 @@
+r"""TeX as people type it → TeX as MathJax reads it: `99.9%`, `x²`, `ａ＝１`."""
+
+import re
+
+from studyguide.formulas.source import is_escaped, strip_label
+
+FULL_WIDTH = {chr(0xFF01 + at): chr(0x21 + at) for at in range(94)}  # ！ to ～
+FULL_WIDTH |= {
+    "＃": r"\#",
+    "％": r"\%",
+    "＆": r"\&",
+    "＄": r"\$",
+    "＼": r"\backslash ",
+    "\u3000": " ",
+}
+FULL_WIDTH |= {"｛": r"\{", "｝": r"\}", "～": r"\sim "}
+# fmt: off
+RAISED = dict(zip(
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀᵃᵇᶜᵈᵉᵏᵐᵖᵗˣʸ", "0123456789+-=()niTabcdekmptxy", strict=True
+))
+LOWERED = dict(zip(
+    "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789+-=()aehijklmnoprstuvx", strict=True
+))
+# fmt: on
+RAISED_RUN = re.compile(f"[{''.join(RAISED)}]+")  # `⁻¹` in `A⁻¹`
+LOWERED_RUN = re.compile(f"[{''.join(LOWERED)}]+")  # `₁₂` in `a₁₂`
+COMBINING = re.compile("([A-Za-zα-ω])([\u0302\u0303\u0304\u0305\u0307\u0308\u20d7])")  # `p̂`
+ACCENTS = dict(zip("\u0302\u0303\u0304\u0305\u0307\u0308\u20d7",
+                   ("hat", "tilde", "bar", "bar", "dot", "ddot", "vec"), strict=True))  # fmt: skip
+TEXT = re.compile(r"\\(?:text\w*|mbox|hbox|tag\*?)\s*\{[^{}]*\}")  # words, left as they are
+# Hangul outside \text: `기울기 \times x`
+WORDS = re.compile(r"[가-힣ㄱ-ㅣ]+(?: +[가-힣ㄱ-ㅣ]+)*")
+
+
+def bare(tex: str) -> str:
+    """The formula alone as MathJax reads it: no labels and tags, no careless spellings."""
+    return tidy(strip_label(tex).tex)
+
+
+def tidy(tex: str) -> str:
+    r"""Signs of the keyboard and of Unicode as TeX; nothing that is written gets lost.
+
+    >>> tidy("x² ＝ 99.9%"), tidy(r"\text{１％}")
+    ('x^{2} = 99.9\\%', '\\text{１\\%}')
+    """
+    tex = print_percents(tex.replace("％", "%"))
+    if tex.isascii():
+        return tex
+    return "".join(part if TEXT.fullmatch(part) else _as_tex(part) for part in _parts(tex))
+
+
+def _parts(tex: str) -> list[str]:
+    """The formula cut around its texts."""
+    parts, at = [], 0
+    for met in TEXT.finditer(tex):
+        parts += [tex[at : met.start()], met.group()]
+        at = met.end()
+    return [*parts, tex[at:]]
+
+
+def _as_tex(tex: str) -> str:
+    tex = "".join(FULL_WIDTH.get(char, char) for char in tex)
+    tex = RAISED_RUN.sub(lambda run: _script("^", RAISED, run.group()), tex)
+    tex = LOWERED_RUN.sub(lambda run: _script("_", LOWERED, run.group()), tex)
+    tex = COMBINING.sub(lambda met: rf"\{ACCENTS[met[2]]}{{{met[1]}}}", tex)
+    return WORDS.sub(lambda words: rf"{{\text{{{words.group()}}}}}", tex)
+
+
+def _script(sign: str, letters: dict[str, str], run: str) -> str:
+    return f"{sign}{{{''.join(letters[char] for char in run)}}}"
+
+
+def print_percents(tex: str) -> str:
+    r"""Print each `%` that would hide what follows; a comment at the end of a line stays one.
+
+    In TeX `%` hides the rest of its line. A note means a percent sign, unless more lines follow
+    and no digit stands before it.
+
+    >>> print_percents("99.9% + 1"), print_percents("a % 첫째\n+ b")
+    ('99.9\\% + 1', 'a % 첫째\n+ b')
+    """
+    found, last = [], len(tex.rstrip())
+    for at, char in enumerate(tex):
+        if char == "%" and not is_escaped(tex, at) and not _is_comment(tex, at, last):
+            found.append("\\")
+        found.append(char)
+    return "".join(found)
+
+
+def _is_comment(tex: str, at: int, last: int) -> bool:
+    before = tex[:at].rstrip(" ")[-1:]
+    line = tex.find("\n", at)
+    return 0 <= line < last and not before.isdigit()

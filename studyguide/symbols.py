@@ -1,0 +1,143 @@
+r"""Symbols and what they mean, as the notes say it: `$I_y$: 고해상도`, `여기서 $x$는 입력`."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from studyguide.diagnostics import Pos
+from studyguide.formulas.normal import normal, normal_tokens, occurs_in
+from studyguide.formulas.tokens import RELATIONS, is_statement, tokens
+
+MEANING = re.compile(r"^\s*[:：]\s*(\S.*)$")  # behind the symbol in `$I_y$: 고해상도 이미지`
+DASHED = re.compile(r"^\s+[-–—]\s+(\S.*)$")  # `$\eta$ - 학습률`
+LEAD = re.compile(r"^(?:여기서|이때|여기에서|단|where)\b[ ,:]*", re.IGNORECASE)
+# what stands between one symbol of such a sentence and the next: `는 입력이고,`
+CLAUSE = re.compile(
+    r"^\s*(?:은|는|이|가|:|：|is|are|denotes?)\s+(?P<meaning>\S.*?)"
+    r"(?:이고|이며|고|며|이다|입니다|다|을 뜻한다|를 뜻한다|을 나타낸다|를 나타낸다|임|and)?"
+    r"\s*[,.;]?\s*(?:and\s*)?$"
+)
+ENDINGS = re.compile(r"(?:[을를]\s*)?(?:뜻|나타내|의미|말)(?:한다|하고|하며|함|ㄴ다|고|며|냄)?$")
+LONGEST = 60  # letters of a meaning; more is a sentence about something else
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A symbol with the author's words for it; `chapter` is empty for the whole book.
+
+    `anchor` is the id of the place in the text that explains it, if there is one.
+    """
+
+    tex: str
+    meaning: str
+    chapter: str
+    pos: Pos | None
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a line: words, or the TeX of a formula."""
+
+    text: str
+    is_formula: bool = False
+
+
+def is_symbol(tex: str) -> bool:
+    r"""Whether a formula is one symbol (`x_t`, `\mathcal{L}`), no number and no statement.
+
+    >>> [is_symbol(tex) for tex in (r"I_y", "5", "y = 1", "f(x)")]
+    [True, False, False, True]
+    """
+    row = tokens(tex)
+    has_letter = any(token.isalpha() or token.startswith("\\") for token in row)
+    return has_letter and not is_statement(tex) and not RELATIONS.intersection(row)
+
+
+def harvest(line: Iterable[Piece], chapter: str, pos: Pos | None) -> Iterator[Symbol]:
+    """The symbols that a line gives a meaning."""
+    pieces = [piece for piece in line if piece.is_formula or piece.text.strip()]
+    if len(pieces) > 1 and pieces[0].is_formula:
+        said = "".join(f"${p.text}$" if p.is_formula else p.text for p in pieces[1:])
+        met = MEANING.match(said) or DASHED.match(said)
+        if met and is_symbol(pieces[0].text):
+            yield Symbol(pieces[0].text, met[1].strip(), chapter, pos)
+    elif pieces and LEAD.match(pieces[0].text):
+        yield from _clauses(pieces, chapter, pos)
+
+
+def _clauses(pieces: list[Piece], chapter: str, pos: Pos | None) -> Iterator[Symbol]:
+    """`여기서 $x$는 입력이고, $W$는 가중치다.`"""
+    for symbol, words in pairwise(pieces):
+        if not symbol.is_formula or words.is_formula or not is_symbol(symbol.text):
+            continue
+        met = CLAUSE.match(words.text.partition(". ")[0])
+        meaning = ENDINGS.sub("", met["meaning"]).strip() if met else ""
+        if meaning and len(meaning) <= LONGEST:
+            yield Symbol(symbol.text, meaning, chapter, pos)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table of symbols; `formulas` are the ids of those it occurs in."""
+
+    tex: str
+    meaning: str
+    chapters: tuple[str, ...]
+    formulas: tuple[str, ...]
+    places: tuple[Symbol, ...]
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A symbol that one chapter gives two meanings."""
+
+    again: Symbol
+    first: Symbol
+
+
+def rows(symbols: Iterable[Symbol], formulas: Iterable[tuple[str, str, str]]) -> list[Row]:
+    """One row for each symbol and meaning, in the order of the alphabet.
+
+    `formulas` are the id, the chapter and the TeX of each numbered formula. A symbol that other
+    chapters explain otherwise is looked for in its own chapters only.
+    """
+    by_key: dict[tuple[str, str], list[Symbol]] = {}
+    for symbol in symbols:
+        by_key.setdefault((normal(symbol.tex), _folded(symbol.meaning)), []).append(symbol)
+    spelled = [(id_, chapter, normal_tokens(tex)) for id_, chapter, tex in formulas]
+    meanings: dict[str, int] = {}
+    for key, _ in by_key:
+        meanings[key] = meanings.get(key, 0) + 1
+    found = [_row(same, meanings[key] > 1, spelled) for (key, _), same in by_key.items()]
+    return sorted(found, key=lambda row: (_letters(row.tex), row.tex, row.meaning))
+
+
+def _row(same: list[Symbol], is_shared: bool, formulas: list[tuple[str, str, list[str]]]) -> Row:
+    chapters = tuple(dict.fromkeys(s.chapter for s in same if s.chapter))
+    symbol = normal_tokens(same[0].tex)
+    within = chapters if is_shared and chapters else ()
+    ids = [i for i, chapter, row in formulas if occurs_in(symbol, row)
+           and (not within or chapter in within)]  # fmt: skip
+    return Row(same[0].tex, same[0].meaning, chapters, tuple(ids), tuple(same))
+
+
+def clashes(symbols: Iterable[Symbol]) -> Iterator[Clash]:
+    """Where one chapter gives a symbol two meanings."""
+    firsts: dict[tuple[str, str], Symbol] = {}
+    for symbol in symbols:
+        first = firsts.setdefault((symbol.chapter, normal(symbol.tex)), symbol)
+        if _folded(first.meaning) != _folded(symbol.meaning):
+            yield Clash(symbol, first)
+
+
+def _folded(meaning: str) -> str:
+    return " ".join(meaning.split()).casefold().rstrip(" .")
+
+
+def _letters(tex: str) -> str:
+    r"""What a symbol is filed under: its letters, `\mathbf{x}_t` as `xt`."""
+    words = [token for token in normal_tokens(tex) if token.strip("\\").isalnum()]
+    fonts = ("\\math", "\\bold", "\\vec", "\\hat", "\\bar", "\\tilde", "\\text", "\\operator")
+    return "".join(word.strip("\\") for word in words if not word.startswith(fonts)).casefold()

@@ -1,0 +1,64 @@
+"""Reads `symbols:` of the glossary files: what a symbol means in the whole book."""
+
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import yaml
+
+from studyguide.diagnostics import Pos, Report
+from studyguide.symbols import Symbol
+
+KEY = "symbols"
+
+
+def load(paths: Iterable[Path], root: Path, report: Report) -> list[Symbol]:
+    r"""The symbols of all files in order, `\theta: 모형의 매개변수`.
+
+    A file that cannot be read is told by the reader of its entries.
+    """
+    found: list[Symbol] = []
+    for path in paths:
+        try:
+            node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+        except (yaml.YAMLError, UnicodeDecodeError, RecursionError, OSError):
+            continue
+        for table in tables(node):
+            found += _read(table, os.path.relpath(path, root), report)
+    return found
+
+
+def tables(node: yaml.Node | None) -> Iterator[yaml.Node]:
+    """Each value of `symbols:`, at the top of the file or as an item of its list."""
+    holders = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    for holder in holders:
+        if isinstance(holder, yaml.MappingNode):
+            yield from (value for key, value in holder.value if key.value == KEY)
+
+
+def is_table(node: yaml.Node) -> bool:
+    """Whether an item of the list holds symbols instead of an entry."""
+    return isinstance(node, yaml.MappingNode) and [k.value for k, _ in node.value] == [KEY]
+
+
+def _read(node: yaml.Node, name: str, report: Report) -> Iterator[Symbol]:
+    if not isinstance(node, yaml.MappingNode):
+        _tell(node, "a table of symbols (`symbol: meaning`)", name, report)
+        return
+    for key, value in node.value:
+        if not isinstance(value, yaml.ScalarNode):
+            _tell(value, "a text", name, report)
+            continue
+        tex = str(key.value).strip().removeprefix("$").removesuffix("$")
+        meaning = unicodedata.normalize("NFC", str(value.value)).strip()
+        yield Symbol(tex, meaning, "", _pos(name, key))
+
+
+def _tell(node: yaml.Node, expected: str, name: str, report: Report) -> None:
+    found = "a list" if isinstance(node, yaml.SequenceNode) else "something else"
+    report.add("G004", _pos(name, node), key=KEY, term=KEY, expected=expected, found=found)
+
+
+def _pos(name: str, node: yaml.Node) -> Pos:
+    return Pos(name, node.start_mark.line + 1, node.start_mark.column)
