@@ -12,6 +12,7 @@ from studyguide.formulas.engine import Engine
 from studyguide.formulas.faults import Fault
 from studyguide.pipeline import Edited, Filter
 
+LONGEST_TEX = 60  # letters of a formula in a message
 Stage = Callable[[str], None]  # told the name of each stage as it begins
 
 
@@ -90,9 +91,18 @@ class Press:
         for formula in edited.formulas:
             drawn = self.engine.svg(formula.tex, formula.display)
             if isinstance(drawn, Fault):
-                tex = formula.tex if len(formula.tex) <= 60 else f"{formula.tex[:60]}…"
-                facts = {"tex": tex, "message": drawn.message, "hint": drawn.hint}
+                facts = {
+                    "tex": _shortened(formula.tex),
+                    "message": drawn.message,
+                    "hint": drawn.hint,
+                }
                 self.report.add("M001", formula.pos, **facts)
+
+    def _tell_small(self, edited: Edited, small: dict[str, int]) -> None:
+        """Formulas that the measure made too small to read, each at its first place."""
+        for formula in edited.formulas:
+            if percent := small.pop(formula.tex, 0):
+                self.report.add("M006", formula.pos, tex=_shortened(formula.tex), percent=percent)
 
     def _counts(self, edited: Edited) -> dict[str, int]:
         found = self.report.byproducts.get("glossary")
@@ -114,6 +124,7 @@ class Press:
         body = pipeline.to_html(pipeline.with_formulas(edited.json, draw))
         out = self.folders.dist / f"{self.book.slug}.pdf"
         printed = pdf.write(body, edited.book, out, self.report, drawn.cache, self.book.root)
+        self._tell_small(edited, drawn.small())
         made.counts["pages"] = printed.pages
         return f"{out} ({printed.pages} pages, {_size(out)})"
 
@@ -133,6 +144,10 @@ class Press:
 def _as_code(tex: str) -> str:
     """A formula that cannot be drawn is shown as its TeX in a marked box."""
     return f'<code class="formula-fault">{escape(tex)}</code>'
+
+
+def _shortened(tex: str) -> str:
+    return tex if len(tex) <= LONGEST_TEX else f"{tex[:LONGEST_TEX]}…"
 
 
 def _size(path: Path) -> str:

@@ -4,18 +4,22 @@ WeasyPrint looks an image's URL up in its `cache` option before it fetches anyth
 drawn once stands there as an object that writes PDF operators.
 """
 
+import math
 from html import escape
 from typing import Any
 
 import pydyf
 
+from studyguide.formulas.breaking import broken
 from studyguide.formulas.engine import Engine
 from studyguide.formulas.faults import Fault
+from studyguide.formulas.spelling import bare
 from studyguide.formulas.svg import EM, Drawing
 from studyguide.formulas.tags import MARK
 
 SCHEME = "formula:"
 MARGIN = 20.0  # thousandths of an em around the ink, for strokes
+MEASURE = 27.5  # em: what print.css leaves a display between its number and the other edge
 SMALLEST = 0.7  # share of its size at which a formula can still be read
 
 
@@ -64,33 +68,45 @@ class Formulas:
     def __init__(self, engine: Engine):
         self.engine = engine
         self.cache: dict[str, object] = {}
-        self._pictures: dict[str, FormulaPicture] = {}
+        self._displays: dict[str, FormulaPicture] = {}
 
     def img(self, tex: str, display: bool) -> str | Fault:
-        """The HTML of a formula; it scales with the font and stands on the baseline."""
+        """The HTML of a formula; it scales with the font and stands on the baseline.
+
+        A display wider than the measure is broken into lines where it can be.
+        """
         drawing = self.engine.svg(tex, display)
         if isinstance(drawing, Fault):
             return drawing
-        url = self._keep(tex, display, drawing)
+        lines = self._in_lines(tex) if display and drawing.width > MEASURE else tex
+        drawn = self.engine.svg(lines, display)
+        assert isinstance(drawn, Drawing)
+        url = self._keep(tex, lines, display, drawn)
         kind = "display" if display else "inline"
         alt = escape(MARK + self.engine.speech(tex))
-        down = f"{-drawing.depth:.4f}".rstrip("0").rstrip(".")
+        down = f"{-drawn.depth:.4f}".rstrip("0").rstrip(".")
         # `overflow`: ink may stand out of its box, and WeasyPrint stacks each picture that is cut
         style = f"vertical-align:{down}em;overflow:visible"
         return f'<img class="math {kind}" src="{url}" alt="{alt}" style="{style}">'
 
-    def tell_small(self, formulas: Iterable[Formula], report: Report) -> None:
-        """After writing: report the formulas that the measure made smaller than one can read."""
-        for tex in dict.fromkeys(each.tex for each in formulas if each.display):
-            picture = self._pictures.get(self.engine.key(tex, True))
-            if picture and picture.smallest < SMALLEST:
-                pos = next(each.pos for each in formulas if each.tex == tex)
-                percent = round(picture.smallest * 100)
-                report.add("M006", pos, tex=shortened(tex), percent=percent)
+    def small(self) -> dict[str, int]:
+        """After writing: the displays that came out too small to read, by TeX, in percent."""
+        shares = {tex: picture.smallest for tex, picture in self._displays.items()}
+        return {tex: round(share * 100) for tex, share in shares.items() if share < SMALLEST}
 
-    def _keep(self, tex: str, display: bool, drawing: Drawing) -> str:
-        key = self.engine.key(tex, display)
+    def _in_lines(self, tex: str) -> str:
+        """The formula broken into lines; itself if that does not make it narrower."""
+        lines = broken(bare(tex), MEASURE, self._width)
+        return lines if lines and self._width(lines) < self._width(tex) else tex
+
+    def _width(self, tex: str) -> float:
+        drawing = self.engine.svg("{}" + tex, True)
+        return math.inf if isinstance(drawing, Fault) else drawing.width
+
+    def _keep(self, tex: str, lines: str, display: bool, drawing: Drawing) -> str:
+        key = self.engine.key(lines, display)
         url = SCHEME + key
-        if url not in self.cache:
-            self.cache[url] = self._pictures[key] = FormulaPicture(key, drawing)
+        picture = self.cache.setdefault(url, FormulaPicture(key, drawing))
+        if display and isinstance(picture, FormulaPicture):
+            self._displays[tex] = picture
         return url

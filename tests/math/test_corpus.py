@@ -40,3 +40,8 @@ def test_mathml_has_letters_instead_of_mathvariant(engine: Engine) -> None:
     written = str(engine.mathml(r"\mathbf{x} \in \mathbb{R}, \mathcal{L}(\bm{\theta})", False))
     assert "𝐱" in written and "ℝ" in written and "ℒ" in written and "𝜽" in written
     assert "mathvariant" not in written.replace('mathvariant="normal"', "")
+
+
+def test_mathml_has_no_empty_attribute(engine: Engine) -> None:
+    """Pandoc would write it without a value, which is no XML."""
+    assert '=""' not in str(engine.mathml(r"\begin{aligned} a \end{aligned}", True))

@@ -1,0 +1,65 @@
+"""Displays that are wider than the measure: in lines where that is possible, told where not."""
+
+from pathlib import Path
+
+import pytest
+
+from filters import CHAIN
+from studyguide.build import Folders, Press
+from studyguide.formulas.breaking import broken
+from studyguide.formulas.drawn import MEASURE, Formulas
+from studyguide.formulas.engine import Engine
+from studyguide.formulas.svg import Drawing
+
+
+def letters(tex: str) -> float:
+    """A width that can be read off: one em a letter."""
+    return sum(char.isalnum() for char in tex)
+
+
+@pytest.mark.parametrize(
+    ("tex", "measure", "lines"),
+    [
+        ("a = bbb = ccc", 5, r"a&{}= bbb \\ &{}= ccc"),
+        ("a = bbb + ccc + ddd", 8, r"a&{}= bbb + ccc \\ &\quad {}+ ddd"),
+        ("aaaa = bbb = cc", 7, r"& aaaa \\ &\quad {}= bbb = cc"),
+        ("aaa + bbb - ccc", 6, r"&{}aaa + bbb \\ &\quad {}- ccc"),
+        ("a = bb + (cc + dddd)", 6, r"a&{}= bb + (cc \\ &\quad {}+ dddd)"),
+        ("a = -b", 1, None),
+        (r"x^{a + b}_{c = d}", 2, None),
+        (r"\text{a = b} \frac{c + d}{e = f}", 2, None),
+        (r"\begin{aligned} a &= b \\ c &= d \end{aligned}", 2, None),
+    ],
+)
+def test_a_formula_breaks_at_its_seams(tex: str, measure: float, lines: str | None) -> None:
+    found = broken(tex, measure, letters)
+    assert found == (lines and rf"\begin{{aligned}} {lines} \end{{aligned}}")
+
+
+def test_stretched_brackets_keep_their_size(engine: Engine) -> None:
+    tex = r"a = \left( \frac{b}{c} + d \right) + e"
+    lines = broken(tex, 3, len)
+    assert lines is not None and lines.count(r"\right.") == lines.count(r"\left.")
+    assert isinstance(engine.svg(lines, True), Drawing)
+
+
+@pytest.mark.parametrize("joint", ["+", "=", r"\le"])
+def test_a_wide_display_fits_the_measure(joint: str, engine: Engine) -> None:
+    formulas = Formulas(engine)
+    tex = f" {joint} ".join(f"{chr(97 + at)}_{{{at}}} x^{{{at}}}" for at in range(20))
+    wide = engine.svg(tex, True)
+    assert isinstance(wide, Drawing) and wide.width > MEASURE
+    formulas.img(tex, True)
+    (picture,) = formulas.cache.values()
+    assert picture.drawing.width <= MEASURE  # type: ignore[attr-defined]
+
+
+def test_a_display_too_small_to_read_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    folder.mkdir()
+    wide = "".join(f"x_{{{at}}}" for at in range(80))
+    (folder / "a.md").write_text(f"# 넓은 식\n\n$${wide}$$\n", encoding="utf-8")
+    folders = Folders(tmp_path, tmp_path / "build")
+    made = Press(folder, CHAIN, lambda _: folders, lambda _: None).make(["pdf"])
+    (found,) = made.report.diagnostics
+    assert found.code == "M006" and str(found.pos) == "a.md:3"
