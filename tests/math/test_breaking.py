@@ -25,7 +25,7 @@ def letters(tex: str) -> float:
         ("aaaa = bbb = cc", 7, r"& aaaa \\ &\quad {}= bbb = cc"),
         ("aaa + bbb - ccc", 6, r"&{}aaa + bbb \\ &\quad {}- ccc"),
         ("a = bb + (cc + dddd)", 6, r"a&{}= bb + (cc \\ &\quad {}+ dddd)"),
-        ("a = -b", 1, None),
+        ("a = -b", 1, r"& a \\ &\quad {}= -b"),
         (r"x^{a + b}_{c = d}", 2, None),
         (r"\text{a = b} \frac{c + d}{e = f}", 2, None),
         (r"\begin{aligned} a &= b \\ c &= d \end{aligned}", 2, None),
