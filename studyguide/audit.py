@@ -1,18 +1,19 @@
 """Accounts for every line of the notes: kept, merged, an echo, moved or dropped, and why."""
 
-import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from studyguide import notes
 from studyguide.diagnostics import Pos, Report
 from studyguide.notes import Manuscript
 from studyguide.notes.printed import printed
 
 Row = dict[str, Any]
-LETTER = re.compile(r"\w")
+Key = tuple[str, int]  # file and line
+SIGNS = frozenset("%?")  # compared besides letters, digits, emoji and money
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,20 @@ class Text:
 
     anchor: str
     text: str
-    is_keyword: bool
+    is_keyword: bool = False
+    is_rest: bool = False
 
 
-Lines = Mapping[tuple[str, int], Text]
+@dataclass(frozen=True)
+class Fate:
+    """What became of one source line, and why."""
+
+    kind: str
+    reason: str = ""
+
+
+Lines = Mapping[Key, Text]
+LOST = Fate("dropped", "lost")
 
 
 def account(manuscript: Manuscript, found: Lines, report: Report) -> list[Row]:
@@ -33,47 +44,69 @@ def account(manuscript: Manuscript, found: Lines, report: Report) -> list[Row]:
     `found` is the text of each source line as the finished tree still has it. A line of which
     letters are missing there, and that nothing accounts for, is our own fault and a warning.
     """
-    told = {(f.pos.file, f.pos.line): (f.kind, f.reason) for f in manuscript.fates}
-    echoes = _echo_lines(report)
+    fates = _echoes(report) | _told(manuscript, found)
     rows = []
-    for file, lines in manuscript.sources.items():
-        nearest = ""
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            key = (file, number)
-            nearest = found[key].anchor if key in found else nearest
-            fate, reason = _fate(key, line, found, told, echoes)
-            if reason == "lost":
-                report.add("N011", Pos(file, number), text=line.strip()[:40])
-            row = {"file": file, "line": number, "fate": fate, "reason": reason}
-            rows.append(row | {"anchor": nearest if fate == "kept" else None})
+    nearest = ""
+    for key, line in _lines(manuscript):
+        nearest = found[key].anchor if key in found else nearest
+        fate = fates.get(key) or _compared(line, found.get(key))
+        if fate == LOST:
+            report.add("N011", Pos(*key), text=line.strip()[:40])
+        is_there = fate.kind in ("kept", "merged") or (fate.kind == "moved" and key in found)
+        row = {"file": key[0], "line": key[1], "fate": fate.kind, "reason": fate.reason}
+        rows.append(row | {"anchor": nearest if is_there else None})
     return rows
 
 
-def _echo_lines(report: Report) -> set[tuple[str, int]]:
+def _lines(manuscript: Manuscript) -> Iterator[tuple[Key, str]]:
+    for file, lines in manuscript.sources.items():
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield (file, number), line
+
+
+def _echoes(report: Report) -> dict[Key, Fate]:
     rows = report.byproducts.get("echoes")
-    return {(row["file"], row["line"]) for row in rows} if isinstance(rows, list) else set()
+    fate = Fate("echo", "the extractor repeated an item")
+    return {(r["file"], r["line"]): fate for r in rows} if isinstance(rows, list) else {}
 
 
-def _fate(
-    key: tuple[str, int],
-    line: str,
-    found: Lines,
-    told: Mapping[tuple[str, int], tuple[str, str]],
-    echoes: set[tuple[str, int]],
-) -> tuple[str, str]:
-    if key in told:
-        return told[key]
-    if key in echoes:
-        return "echo", "the extractor repeated an item"
-    if key in found and found[key].is_keyword:
-        return "moved", "keyword list"
-    if key in found and not missing(line, found[key].text):
-        return "kept", ""
-    if not LETTER.search(line):
-        return "dropped", "no letters"
-    return "dropped", "lost"
+def _told(manuscript: Manuscript, found: Lines) -> dict[Key, Fate]:
+    """Fates of the lines without a mark of their own; what was set is believed only when seen."""
+    fates: dict[Key, Fate] = {}
+    formulas: dict[Key, list[Key]] = {}
+    for told in manuscript.fates:
+        key = (told.pos.file, told.pos.line)
+        if told.reason == notes.FORMULA:
+            formulas.setdefault((told.pos.file, told.owner), []).append(key)
+        elif told.reason == notes.CODE:
+            line = manuscript.sources[key[0]][key[1] - 1]
+            is_there = key in found and not _short(letters(line), found[key].text)
+            fates[key] = Fate(told.kind, told.reason) if is_there or not line.strip() else LOST
+        elif told.reason != notes.TABLE:
+            fates[key] = Fate(told.kind, told.reason)
+    for owner, inside in formulas.items():
+        fates |= _formula(manuscript, found, owner, inside)
+    return fates
+
+
+def _formula(
+    manuscript: Manuscript, found: Lines, owner: Key, inside: list[Key]
+) -> dict[Key, Fate]:
+    """A formula over several lines is compared as one; its text belongs to its first line."""
+    keys = [owner, *inside] if owner[1] else inside
+    said = " ".join(printed(manuscript.sources[file][line - 1]) for file, line in keys)
+    is_there = owner in found and not _short(letters(said), found[owner].text)
+    fates = {key: Fate("merged", notes.FORMULA) if is_there else LOST for key in inside}
+    return fates | {owner: Fate("kept", notes.FORMULA) if is_there else LOST}
+
+
+def _compared(line: str, text: Text | None) -> Fate:
+    if text and text.is_keyword:
+        return Fate("moved", "keyword list")
+    if text and not missing(line, text.text):
+        return Fate("merged", "continues the line above") if text.is_rest else Fate("kept")
+    return LOST if any(letters(printed(line))) else Fate("dropped", "no letters")
 
 
 def missing(line: str, text: str) -> str:
@@ -82,11 +115,20 @@ def missing(line: str, text: str) -> str:
     >>> missing("- **가** `x` → 나", "가 x 다")
     '나'
     """
-    lost = Counter(letters(printed(line))) - Counter(letters(text))
+    return _short(letters(printed(line)), text)
+
+
+def _short(said: Iterable[str], text: str) -> str:
+    lost = Counter(said) - Counter(letters(text))
     return "".join(sorted(lost.elements()))
 
 
 def letters(text: str) -> Iterable[str]:
-    """Its letters and digits after NFC, in any script."""
+    """Its letters and digits after NFC in any script, emoji, signs of money, `%` and `?`."""
     text = unicodedata.normalize("NFC", text)
-    return (char for char in text if unicodedata.category(char)[0] in "LN")
+    return (char for char in text if _is_said(char))
+
+
+def _is_said(char: str) -> bool:
+    kind = unicodedata.category(char)
+    return kind[0] in "LN" or (kind in ("So", "Sc") and char != "$") or char in SIGNS

@@ -147,15 +147,31 @@ def lines_of(doc: Any) -> dict[tuple[str, int], audit.Text]:
     texts: dict[tuple[str, int], list[str]] = {}
     anchors: dict[tuple[str, int], str] = {}
     moved: set[tuple[str, int]] = set()
+    rests: set[tuple[str, int]] = set()
     anchor = ""
     for key, element in _with_lines(doc):
         if isinstance(element, pf.Div) and "keywords" in element.classes:
             moved |= {(pos.file, pos.line) for m in marks(element) if (pos := to_pos(m))}
+        if is_mark(element) and element.attributes.get("kind") == "rest":
+            rests.add(key)
         anchor = getattr(element, "identifier", "") or anchor
-        anchors.setdefault(key, anchor)
-        said = getattr(element, "text", "") or getattr(element, "url", "")
-        texts.setdefault(key, []).append(said)
-    return {key: audit.Text(anchors[key], "".join(texts[key]), key in moved) for key in anchors}
+        for line, said in _said(element, key):
+            anchors.setdefault(line, anchor)
+            texts.setdefault(line, []).append(said)
+    return {
+        key: audit.Text(anchors[key], "".join(texts[key]), key in moved, key in rests)
+        for key in anchors
+    }
+
+
+def _said(element: Any, key: tuple[str, int]) -> Iterator[tuple[tuple[str, int], str]]:
+    """The text that an element adds, line by line of the notes."""
+    said = getattr(element, "text", "") or getattr(element, "url", "")
+    if isinstance(element, pf.CodeBlock):  # its place is the line above the code
+        for below, line in enumerate(said.split("\n"), 1):
+            yield (key[0], key[1] + below), line
+    else:
+        yield key, said
 
 
 def _with_lines(doc: Any) -> Iterator[tuple[tuple[str, int], Any]]:

@@ -12,7 +12,7 @@ TAKEN = "taken"  # class of what stays in the tree for the audit only, and is ne
 
 
 def is_mark(element: Any) -> bool:
-    """Whether this is the empty span that carries a place."""
+    """Whether this is the empty span that carries a place, and no span of the author."""
     return isinstance(element, pf.Span) and MARK in element.classes and not element.content
 
 

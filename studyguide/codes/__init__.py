@@ -127,6 +127,39 @@ NOTES |= {
     ),
 }
 
+NOTES |= {
+    "N013": Code(
+        "warning",
+        "nothing calls the footnote “{label}”; it is printed as a paragraph",
+        "write [^{label}] where it belongs",
+    ),
+    "N014": Code(
+        "warning",
+        "the footnote “{label}” stands twice, first in line {first}; this one is a paragraph",
+        "give one of the two another label",
+    ),
+    "N015": Code(
+        "warning",
+        "nothing uses the address “{label}”; its line is printed as text",
+        "write [text][{label}] where it belongs, or take the line out",
+    ),
+    "N016": Code(
+        "warning",
+        "{text} begins here and never ends; it was closed before the next heading",
+        "close it with a line of ::: (or </aside>)",
+    ),
+    "N017": Code(
+        "warning",
+        "{text} ends something that never began",
+        "take the line out, or begin the block above",
+    ),
+    "N018": Code(
+        "warning",
+        "reading the notes, pandoc says: {message}",
+        "look at the place in the book",
+    ),
+}
+
 BULLETS = {
     "B001": Code(
         "info",

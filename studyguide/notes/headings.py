@@ -1,20 +1,20 @@
-"""Finds the chapters: `#` headings, the titles that a list of chapters names, numbered titles."""
+"""Settles the headings: levels without gaps, a heading for every file, the title of the book."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import PurePosixPath
 
-from studyguide.diagnostics import Pos, Report
-from studyguide.notes.markers import keeps_numbers
-from studyguide.notes.rows import Row
+from studyguide.notes.rows import PROPERTY, Row
 
 INDEX_WORDS = frozenset({"index", "목차", "차례", "순서", "contents", "tableofcontents", "toc"})
-NUMBERED = re.compile(r"(\d{1,2})[.)][ \t]+(?=\S)")  # `3. 제목`
+NUMBERED = re.compile(
+    r"^(?:제\s?)?(\d{1,2})(?:[.)][ \t]+|장[.:]?[ \t]+)(?=\S)"
+)  # `3. 제목`, `3장 제목`
 HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{([^{}]*)\}$")  # `제목 {#id .class}`
 FILE_NUMBER = re.compile(r"^[\d\s._-]+(?=\D)")  # the `03-` of 03-diffusion.md
-LONGEST_TITLE = 80  # characters; a longer numbered line is a sentence
 PREFACE = "머리말"
 OWN_CLASSES = (".preface", ".generated")  # written by `outline --write`
 
@@ -37,142 +37,19 @@ def key_of(text: str) -> str:
     return "".join(char for char in text if unicodedata.category(char)[0] in "LN")
 
 
-def find_chapters(notes: Sequence[Note], report: Report) -> list[Note]:
-    """Turn the lines that are titles into heading rows, file by file."""
-    titles = _index_titles(notes)
-    if titles:
-        return _by_index(notes, titles, report)
-    return [_by_numbers(note) for note in notes]
+def levelled(notes: Sequence[Note]) -> list[Note]:
+    """Levels from 1 without gaps; a file's title that only has properties is its one chapter."""
+    found = [_levelled(_underlined(note)) for note in notes]
+    return found if len(found) == 1 else [_below_title(note) for note in found]
 
 
 def settle(notes: Sequence[Note]) -> list[Note]:
-    """Levels from 1 without gaps, a heading for every file, a preface before the first chapter."""
+    """A heading for every file, a preface before the first chapter, no number twice."""
     single = len(notes) == 1
-    return [
-        _with_top_heading(_levelled(_underlined(note)), is_first=at == 0, is_only=single)
-        for at, note in enumerate(notes)
+    found = [
+        _with_top_heading(note, is_first=at == 0, is_only=single) for at, note in enumerate(notes)
     ]
-
-
-def _said(row: Row) -> str:
-    """The line with its number, as the author wrote it."""
-    number = row.marker.number if row.marker else None
-    return f"{number}. {row.text}" if number is not None else row.text
-
-
-def _index_titles(notes: Sequence[Note]) -> dict[str, tuple[str, Row]]:
-    """Keys of the titles that a list of chapters names → its file and row."""
-    for note in notes:
-        for at, row in enumerate(note.rows):
-            if row.kind in ("text", "heading", "item") and key_of(row.text) in INDEX_WORDS:
-                rows = _index_rows(note.rows[at + 1 :])
-                found = {key_of(_bare(_said(r))): (note.file, r) for r in rows}
-                if len(found) >= 2 and _count_titles(notes, found) * 2 >= len(found):
-                    return found | {key_of(row.text): (note.file, row)}
-    return {}
-
-
-def _index_rows(rows: Sequence[Row]) -> list[Row]:
-    found: list[Row] = []
-    for row in rows:
-        if row.kind == "blank":
-            continue
-        if row.kind not in ("item", "text") or not NUMBERED.match(_said(row)):
-            break
-        found.append(row)
-    return found
-
-
-def _bare(title: str) -> str:
-    return NUMBERED.sub("", title.strip(), count=1)
-
-
-def _count_titles(notes: Sequence[Note], named: dict[str, tuple[str, Row]]) -> int:
-    own = {(file, row.line) for file, row in named.values()}
-    met = {
-        key
-        for note in notes
-        for row in note.rows
-        if (note.file, row.line) not in own and (key := _title_key(row)) in named
-    }
-    return len(met)
-
-
-def _title_key(row: Row) -> str:
-    """Key of a line that could be a title: no bullet before it, not long."""
-    is_plain = row.kind in ("text", "heading") or (row.kind == "item" and _is_numbered(row))
-    return key_of(_bare(_said(row))) if is_plain and len(row.text) <= LONGEST_TITLE else ""
-
-
-def _is_numbered(row: Row) -> bool:
-    return bool(row.marker and row.marker.number is not None and row.indent == 0)
-
-
-def _by_index(
-    notes: Sequence[Note], named: dict[str, tuple[str, Row]], report: Report
-) -> list[Note]:
-    own = {(file, row.line): key for key, (file, row) in named.items()}
-    used: set[str] = set()
-    found = []
-    for note in notes:
-        rows = []
-        for row in note.rows:
-            key = _title_key(row)
-            if (note.file, row.line) not in own and key in named and key not in used:
-                used.add(key)
-                row = _to_heading(row)
-            rows.append(row)
-        found.append(replace(note, rows=tuple(rows)))
-    return [_without_index(note, own, used, report) for note in found]
-
-
-def _without_index(
-    note: Note, own: dict[tuple[str, int], str], used: set[str], report: Report
-) -> Note:
-    """The list of chapters leaves the text; a title that was not met stays and is reported."""
-    rows = []
-    for row in note.rows:
-        key = own.get((note.file, row.line))
-        if key is not None and (key in used or key in INDEX_WORDS):
-            row = replace(row, kind="index")
-        elif key is not None:
-            report.add("N004", Pos(note.file, row.line, row.col), title=_bare(_said(row)))
-        rows.append(row)
-    return replace(note, rows=tuple(rows))
-
-
-def _to_heading(row: Row, level: int = 1) -> Row:
-    said = _said(row)
-    text = _bare(said)
-    return replace(row, kind="heading", text=text, level=row.level or level, marker=None)
-
-
-def _by_numbers(note: Note) -> Note:
-    """`1. 제목` lines that count up and stand alone are titles, if the note has no `#` heading."""
-    if any(row.kind == "heading" for row in note.rows):
-        return note
-    at = [i for i, row in enumerate(note.rows) if _is_numbered(row) and _is_short(row)]
-    numbers = [row.marker.number for i in at if (row := note.rows[i]).marker]
-    if not keeps_numbers(numbers) or not all(_stands_alone(note.rows, i) for i in at):
-        return note
-    if len(at) < 2 and _first_line(note.rows) != at[0]:
-        return note
-    rows = [_to_heading(row) if i in set(at) else row for i, row in enumerate(note.rows)]
-    return replace(note, rows=tuple(rows))
-
-
-def _is_short(row: Row) -> bool:
-    return len(row.text) <= LONGEST_TITLE
-
-
-def _first_line(rows: Sequence[Row]) -> int:
-    return next((i for i, row in enumerate(rows) if row.kind != "blank"), -1)
-
-
-def _stands_alone(rows: Sequence[Row], at: int) -> bool:
-    """Whether something that is no numbered line follows: a title has content."""
-    after = next((row for row in rows[at + 1 :] if row.kind != "blank"), None)
-    return after is not None and not _is_numbered(after) and after.indent == 0
+    return _without_own_numbers(found)
 
 
 def _underlined(note: Note) -> Note:
@@ -200,9 +77,10 @@ def _levelled(note: Note) -> Note:
 def _with_attributes(row: Row) -> Row:
     """Take `{#id .class}` off a heading's text."""
     met = HEADING_ATTRIBUTES.search(row.text)
-    if not met or not met.group(1).startswith(("#", ".")):
+    if not met or not met.group(1).startswith(("#", ".", "-")):
         return row
-    named = [name for name in met.group(1).split() if name not in OWN_CLASSES]
+    told = [".unnumbered" if name == "-" else name for name in met.group(1).split()]
+    named = [name for name in told if name not in OWN_CLASSES]
     info = next((name[1:] for name in met.group(1).split() if name in OWN_CLASSES), row.info)
     return replace(row, text=row.text[: met.start()], attributes=tuple(named), info=info)
 
@@ -222,7 +100,7 @@ def _with_top_heading(note: Note, is_first: bool, is_only: bool) -> Note:
 
 
 def _is_printed(row: Row) -> bool:
-    return row.kind not in ("blank", "comment", "front", "index")
+    return row.kind not in ("blank", "comment", "front", "index", "title")
 
 
 def _has_index(note: Note) -> bool:
@@ -240,14 +118,65 @@ def title_of(file: str) -> str:
 
 
 def promote_title(note: Note) -> tuple[str, Note]:
-    """A note with one `#` on top and `##` below: the first is the book's title."""
-    heads = [row for row in note.rows if row.kind == "heading"]
-    ones = [row for row in heads if row.level == 1]
-    is_title = len(ones) == 1 and heads[0] is ones[0] and _count(heads, 2) >= 2
-    if not is_title or next(row for row in note.rows if _is_printed(row)) is not ones[0]:
+    """A note with one `#` on top and `##` below: the first is the book's title.
+
+    So is a `#` with nothing but properties below it, as a page's title in a Notion export.
+    """
+    title = _first_title(note)
+    if title is None:
         return "", note
-    rows = (_promoted(row, ones[0]) for row in note.rows)
-    return ones[0].text, replace(note, rows=tuple(rows))
+    ones = [row for row in note.rows if row.kind == "heading" and row.level == 1]
+    if len(ones) == 1 and _count(note.rows, 2) >= 2:
+        rows = [_promoted(row, title) for row in note.rows]
+    elif _is_page_title(note, title) and len(ones) > 1:
+        rows = [replace(row, kind="title") if row is title else row for row in note.rows]
+    else:
+        return "", note
+    return title.text, replace(note, rows=tuple(rows))
+
+
+def _first_title(note: Note) -> Row | None:
+    """The heading that begins the note, if one does."""
+    first = next((row for row in note.rows if _is_printed(row)), None)
+    return first if first and first.kind == "heading" and first.level == 1 else None
+
+
+def _is_page_title(note: Note, title: Row) -> bool:
+    """Whether only properties, at least one, stand below the title."""
+    below = takewhile(lambda row: row.kind != "heading", note.rows[note.rows.index(title) + 1 :])
+    said = [row for row in below if row.kind != "blank"]
+    return bool(said) and all(row.kind == "text" and PROPERTY.match(row.text) for row in said)
+
+
+def _below_title(note: Note) -> Note:
+    """One chapter of a page whose parts have headings as high as its title."""
+    title = _first_title(note)
+    if title is None or not _is_page_title(note, title):
+        return note
+    rows = (
+        replace(row, level=row.level + 1) if row.kind == "heading" and row is not title else row
+        for row in note.rows
+    )
+    return _levelled(replace(note, rows=tuple(rows)))
+
+
+def _without_own_numbers(notes: Sequence[Note]) -> list[Note]:
+    """`# 1. 제목` of the first chapter loses its number: the book prints that."""
+    places = [
+        (at, i)
+        for at, note in enumerate(notes)
+        for i, row in enumerate(note.rows)
+        if row.kind == "heading" and row.level == 1 and row.info != "preface"
+    ]
+    rows = [list(note.rows) for note in notes]
+    for number, (at, i) in enumerate(places, 1):
+        row = rows[at][i]
+        met = NUMBERED.match(row.text)
+        if met and int(met[1]) != number:
+            return list(notes)
+        if met:
+            rows[at][i] = replace(row, text=row.text[met.end() :], col=row.col + met.end())
+    return [replace(note, rows=tuple(rows[at])) for at, note in enumerate(notes)]
 
 
 def _promoted(row: Row, title: Row) -> Row:
@@ -257,4 +186,4 @@ def _promoted(row: Row, title: Row) -> Row:
 
 
 def _count(rows: Iterable[Row], level: int) -> int:
-    return sum(row.level == level for row in rows)
+    return sum(row.kind == "heading" and row.level == level for row in rows)

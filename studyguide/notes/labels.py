@@ -1,11 +1,16 @@
 """Footnotes and link targets belong to their note: in the text of the book they get its number."""
 
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from studyguide.notes.rows import outside_code
+from studyguide.diagnostics import Pos, Report
+from studyguide.notes.headings import Note
+from studyguide.notes.rows import Row
+from studyguide.notes.spans import outside_code, without_code
 
-FOOTNOTE_USE = re.compile(r"\[\^([^\]\s]+)\]")  # `[^1]`
-TARGET = re.compile(r"[ ]{0,3}\[([^\]^][^\]]*)\]:")  # `[1]: https://…`
+FOOTNOTE_USE = re.compile(r"\[\^([^\]\[\s]+)\]")  # `[^1]`
+TARGET = re.compile(r"[ ]{0,3}\[([^\]\[^][^\]\[]*)\]:")  # `[1]: https://…`
 FULL_USE = re.compile(r"(\[[^\[\]]+\])\[([^\[\]]*)\]")  # `[글][1]`, `[글][]`
 SHORT_USE = re.compile(r"(?<![\]\\!])\[([^\[\]^]+)\](?![\[(:{\]])")  # `[글]` alone
 
@@ -34,3 +39,66 @@ def _owned(text: str, prefix: str, targets: frozenset[str]) -> str:
         return f"{met[0]}[{prefix}{met[1]}]" if met[1].casefold() in targets else met[0]
 
     return FULL_USE.sub(full, SHORT_USE.sub(short, text))
+
+
+def settle(note: Note, report: Report) -> Note:
+    """Tell labels that lead nowhere; what nothing calls becomes text, for pandoc would drop it."""
+    _tell_lost(note, report)
+    called = set(_called(note.rows, FOOTNOTE_USE.finditer, lambda met: [met[1]]))
+    linked = set(_called(note.rows, _link_uses, lambda met: list(met.groups())))
+    first: dict[str, Row] = {}
+    found = []
+    for row in note.rows:
+        met = TARGET.match(row.text) if row.kind == "fenced" else None
+        if row.kind == "note":
+            row = _note(note, row, called, first, report)
+        elif met and met[1].casefold() not in linked:
+            report.add("N015", Pos(note.file, row.line), label=met[1])
+            row = Row("text", row.line, "\\" + row.text.lstrip(), starts=True)
+        found.append(row)
+    return replace(note, rows=tuple(found))
+
+
+def _note(note: Note, row: Row, called: set[str], first: dict[str, Row], report: Report) -> Row:
+    """A footnote, or the paragraph that it becomes when it is not called or stands twice."""
+    pos = Pos(note.file, row.line)
+    if row.info in first:
+        report.add("N014", pos, label=row.info, first=first[row.info].line)
+    elif row.info not in called:
+        report.add("N013", pos, label=row.info)
+    else:
+        first[row.info] = row
+        return row
+    label = f"[^{row.info}]: "
+    text = f"\\{label[:-3]}\\]: {row.text}"
+    return replace(row, kind="text", text=text, col=max(0, row.col - len(label)), starts=True)
+
+
+def _tell_lost(note: Note, report: Report) -> None:
+    """A footnote that is used but has no text would be printed as `[^1]`."""
+    defined = {row.info for row in note.rows if row.kind == "note"}
+    for row in note.rows:
+        for met in FOOTNOTE_USE.finditer(_text_of(row)):
+            if met.group(1) not in defined:
+                report.add("N010", Pos(note.file, row.line, row.col), label=met.group(1))
+
+
+def _called(
+    rows: tuple[Row, ...],
+    uses: Callable[[str], Iterator[re.Match[str]]],
+    labels: Callable[[re.Match[str]], list[str | None]],
+) -> Iterator[str]:
+    for row in rows:
+        if row.kind != "fenced":
+            for met in uses(_text_of(row)):
+                yield from (label.strip("[]").casefold() for label in labels(met) if label)
+
+
+def _link_uses(text: str) -> Iterator[re.Match[str]]:
+    yield from FULL_USE.finditer(text)
+    yield from SHORT_USE.finditer(text)
+
+
+def _text_of(row: Row) -> str:
+    row = row.inner or row
+    return "" if row.kind == "code" else without_code(row.text)

@@ -3,17 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from studyguide.notes.blocks import blocks
 from studyguide.notes.headings import Note
 from studyguide.notes.labels import TARGET, own_labels
-from studyguide.notes.markers import Marker, keeps_numbers, levels, siblings
-from studyguide.notes.rows import Row
+from studyguide.notes.lists import Entry, entries
+from studyguide.notes.rows import PROPERTY, Row
+from studyguide.notes.scanner import FENCE, TABLE_RULE
+from studyguide.notes.tables import cells, widened
 
 INDENT = 4  # columns by which a nested block stands in, as pandoc reads it
-PROPERTY = re.compile(r"[^\s:：|][^:：|]{0,15}[ ]?[:：][ ]+\S")  # `날짜: 2022-11-19` of an export
-SENTENCE_END = re.compile(r"[.?!…:~다요음함됨임][)”’\"']*$")
-LANGUAGE = re.compile(r"\{?\.?([\w+#-]+)?")  # `python`, `{.python}` after a fence
-ARROW_START = re.compile(r"[-=]*>|→")  # a consequence line
+CODE_INFO = re.compile(r"\{?\.?([\w+#-]*)[,:]?\s*(.*?)\}?$")  # `python`, `{.python}`, `js a.js`
+FILE_NAME = re.compile(r"(?:title|file|filename)\s*=\s*")  # `title="a.py"` after a fence
+ALERT = re.compile(r"\[!(\w+)\][+-]?[ \t]*")  # `> [!NOTE] 제목` of GitHub and Obsidian
 
 
 @dataclass(frozen=True)
@@ -27,9 +30,13 @@ class Place:
 
     def mark(self, row: Row, **more: str) -> str:
         """The empty span that stands before the text of `row`."""
+        return f"[]{{.at {self.pos(row, **more)}}}"
+
+    def pos(self, row: Row, **more: str) -> str:
+        """The place of `row` as attributes."""
         name = self.file.replace("\\", "\\\\").replace('"', '\\"')
         pairs = "".join(f' {key}="{value}"' for key, value in more.items() if value)
-        return f'[]{{.at pos="{name}:{row.line}:{row.col}"{pairs}}}'
+        return f'pos="{name}:{row.line}:{row.col}"{pairs}'
 
     def text(self, row: Row) -> str:
         """The text of `row` with its labels told apart from other notes' labels."""
@@ -48,90 +55,6 @@ def write(notes: Sequence[Note], dumps: frozenset[str]) -> str:
         for block in blocks(note.rows, place.is_dump):
             lines += ["", *_block_lines(place, block, counter)]
     return "\n".join(lines).strip("\n") + "\n"
-
-
-def blocks(rows: Sequence[Row], is_dump: bool) -> Iterator[list[Row]]:
-    """Rows that belong together: a paragraph, a list with all it holds, a table, a fence."""
-    at = 0
-    while at < len(rows):
-        end = _end_of(rows, at, is_dump)
-        if rows[at].kind != "blank":
-            yield list(rows[at:end])
-        at = end
-
-
-def _end_of(rows: Sequence[Row], at: int, is_dump: bool) -> int:
-    kind = rows[at].kind
-    if kind == "item":
-        return _end_of_list(rows, at, is_dump)
-    end = at + 1
-    goes_on = FOLLOWERS.get(kind, ())
-    while end < len(rows) and rows[end].kind in goes_on and not rows[end].starts:
-        if kind == "text" and is_dump and _is_whole(rows[end - 1]):
-            break
-        end += 1
-    if kind == "note":
-        end = _end_of_indented(rows, end)
-    return end
-
-
-FOLLOWERS = {
-    "text": ("text", "math"),
-    "quote": ("quote", "text"),
-    "code": ("code",),
-    "table": ("table",),
-    "note": ("text", "math"),
-}
-
-
-def _is_whole(row: Row) -> bool:
-    """Whether a line of a dump is a paragraph of its own and not the half of a wrapped one."""
-    return bool(SENTENCE_END.search(row.text)) or row.kind != "text"
-
-
-def _end_of_indented(rows: Sequence[Row], at: int) -> int:
-    """Skip blank lines as long as something indented follows them."""
-    end = at
-    while end < len(rows):
-        after = next((i for i in range(end, len(rows)) if rows[i].kind != "blank"), None)
-        if after is None or rows[after].indent < 2 or rows[after].kind in OUTER:
-            return end
-        end = after + 1
-    return end
-
-
-OUTER = ("heading", "rule", "fenced", "note", "comment", "front", "index", "title", "markup")
-
-
-def _end_of_list(rows: Sequence[Row], at: int, is_dump: bool) -> int:
-    end = at + 1
-    while end < len(rows):
-        after = next((i for i in range(end, len(rows)) if rows[i].kind != "blank"), None)
-        if after is None or not _belongs(rows[after], is_near=after == end):
-            break
-        end = after + 1
-    return _without_tail(rows, at, end) if is_dump else end
-
-
-def _belongs(row: Row, is_near: bool) -> bool:
-    if row.kind == "item":
-        return True
-    if row.kind in OUTER:
-        return False
-    return row.indent >= 2 or (is_near and row.kind in ("text", "math"))
-
-
-def _without_tail(rows: Sequence[Row], at: int, end: int) -> int:
-    """Before a title or the end, lines without bullet are a paragraph, not the last item's rest."""
-    after = next((row for row in rows[end:] if row.kind != "blank"), None)
-    if after is not None and after.kind != "heading":
-        return end
-    last = max(i for i in range(at, end) if rows[i].kind == "item" or _is_rest(rows[i]))
-    return last + 1
-
-
-def _is_rest(row: Row) -> bool:
-    return row.indent > 0 or bool(ARROW_START.match(row.text))
 
 
 @dataclass
@@ -160,10 +83,12 @@ def _block_lines(place: Place, block: list[Row], counter: Counter) -> list[str]:
         return [_heading(place, block[0], counter)]
     if kind == "item":
         return list(_list(place, block))
-    if kind in ("code", "table"):
-        return list(_verbatim(place, block))
+    if kind == "code":
+        return list(_code(place, block))
+    if kind == "table":
+        return list(_table(place, block))
     if kind == "quote":
-        return [_quote(place, row) for row in block]
+        return list(_quote(place, block))
     if kind == "note":
         return list(_note(place, block))
     if kind in ("text", "math"):
@@ -190,32 +115,71 @@ def _heading(place: Place, row: Row, counter: Counter) -> str:
 def _paragraph(place: Place, rows: Sequence[Row], first_mark: str) -> list[str]:
     """Text lines, a mark before each where the place is plain text."""
     lines = [first_mark + place.text(rows[0])]
-    for at, row in enumerate(rows[1:], 1):
-        is_property = all(PROPERTY.match(r.text) for r in rows[at - 1 : at + 1])
-        if is_property and not lines[-1].endswith("\\"):
+    ticks, dollars = _signs(rows[0])
+    for before, row in pairwise(rows):
+        is_open = ticks % 2 == 1 or dollars % 2 == 1
+        is_property = bool(PROPERTY.match(before.text) and PROPERTY.match(row.text))
+        if (is_property or before.breaks) and not is_open and not lines[-1].endswith("\\"):
             lines[-1] += "\\"
-        mark = "" if row.kind == "math" or _is_open(rows[:at]) else place.mark(row, kind="rest")
-        lines.append(mark + place.text(row))
+        more = _signs(row)
+        ticks, dollars = ticks + more[0], dollars + more[1]
+        if row.text:
+            mark = "" if row.kind == "math" or is_open else place.mark(row, kind="rest")
+            lines.append(mark + place.text(row))
     return lines
 
 
-def _is_open(rows: Sequence[Row]) -> bool:
-    """Whether code or a formula is still open at the end of these lines."""
-    text = "\n".join(row.text for row in rows).replace("\\$", "")
-    return text.count("`") % 2 == 1 or text.count("$$") % 2 == 1
+def _signs(row: Row) -> tuple[int, int]:
+    """How many signs of code and of displayed formulas a line has: odd means open."""
+    text = row.text.replace("\\$", "")
+    return text.count("`"), text.count("$$")
 
 
-def _quote(place: Place, row: Row) -> str:
-    marker = row.info or "> "
-    return f"{marker.rstrip()} {place.mark(row)}{place.text(row)}" if row.text else marker.rstrip()
+def _quote(place: Place, block: list[Row]) -> Iterator[str]:
+    """A quotation with the blocks inside it, each written as it would be outside."""
+    inside = [row.inner or row for row in block]
+    met = ALERT.match(inside[0].text) if inside[0].kind == "text" else None
+    if met:
+        title = inside[0].text[met.end() :]
+        yield "::: {.callout}"
+        yield from ("", f"{place.mark(inside[0])}**{title or met[1]}**")
+    for part in blocks(inside[1:] if met else inside, is_dump=False):
+        if met:
+            yield from ("", *_block_lines(place, part, Counter()))
+            continue
+        lines = [_bold(place, part[0])] if part[0].kind == "heading" else []
+        for line in lines or _block_lines(place, part, Counter()):
+            yield f"> {line}".rstrip() if line.strip() else ">"
+        yield ">"
+    if met:
+        yield from ("", ":::")
+
+
+def _bold(place: Place, row: Row) -> str:
+    """A heading inside a quotation opens no chapter."""
+    text = place.text(row)
+    return place.mark(row) + (text if "*" in text else f"**{text}**")
 
 
 def _note(place: Place, block: list[Row]) -> Iterator[str]:
-    first, *others = block
-    yield f"[^{place.labels}{first.info}]: {place.mark(first)}{place.text(first)}"
-    for row in others:
-        mark = place.mark(row) if row.kind == "text" else ""
-        yield " " * INDENT + mark + place.text(row) if row.text else ""
+    first = block[0]
+    lines = list(_with_inside(place, block, place.mark(first), INDENT))
+    yield f"[^{place.labels}{first.info}]: {lines[0].lstrip()}"
+    yield from lines[1:]
+
+
+def _with_inside(place: Place, rows: Sequence[Row], mark: str, inner: int) -> Iterator[str]:
+    """A first paragraph and the blocks below it, all indented by `inner` columns."""
+    end = next(
+        (i for i, row in enumerate(rows) if i and row.kind not in ("text", "math")), len(rows)
+    )
+    yield from (" " * inner + line for line in _paragraph(place, rows[:end], mark))
+    for block in blocks(rows[end:], is_dump=False):
+        yield ""
+        yield from (
+            " " * inner + line if line else "" for line in _block_lines(place, block, Counter())
+        )
+        yield ""
 
 
 def _fenced(place: Place, row: Row) -> Iterator[str]:
@@ -225,24 +189,40 @@ def _fenced(place: Place, row: Row) -> Iterator[str]:
         yield from ("", place.mark(row) + row.info)
 
 
-def _verbatim(place: Place, block: list[Row]) -> Iterator[str]:
-    """A fence gets its place as an attribute, a table row a mark in its first cell."""
+def _table(place: Place, block: list[Row]) -> Iterator[str]:
+    """Each row with a mark in its first cell; all rows as long as the longest."""
+    marks = [place.mark(row) for row in block]
+    found = [cells(place.text(row)) for row in block]
+    if TABLE_RULE.match(block[1].text):
+        marks[1] = ""
+    else:  # out of a spreadsheet
+        marks.insert(1, "")
+        found.insert(1, ["---"])
+    for mark, row in zip(marks, widened(found), strict=True):
+        yield f"| {mark}{' | '.join(row)} |"
+
+
+def _code(place: Place, block: list[Row]) -> Iterator[str]:
+    """A fenced block; its place, the line above the code, is an attribute."""
     first = block[0]
-    if first.kind == "table":
-        for at, row in enumerate(block):
-            mark = "" if at == 1 else place.mark(row)
-            cells = row.text if row.text.startswith("|") else f"|{row.text}"
-            yield f"| {mark}{cells[1:].lstrip()}" if mark else cells
-        return
-    fence = first.text.strip()
-    run = len(fence) - len(fence.lstrip(fence[0]))
-    language = LANGUAGE.match(first.info)
-    name = f".{language.group(1)} " if language and language.group(1) else ""
-    at_place = place.mark(first)[len("[]{.at ") : -1]
-    yield f"{fence[0] * run} {{{name}{at_place}}}"
-    inside = [_dedent(row.text, first.indent) for row in block[1:]]
-    is_closed = bool(inside) and set(inside[-1].strip()) == {fence[0]}
-    yield from inside if is_closed else [*inside, fence[0] * run]
+    met = FENCE.match(first.text.strip())
+    inside = [_dedent(row.text, first.indent) for row in (block[1:] if met else block)]
+    if met and inside and len(set(inside[-1].strip())) == 1:
+        inside = inside[:-1] if FENCE.match(inside[-1].strip()) else inside
+    fence = "~" * max(3, 1 + max((_tildes(line) for line in inside), default=0))
+    info = CODE_INFO.match(first.info.strip()) if met else None
+    language = f".{info[1]} " if info and info[1] else ""
+    name = FILE_NAME.sub("", info[2]).strip(" \"'") if info else ""
+    if name:
+        yield from (f"{place.mark(first)}[{name}]{{.code-name}}", "")
+    above = first if met else replace(first, line=first.line - 1)
+    yield f"{fence} {{{language}{place.pos(above)}}}"
+    yield from inside
+    yield fence
+
+
+def _tildes(line: str) -> int:
+    return len(line.strip()) if set(line.strip()) == {"~"} else 0
 
 
 def _dedent(text: str, columns: int) -> str:
@@ -254,82 +234,25 @@ def _dedent(text: str, columns: int) -> str:
 
 def _list(place: Place, block: list[Row]) -> Iterator[str]:
     """A list with all it holds, nested by the levels that its indents and bullets show."""
-    entries = list(_entries(block))
-    markers = _markers([rows[0] for rows in entries])
-    shown = levels(markers)
-    numbered = _numbered(markers, [level.depth for level in shown])
     prefixes: list[int] = []
-    for at, rows in enumerate(entries):
-        del prefixes[shown[at].depth :]
-        bullet = f"{markers[at].number}." if at in numbered else "-"
+    for entry in entries(block, place.is_dump):
+        del prefixes[entry.depth :]
         margin = prefixes[-1] if prefixes else 0
-        prefixes.append(margin + max(INDENT, len(bullet) + 1))
-        mark = place.mark(
-            rows[0],
-            kind="item",
-            flat="1" if place.is_dump else "",
-            gap="1" if _has_gap(block, rows[0]) else "",
-            shown=shown[at].shown_by,
-            join=rows[0].join,
-            label=_label(markers[at]) if at not in numbered else "",
-        )
-        yield from _entry(place, rows, bullet, mark, margin, prefixes[-1])
+        prefixes.append(margin + max(INDENT, len(entry.bullet) + 1))
+        lines = list(_with_inside(place, entry.rows, _item_mark(place, entry), prefixes[-1]))
+        task = entry.rows[0].info
+        bullet = " " * margin + entry.bullet.ljust(prefixes[-1] - margin)
+        yield bullet + task + lines[0][prefixes[-1] :]
+        yield from lines[1:]
 
 
-def _entries(block: list[Row]) -> Iterator[list[Row]]:
-    """Each item with the rows up to the next item."""
-    entry: list[Row] = []
-    for row in block:
-        if row.kind == "item" and entry:
-            yield entry
-            entry = []
-        entry.append(row)
-    yield entry
-
-
-def _markers(items: list[Row]) -> list[Marker]:
-    """Their markers; an item cut off a line has the bullet of the one before it."""
-    found: list[Marker] = []
-    for row in items:
-        found.append(row.marker or replace(found[-1], number=None, label=""))
-    return found
-
-
-def _numbered(markers: list[Marker], depths: list[int]) -> frozenset[int]:
-    """Items that a numbered list prints with the same numbers as the author wrote."""
-    lists = (group for group in siblings(depths))
-    kept = (g for g in lists if keeps_numbers([markers[at].number for at in g]))
-    return frozenset(at for group in kept for at in group)
-
-
-def _label(marker: Marker) -> str:
-    return marker.label or (f"{marker.number}." if marker.number is not None else "")
-
-
-def _has_gap(block: list[Row], row: Row) -> bool:
-    at = block.index(row)
-    return at > 0 and block[at - 1].kind == "blank"
-
-
-def _entry(
-    place: Place, rows: list[Row], bullet: str, mark: str, margin: int, inner: int
-) -> Iterator[str]:
-    """One item: its first paragraph, then the blocks inside it, indented."""
-    number = rows[0].marker.number if rows[0].marker else None
-    head = replace(rows[0], text=_numbered_text(rows[0], number, bullet))
-    end = next(
-        (i for i, row in enumerate(rows) if i and row.kind not in ("text", "math")), len(rows)
+def _item_mark(place: Place, entry: Entry) -> str:
+    return place.mark(
+        entry.rows[0],
+        kind="item",
+        flat="1" if place.is_dump else "",
+        gap="1" if entry.has_gap else "",
+        shown=entry.shown,
+        join=entry.rows[0].join,
+        label=entry.label,
     )
-    task = head.info
-    lines = _paragraph(place, [head, *rows[1:end]], mark)
-    yield " " * margin + bullet.ljust(inner - margin) + task + lines[0]
-    yield from (" " * inner + line for line in lines[1:])
-    for block in blocks(rows[end:], is_dump=False):
-        yield ""
-        yield from (" " * inner + line for line in _block_lines(place, block, Counter()))
-        yield ""
-
-
-def _numbered_text(row: Row, number: int | None, bullet: str) -> str:
-    """A number that the list would not count stays in the text."""
-    return row.text if number is None or bullet != "-" else f"{number}. {row.text}"

@@ -4,15 +4,16 @@ import html
 import re
 
 from studyguide.hangul import MARKED_JOSA
+from studyguide.notes import html as tags
+from studyguide.notes.headings import NUMBERED
 from studyguide.notes.markers import read_marker
-from studyguide.notes.rows import COMMENT, FOOTNOTE, IMG, SUMMARY
+from studyguide.notes.rows import ASIDE, FOOTNOTE
 from studyguide.notes.source import clean
+from studyguide.notes.spans import outside_code
 
 # each takes away one kind of sign, in this order
 UNPRINTED = (
-    COMMENT,
-    IMG,
-    SUMMARY,
+    ASIDE,
     re.compile(r"\|[^\[\]|]*(?=\]\])"),  # the target in `[[보일 글|용어]]`
     re.compile(r"(?<=\])\([^()]*(?:\([^()]*\)[^()]*)*\)"),  # `(url "title")` behind `]`
     re.compile(r"(?<=[\])}$])[ \t]?\{[^{}]*\}"),  # `{#eq:a}`, `{alt="…"}` behind `]`, `)`, `$`
@@ -24,8 +25,10 @@ UNPRINTED = (
     MARKED_JOSA,  # `은(는)` becomes the one that fits
     re.compile(r"\\[A-Za-z]+|<br[ \t]*/?>", re.IGNORECASE),  # TeX is compared by letters
 )
-SIGNS = re.compile(r"^\s*[#>\s]*(\[[xX ]\])?")  # of a heading, a quotation, a task
-HEADING_NUMBER = re.compile(r"^\d{1,2}[.)]\s+")  # the number that a chapter's title loses
+QUOTES = re.compile(r"[ \t]*(?:>[ \t]?)+")  # `> > `
+SIGNS = re.compile(
+    r"^\s*[#\s]*(?:\[[xX ]\]|\[![A-Za-z]+\][+-]?(?=[ \t]+\S))?"
+)  # heading, task, alert
 
 
 def printed(line: str) -> str:
@@ -34,9 +37,10 @@ def printed(line: str) -> str:
     >>> printed("- [[캐시|cache]]은(는) **빠르다**[^1]")
     '[[캐시]] **빠르다**'
     """
-    line = html.unescape(clean(line))
+    line = html.unescape(outside_code(clean(line), tags.to_markdown))
+    line = QUOTES.sub("", line, count=1) if QUOTES.match(line) else line
     marker = read_marker(line)
     line = FOOTNOTE.sub("", line[marker.col :] if marker else line)
     for sign in UNPRINTED:
         line = sign.sub("", line)
-    return HEADING_NUMBER.sub("", SIGNS.sub("", line))
+    return NUMBERED.sub("", SIGNS.sub("", line), count=1)

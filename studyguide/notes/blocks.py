@@ -1,0 +1,153 @@
+"""Groups sorted lines into blocks: a paragraph, a list with all it holds, a table, a fence."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from studyguide.notes.rows import Row
+
+SENTENCE_END = re.compile(r"[.?!…:~다요음함됨임][)”’\"']*$")
+ARROW_START = re.compile(r"[-=]*>|→")  # a consequence line
+NARROWEST, WIDEST = 50, 160  # columns of a text that was wrapped to a width
+OUTER = ("heading", "rule", "fenced", "note", "comment", "front", "index", "title", "markup")
+FOLLOWERS = {
+    "text": ("text", "math"),
+    "quote": ("quote",),
+    "code": ("code",),
+    "table": ("table",),
+    "note": ("text", "math"),
+}
+
+
+def blocks(rows: Sequence[Row], is_dump: bool) -> Iterator[list[Row]]:
+    """Rows that belong together, block by block."""
+    at = 0
+    while at < len(rows):
+        end = _end_of(rows, at)
+        if is_dump and rows[at].kind == "item":
+            end = _without_tail(rows, at, end)
+        if is_dump and rows[at].kind == "text":
+            yield from _paragraphs(rows[at:end])
+        elif rows[at].kind != "blank":
+            yield list(rows[at:end])
+        at = end
+
+
+def _end_of(rows: Sequence[Row], at: int) -> int:
+    kind = rows[at].kind
+    if kind == "item":
+        return _end_of_list(rows, at)
+    end = at + 1
+    goes_on = FOLLOWERS.get(kind, ())
+    while end < len(rows) and rows[end].kind in goes_on and not rows[end].starts:
+        end += 1
+    inner = rows[end - 1].inner
+    if inner and inner.kind == "text":
+        while end < len(rows) and rows[end].kind == "text" and not rows[end].starts:
+            end += 1  # a line that lost its `>`
+    return _end_of_indented(rows, end) if kind == "note" else end
+
+
+def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """In a text dump a line is a line, unless the text was wrapped to a width."""
+    widths = [columns(row.text) for row in rows]
+    if is_wrapped([row.text for row in rows]):
+        yield list(rows)
+        return
+    if max(widths) < NARROWEST:
+        yield [replace(row, breaks=True) for row in rows]
+        return
+    paragraph: list[Row] = []
+    for row in rows:
+        paragraph.append(replace(row, breaks=True) if row.kind == "text" else row)
+        if row.kind != "text" or SENTENCE_END.search(row.text):
+            yield paragraph
+            paragraph = []
+    if paragraph:
+        yield paragraph
+
+
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether lines end where the next word would not have fitted (a text out of a PDF).
+
+    >>> is_wrapped(["가" * 30 + " 나", "다" * 28 + " 라라라", "마"])
+    True
+    >>> is_wrapped(["날짜 2022", "장소 송도", "끝"])
+    False
+    """
+    width = max(columns(line) for line in lines)
+    if len(lines) < 3 or not NARROWEST <= width <= WIDEST:
+        return False
+    return all(
+        columns(line) + 1 + columns(after.split(maxsplit=1)[0]) >= width - 1
+        or SENTENCE_END.search(line)
+        for line, after in pairwise(lines)
+    )
+
+
+def columns(text: str) -> int:
+    """Width of a line on a terminal: a Hangul syllable counts as two columns."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _end_of_indented(rows: Sequence[Row], at: int) -> int:
+    """Skip blank lines as long as something indented follows them."""
+    end = at
+    while end < len(rows):
+        after = _next(rows, end)
+        if after is None or rows[after].indent < 2 or rows[after].kind in OUTER:
+            return end
+        end = after + 1
+    return end
+
+
+def _next(rows: Sequence[Row], at: int) -> int | None:
+    return next((i for i in range(at, len(rows)) if rows[i].kind != "blank"), None)
+
+
+def _end_of_list(rows: Sequence[Row], at: int) -> int:
+    end = at + 1
+    top = rows[at]
+    while end < len(rows):
+        after = _next(rows, end)
+        if after is None or not _belongs(rows[after], is_near=after == end):
+            break
+        if _is_top(rows[after], rows[at]):
+            if after > end and _counts_anew(top, rows[after]):
+                break
+            top = rows[after]
+        end = after + 1
+    return end
+
+
+def _is_top(row: Row, first: Row) -> bool:
+    return row.kind == "item" and row.indent <= first.indent
+
+
+def _counts_anew(before: Row, row: Row) -> bool:
+    """Whether two numbered items with a gap between them are of two lists."""
+    old = before.marker.number if before.marker else None
+    new = row.marker.number if row.marker else None
+    return old is not None and new is not None and new not in (old + 1, old)
+
+
+def _belongs(row: Row, is_near: bool) -> bool:
+    if row.kind == "item":
+        return True
+    if row.kind in OUTER or (row.starts and row.kind == "text"):
+        return False
+    return row.indent >= 2 or (is_near and row.kind in ("text", "math"))
+
+
+def _without_tail(rows: Sequence[Row], at: int, end: int) -> int:
+    """Before a title or the end, lines without bullet are a paragraph, not the last item's rest."""
+    after = _next(rows, end)
+    if after is not None and rows[after].kind != "heading":
+        return end
+    return 1 + max(i for i in range(at, end) if rows[i].kind == "item" or _is_rest(rows[i]))
+
+
+def _is_rest(row: Row) -> bool:
+    return row.indent > 0 or bool(ARROW_START.match(row.text))

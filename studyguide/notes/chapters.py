@@ -1,0 +1,147 @@
+"""Finds the chapters: `#` headings, the titles that a list of chapters names, numbered titles."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from studyguide.diagnostics import Pos, Report
+from studyguide.notes.headings import NUMBERED, Note, key_of
+from studyguide.notes.markers import keeps_numbers
+from studyguide.notes.rows import Row
+
+INDEX_WORDS = frozenset({"index", "목차", "차례", "순서", "contents", "tableofcontents", "toc"})
+LONGEST_TITLE = 80  # characters; a longer numbered line is a sentence
+
+
+def find_chapters(notes: Sequence[Note], report: Report) -> list[Note]:
+    """Turn the lines that are titles into heading rows, file by file."""
+    titles = _index_titles(notes)
+    if titles:
+        return _by_index(notes, titles, report)
+    return [_by_numbers(note) for note in notes]
+
+
+def _said(row: Row) -> str:
+    """The line with its number, as the author wrote it."""
+    number = row.marker.number if row.marker else None
+    return f"{number}. {row.text}" if number is not None else row.text
+
+
+def _index_titles(notes: Sequence[Note]) -> dict[str, tuple[str, Row]]:
+    """Keys of the titles that a list of chapters names → its file and row."""
+    for note in notes:
+        for at, row in enumerate(note.rows):
+            if row.kind in ("text", "heading", "item") and key_of(row.text) in INDEX_WORDS:
+                rows = _index_rows(note.rows[at + 1 :])
+                found: dict[str, tuple[str, Row]] = {}
+                for title in rows:
+                    found.setdefault(key_of(_bare(_said(title))), (note.file, title))
+                if len(found) >= 2 and _count_titles(notes, found) * 2 >= len(found):
+                    return found | {key_of(row.text): (note.file, row)}
+    return {}
+
+
+def _index_rows(rows: Sequence[Row]) -> list[Row]:
+    """The numbered lines below `목차`, until their numbers begin anew."""
+    found: list[Row] = []
+    last = 0
+    for row in rows:
+        if row.kind == "blank":
+            continue
+        met = NUMBERED.match(_said(row)) if row.kind in ("item", "text") else None
+        if not met or int(met[1]) <= last:
+            break
+        last = int(met[1])
+        found.append(row)
+    return found
+
+
+def _bare(title: str) -> str:
+    return NUMBERED.sub("", title.strip(), count=1)
+
+
+def _count_titles(notes: Sequence[Note], named: dict[str, tuple[str, Row]]) -> int:
+    own = {(file, row.line) for file, row in named.values()}
+    met = {
+        key
+        for note in notes
+        for row in note.rows
+        if (note.file, row.line) not in own and (key := _title_key(row)) in named
+    }
+    return len(met)
+
+
+def _title_key(row: Row) -> str:
+    """Key of a line that could be a title: no bullet before it, not long."""
+    is_plain = row.kind in ("text", "heading") or (row.kind == "item" and _is_numbered(row))
+    return key_of(_bare(_said(row))) if is_plain and len(row.text) <= LONGEST_TITLE else ""
+
+
+def _is_numbered(row: Row) -> bool:
+    return bool(row.marker and row.marker.number is not None and row.indent == 0)
+
+
+def _by_index(
+    notes: Sequence[Note], named: dict[str, tuple[str, Row]], report: Report
+) -> list[Note]:
+    own = {(file, row.line): key for key, (file, row) in named.items()}
+    used: set[str] = set()
+    found = []
+    for note in notes:
+        rows = []
+        for row in note.rows:
+            key = _title_key(row)
+            if (note.file, row.line) not in own and key in named and key not in used:
+                used.add(key)
+                row = _to_heading(row)
+            rows.append(row)
+        found.append(replace(note, rows=tuple(rows)))
+    return [_without_index(note, own, used, report) for note in found]
+
+
+def _without_index(
+    note: Note, own: dict[tuple[str, int], str], used: set[str], report: Report
+) -> Note:
+    """The list of chapters leaves the text; a title that was not met stays and is reported."""
+    rows = []
+    for row in note.rows:
+        key = own.get((note.file, row.line))
+        if key is not None and (key in used or key in INDEX_WORDS):
+            row = replace(row, kind="index")
+        elif key is not None:
+            report.add("N004", Pos(note.file, row.line, row.col), title=_bare(_said(row)))
+        rows.append(row)
+    return replace(note, rows=tuple(rows))
+
+
+def _to_heading(row: Row, level: int = 1) -> Row:
+    said = _said(row)
+    text = _bare(said)
+    return replace(row, kind="heading", text=text, level=row.level or level, marker=None)
+
+
+def _by_numbers(note: Note) -> Note:
+    """`1. 제목` lines that count up and stand alone are titles, if the note has no `#` heading."""
+    if any(row.kind == "heading" for row in note.rows):
+        return note
+    at = [i for i, row in enumerate(note.rows) if _is_numbered(row) and _is_short(row)]
+    numbers = [row.marker.number for i in at if (row := note.rows[i]).marker]
+    if not keeps_numbers(numbers) or not all(_stands_alone(note.rows, i) for i in at):
+        return note
+    if len(at) < 2 and _first_line(note.rows) != at[0]:
+        return note
+    rows = [_to_heading(row) if i in set(at) else row for i, row in enumerate(note.rows)]
+    return replace(note, rows=tuple(rows))
+
+
+def _is_short(row: Row) -> bool:
+    return len(row.text) <= LONGEST_TITLE
+
+
+def _first_line(rows: Sequence[Row]) -> int:
+    return next((i for i, row in enumerate(rows) if row.kind != "blank"), -1)
+
+
+def _stands_alone(rows: Sequence[Row], at: int) -> bool:
+    """Whether something that is no numbered line follows: a title has content."""
+    after = next((row for row in rows[at + 1 :] if row.kind != "blank"), None)
+    return after is not None and not _is_numbered(after) and after.indent == 0

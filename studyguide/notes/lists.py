@@ -1,0 +1,84 @@
+"""Plans a list: which level each item has, and whether its number or its label stays."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from studyguide.notes.markers import Marker, Shown, keeps_numbers, levels, siblings
+from studyguide.notes.rows import Row
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One item with the rows up to the next; `depth` from 0, `bullet` as Markdown has it."""
+
+    rows: tuple[Row, ...]
+    depth: int
+    bullet: str
+    shown: Shown
+    label: str
+    has_gap: bool
+
+
+def entries(block: Sequence[Row], is_dump: bool) -> Iterator[Entry]:
+    """The items of a list block, in order."""
+    parts = list(_parts(block))
+    markers = _markers([rows[0] for rows in parts])
+    shown = levels(markers)
+    numbered = _numbered(markers, [level.depth for level in shown], is_dump)
+    gaps = [False, *(rows[-1].kind == "blank" for rows in parts[:-1])]
+    for at, rows in enumerate(parts):
+        number = numbered.get(at)
+        text = rows[0].text if number is not None else _with_number(rows[0])
+        yield Entry(
+            (replace(rows[0], text=text), *rows[1:]),
+            shown[at].depth,
+            "-" if number is None else f"{number}.",
+            shown[at].shown_by,
+            _label(markers[at]) if number is None else "",
+            gaps[at],
+        )
+
+
+def _parts(block: Sequence[Row]) -> Iterator[list[Row]]:
+    """Each item with the rows up to the next item."""
+    part: list[Row] = []
+    for row in block:
+        if row.kind == "item" and part:
+            yield part
+            part = []
+        part.append(row)
+    yield part
+
+
+def _markers(items: list[Row]) -> list[Marker]:
+    """Their markers; an item cut off a line has the bullet of the one before it."""
+    found: list[Marker] = []
+    for row in items:
+        found.append(row.marker or replace(found[-1], number=None, label=""))
+    return found
+
+
+def _numbered(markers: list[Marker], depths: list[int], is_dump: bool) -> dict[int, int]:
+    """The numbers of the items that a numbered list prints as the author meant them."""
+    found: dict[int, int] = {}
+    for group in siblings(depths):
+        numbers = [markers[at].number for at in group]
+        if keeps_numbers(numbers) or (not is_dump and _counts_itself(numbers)):
+            first = numbers[0] or 0
+            found |= {at: first + i for i, at in enumerate(group)}
+    return found
+
+
+def _counts_itself(numbers: list[int | None]) -> bool:
+    """`1.` before every item: Markdown counts."""
+    return len(numbers) > 1 and set(numbers) == {1}
+
+
+def _label(marker: Marker) -> str:
+    return marker.label or (f"{marker.number}." if marker.number is not None else "")
+
+
+def _with_number(row: Row) -> str:
+    """A number that the list would not count stays in the text."""
+    number = row.marker.number if row.marker else None
+    return row.text if number is None else f"{number}. {row.text}"

@@ -1,0 +1,268 @@
+"""Sorts the lines of one note, block by block; every line gives one row."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from studyguide.diagnostics import Pos, Report
+from studyguide.notes import html
+from studyguide.notes.markers import indent_of, read_marker
+from studyguide.notes.rows import SETEXT, Kind, Row, read_line
+from studyguide.notes.source import Source, clean
+from studyguide.notes.spans import outside_code
+
+FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^`]*)$")
+QUOTE = re.compile(r">[ \t]?")
+DEEPEST_QUOTE = 6  # quotations within quotations; deeper `>` are one
+TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+TABS = "tabs"  # info of the rows of a table that has no rule
+FEWEST_TABS = 4  # of a table without rule: two lines of three cells, or four of two
+LONGEST_DISPLAY = 60  # lines between `$$` and `$$`
+CODE_SIGN = re.compile(
+    r"[{}();=<>\[\]/\\$`]|^\s*(?:[a-z]+ [\w./-]+|[#@])"
+)  # `f(x)`, `pip install a`
+HANGUL = re.compile(r"[가-힣]")
+
+
+def scan(source: Source, report: Report) -> list[Row]:
+    """Sort every line of a note, in order; each line gives one row."""
+    return list(Scanner(source, report).rows())
+
+
+class Scanner:
+    """Walks over the lines of one note; `at` is the line that comes next, from 0."""
+
+    def __init__(self, source: Source, report: Report, first: int = 1, depth: int = 0) -> None:
+        self.source = source
+        self.report = report
+        self.first = first  # number of the first line
+        self.depth = depth  # of quotation
+        self.at = 0
+        self.before: Row | None = None
+        self.is_in_list = False
+        self.told: set[str] = set()
+        self.last_comment = max(
+            (at for at, line in enumerate(source.lines) if "-->" in line), default=-1
+        )
+
+    def rows(self) -> Iterator[Row]:
+        """Every line as a row; each reader takes the lines it knows."""
+        readers: tuple[Callable[[str], list[Row]], ...] = (
+            self._front,
+            self._comment,
+            self._fence,
+            self._quote,
+            self._table,
+            self._tabbed,
+            self._indented,
+            self._line,
+        )
+        while self.at < len(self.source.lines):
+            line = self.source.lines[self.at]
+            found = next(rows for read in readers if (rows := read(line)))
+            self.at += len(found)
+            self.before = found[-1]
+            self._note_list(found[0])
+            yield from found
+
+    def _note_list(self, row: Row) -> None:
+        if row.kind == "item":
+            self.is_in_list = True
+        elif row.kind != "blank" and row.indent < 2:
+            self.is_in_list = False
+
+    def _pos(self, at: int) -> Pos:
+        return Pos(self.source.file, at + self.first)
+
+    def _take(self, kind: Kind, count: int, info: str = "") -> list[Row]:
+        lines = self.source.lines[self.at : self.at + count]
+        return [
+            Row(kind, self.at + i + self.first, text, info=info) for i, text in enumerate(lines)
+        ]
+
+    def _find(self, start: int, is_end: Callable[[str], bool], within: int = 0) -> int:
+        """Index of the first line from `start` on that ends the block, or -1."""
+        lines = self.source.lines
+        last = min(len(lines), start + within) if within else len(lines)
+        return next((i for i in range(start, last) if is_end(lines[i])), -1)
+
+    def _front(self, line: str) -> list[Row]:
+        if self.at or self.depth or line.strip() != "---":
+            return []
+        end = self._find(1, lambda text: text.strip() in ("---", "..."))
+        inside = self.source.lines[1 : max(end, 1)]
+        is_yaml = end > 0 and all(":" in t or t.startswith((" ", "-", "#")) for t in inside if t)
+        return self._take("front", end + 1) if is_yaml else []
+
+    def _comment(self, line: str) -> list[Row]:
+        if self.at > self.last_comment or not line.lstrip().startswith("<!--"):
+            return []
+        end = self._find(self.at, lambda text: "-->" in text)
+        if self.source.lines[end].rpartition("-->")[2].strip():
+            return []
+        return self._take("comment", end - self.at + 1)
+
+    def _fence(self, line: str) -> list[Row]:
+        indent, start = indent_of(line)
+        met = FENCE.match(line, start)
+        if not met:
+            return []
+        fence = met.group(1)
+        closes = re.compile(rf"[ \t]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$")
+        end = self._find(self.at + 1, lambda text: bool(closes.match(text)))
+        if end < 0:
+            self.report.add("N003", self._pos(self.at), fence=fence)
+            end = len(self.source.lines)
+        rows = self._take("code", min(end + 1, len(self.source.lines)) - self.at, met.group(2))
+        return [replace(r, indent=indent, starts=r is rows[0]) for r in rows]
+
+    def _quote(self, line: str) -> list[Row]:
+        """Lines that begin with `>`: what stands behind it is sorted as lines of its own."""
+        if not self._is_quoted(line):
+            return []
+        end = self._find(self.at, lambda text: not self._is_quoted(text))
+        quoted = self.source.lines[self.at : end if end >= 0 else len(self.source.lines)]
+        cuts = [self._quoted_from(text) for text in quoted]
+        lines = tuple(text[cut:] for text, cut in zip(quoted, cuts, strict=True))
+        inside = Scanner(
+            Source(self.source.file, lines), self.report, self.at + self.first, self.depth + 1
+        )
+        return [
+            self._around(replace(row, col=row.col + cut), i)
+            for i, (row, cut) in enumerate(zip(inside.rows(), cuts, strict=True))
+        ]
+
+    def _around(self, inner: Row, i: int) -> Row:
+        """The row of a quoted line; notes and labels of a quotation are text."""
+        if inner.kind in ("note", "fenced"):
+            raw = clean(self.source.lines[inner.line - self.first])
+            start = self._quoted_from(raw)
+            inner = Row("text", inner.line, raw[start:].strip(), start)
+        indent = indent_of(self.source.lines[self.at + i])[0]
+        return Row("quote", inner.line, inner.text, inner.col, indent, inner=inner)
+
+    def _is_quoted(self, line: str) -> bool:
+        indent, start = indent_of(line)
+        return line.startswith(">", start) and (indent < 4 or self.is_in_list)
+
+    def _quoted_from(self, line: str) -> int:
+        """Where the text behind `>` begins; in the deepest quotation, behind all of them."""
+        start = indent_of(line)[1]
+        met = QUOTE.match(line, start)
+        while met and self.depth >= DEEPEST_QUOTE and QUOTE.match(line, met.end()):
+            met = QUOTE.match(line, met.end())
+        return met.end() if met else start
+
+    def _table(self, line: str) -> list[Row]:
+        lines = self.source.lines
+        if "|" not in line or self.at + 1 >= len(lines) or read_marker(line):
+            return []
+        rule = lines[self.at + 1]
+        if "-" not in rule or "|" not in rule or not TABLE_RULE.match(rule):
+            return []
+        end = self._find(self.at + 2, lambda text: "|" not in text)
+        rows = self._take("table", (end if end >= 0 else len(lines)) - self.at)
+        return [
+            replace(
+                row,
+                text=outside_code(clean(row.text), self._to_markdown).strip(),
+                indent=indent_of(line)[0],
+                starts=row is rows[0],
+            )
+            for row in rows
+        ]
+
+    def _tabbed(self, line: str) -> list[Row]:
+        """A table out of a spreadsheet or a web page: lines with as many tabs as the first."""
+        tabs = line.strip().count("\t")
+        if not tabs or self.is_in_list or not _is_tabbed(line, tabs):
+            return []
+        end = self._find(self.at, lambda text: not _is_tabbed(text, tabs))
+        count = (end if end >= 0 else len(self.source.lines)) - self.at
+        if count * tabs < FEWEST_TABS or count < 2:
+            return []
+        rows = self._take("table", count)
+        return [replace(r, text=_to_bars(r.text), starts=r is rows[0], info=TABS) for r in rows]
+
+    def _indented(self, first: str) -> list[Row]:
+        """Code that stands in by four columns, as Markdown has it, if it reads as code."""
+        if (
+            indent_of(first)[0] < 4
+            or self.is_in_list
+            or (self.before and self.before.kind not in ("blank", "heading"))
+        ):
+            return []
+        end = self._find(self.at, lambda text: indent_of(text)[0] < 4)
+        count = (end if end >= 0 else len(self.source.lines)) - self.at
+        lines = self.source.lines[self.at : self.at + count]
+        if not lines or not _is_code(lines):
+            return []
+        return [
+            replace(r, indent=4, starts=i == 0) for i, r in enumerate(self._take("code", count))
+        ]
+
+    def _line(self, raw: str) -> list[Row]:
+        line = self.at + self.first
+        cleaned = clean(raw)
+        text = outside_code(cleaned, self._to_markdown) if "<" in cleaned else cleaned
+        if not text.strip():
+            return [Row("comment" if raw.strip() else "blank", line)]
+        if self._is_underline(text):
+            return [Row("markup", line, text.strip(), level=1 if "=" in text else 2)]
+        row = read_line(text, line, raw)
+        indent, start = indent_of(text)
+        if row.kind == "heading" and self.is_in_list and indent >= 2:  # `# 주석` inside an item
+            row = Row("text", line, text[start:].rstrip(), start, indent)
+        return [row, *self._open_math(row.text)]
+
+    def _is_underline(self, text: str) -> bool:
+        above = self.before
+        if not (above and above.kind == "text" and SETEXT.match(text)):
+            return False
+        return "=" in text or not above.text.startswith("|")
+
+    def _open_math(self, text: str) -> list[Row]:
+        """The lines up to the closing `$$`, if the text opens a display and leaves it open."""
+        if text.count("$$") % 2 == 0:
+            return []
+        end = self._find(self.at + 1, lambda t: "$$" in t, LONGEST_DISPLAY)
+        inside = self.source.lines[self.at + 1 : end + 1] if end > 0 else ()
+        is_alone = text.strip() == "$$"
+        if not inside or not (is_alone or all(t.strip() for t in inside)):
+            self.report.add("M004", self._pos(self.at), tex=text[:40])
+            return []
+        return [
+            Row("math", self.at + 1 + self.first + i, clean(t).strip(), indent_of(t)[1])
+            for i, t in enumerate(inside)
+        ]
+
+    def _to_markdown(self, text: str) -> str:
+        text = html.to_markdown(text)
+        for tag in html.tags(text):
+            name = tag.strip("</>").split()[0].lower()
+            if name not in self.told:
+                self.told.add(name)
+                self.report.add("N006", self._pos(self.at), tag=tag)
+        return text
+
+
+def _is_tabbed(line: str, tabs: int) -> bool:
+    return line[:1].strip() != "" and line.rstrip().count("\t") == tabs and not read_marker(line)
+
+
+def _to_bars(line: str) -> str:
+    """`가<Tab>나` as the line of a table; no cell is parted by a `|` of its own."""
+    found = (cell.strip().replace("|", "\\|") for cell in clean(line).split("\t"))
+    return f"| {' | '.join(found)} |"
+
+
+def _is_code(lines: tuple[str, ...]) -> bool:
+    """Whether most indented lines have the signs of code, and none is an item."""
+    if any((marker := read_marker(line)) and marker.kind for line in lines):
+        return False
+    signed = sum(bool(CODE_SIGN.search(line)) and not _is_prose(line) for line in lines)
+    return signed * 2 > len(lines)
+
+
+def _is_prose(line: str) -> bool:
+    return len(HANGUL.findall(line)) * 2 > len(line.strip())
