@@ -10,12 +10,11 @@ from typing import Any
 import panflute as pf
 import pypandoc
 
-from studyguide import attributes, audit, links, notes, pictures, stylesheet
+from studyguide import attributes, audit, links, notes, pictures, reader, stylesheet
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.files import replace_file
 from studyguide.notes import Manuscript
-from studyguide.reader import defaults
 from studyguide.tree import children, every, is_mark, is_taken, marks, to_pos
 
 PRIVATE = "press-"  # metadata that only the filters need
@@ -47,7 +46,7 @@ def edit(book: Book, chain: Sequence[Filter], report: Report, trace: Path | None
     """Read the notes and send them through the chain; `trace` is a folder for each stage."""
     manuscript = notes.read(book, report)
     book = replace(book, title=manuscript.title)
-    doc = parse(manuscript.text, book)
+    doc = parse(manuscript.text, book, report)
     pictures.settle(doc, book, report)
     stylesheet.for_print(book, report)
     attributes.settle(doc, report)
@@ -102,20 +101,16 @@ def _add_index(manuscript: Manuscript, report: Report) -> None:
         ]
 
 
-def parse(markdown: str, book: Book) -> Any:
-    """Markdown → tree, with the book folder in its metadata for the filters."""
-    options = defaults()
-    text = pypandoc.convert_text(
-        markdown,
-        "json",
-        format=options["from"],
-        extra_args=[
-            f"--columns={options['columns']}",
-            "--quiet",
-            f"--metadata=press-book={book.root}",
-        ],
-    )
-    return pf.load(io.StringIO(text))
+def parse(markdown: str, book: Book, report: Report | None = None) -> Any:
+    """Markdown → tree, with the book folder in its metadata for the filters.
+
+    What pandoc has to say goes into the report, if there is one.
+    """
+    found = reader.read(markdown, [f"--metadata=press-book={book.root}"])
+    if report:
+        for said in found.warnings:
+            report.add("N018", said.pos, message=said.text)
+    return pf.load(io.StringIO(found.json))
 
 
 def to_markdown(doc: Any) -> str:

@@ -1,14 +1,71 @@
-"""How Markdown is read: the options of templates/pandoc.yaml, the one place that says them."""
+"""Calls pandoc's Markdown reader as templates/pandoc.yaml describes it, and hears its warnings."""
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+import pypandoc
 import yaml
 
+from studyguide.diagnostics import Pos
 from studyguide.files import TEMPLATES
+
+MARK = re.compile(r'pos="((?:[^"\\]|\\.)*):(\d+):(\d+)"')  # the place that a line begins with
+PLACE = re.compile(r"\s*(?:at )?\S+ line \d+ column \d+")  # in pandoc's own text
+
+
+@dataclass(frozen=True)
+class Warned:
+    """What pandoc says of a place in the notes."""
+
+    pos: Pos | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Read:
+    """A tree as pandoc JSON, and the warnings of reading it."""
+
+    json: str
+    warnings: tuple[Warned, ...]
 
 
 def defaults() -> Mapping[str, Any]:
     """The defaults file for pandoc: `from`, `columns`, `filters`."""
     options: Mapping[str, Any] = yaml.safe_load((TEMPLATES / "pandoc.yaml").read_text("utf-8"))
     return options
+
+
+def read(markdown: str, args: Sequence[str]) -> Read:
+    """Read Markdown with marks; `args` are further options of pandoc."""
+    options = defaults()
+    with TemporaryDirectory() as folder:
+        log = Path(folder) / "log.json"
+        text = pypandoc.convert_text(
+            markdown,
+            "json",
+            format=options["from"],
+            extra_args=[f"--columns={options['columns']}", f"--log={log}", "--quiet", *args],
+        )
+        said = json.loads(log.read_text("utf-8") or "[]")
+    warned = (row for row in said if row.get("verbosity") == "WARNING")
+    lines = markdown.split("\n")
+    return Read(str(text), tuple(_to_warned(row, lines) for row in warned))
+
+
+def _to_warned(row: Mapping[str, Any], lines: Sequence[str]) -> Warned:
+    line = row.get("line") or row.get("openpos", {}).get("line") or 0
+    return Warned(_place_above(lines[:line]), PLACE.sub("", row["pretty"]))
+
+
+def _place_above(lines: Sequence[str]) -> Pos | None:
+    for line in reversed(lines):
+        found = list(MARK.finditer(line))
+        if found:
+            file, number, col = found[-1].groups()
+            return Pos(file.replace("\\", ""), int(number), int(col))
+    return None

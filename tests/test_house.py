@@ -14,7 +14,7 @@ ROOMS = sorted((PROJECT / "studyguide").rglob("*.py"))
 # The rooms that may speak to each of the great libraries.
 EDGES = {
     "panflute": ("pipeline", "tree", "pictures", "links", "anchors", "attributes"),
-    "pypandoc": ("pipeline", "epub", "outline/nested_notes"),
+    "pypandoc": ("reader", "pipeline", "epub", "outline/nested_notes"),
     "weasyprint": ("pdf",),
 }
 TEST_TEXT = "\n".join(

@@ -153,6 +153,11 @@ NOTES |= {
         "{text} ends something that never began",
         "take the line out, or begin the block above",
     ),
+    "N019": Code(
+        "warning",
+        "the address “{label}” stands twice, first in line {first}; this one is printed as text",
+        "give one of the two another label",
+    ),
     "N018": Code(
         "warning",
         "reading the notes, pandoc says: {message}",

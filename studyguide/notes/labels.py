@@ -47,16 +47,31 @@ def settle(note: Note, report: Report) -> Note:
     called = set(_called(note.rows, FOOTNOTE_USE.finditer, lambda met: [met[1]]))
     linked = set(_called(note.rows, _link_uses, lambda met: list(met.groups())))
     first: dict[str, Row] = {}
+    targets: dict[str, Row] = {}
     found = []
     for row in note.rows:
         met = TARGET.match(row.text) if row.kind == "fenced" else None
         if row.kind == "note":
             row = _note(note, row, called, first, report)
-        elif met and met[1].casefold() not in linked:
-            report.add("N015", Pos(note.file, row.line), label=met[1])
-            row = Row("text", row.line, "\\" + row.text.lstrip(), starts=True)
+        elif met:
+            row = _target(note, row, met[1], linked, targets, report)
         found.append(row)
     return replace(note, rows=tuple(found))
+
+
+def _target(
+    note: Note, row: Row, label: str, linked: set[str], first: dict[str, Row], report: Report
+) -> Row:
+    """The address of a label, or the line of text that it becomes."""
+    pos = Pos(note.file, row.line)
+    if label.casefold() in first:
+        report.add("N019", pos, label=label, first=first[label.casefold()].line)
+    elif label.casefold() not in linked:
+        report.add("N015", pos, label=label)
+    else:
+        first[label.casefold()] = row
+        return row
+    return Row("text", row.line, "\\" + row.text.lstrip(), starts=True)
 
 
 def _note(note: Note, row: Row, called: set[str], first: dict[str, Row], report: Report) -> Row:
