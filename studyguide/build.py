@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 
 from studyguide import config, pipeline
+from studyguide.blocks import PageStart
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.formulas.engine import Engine
@@ -33,6 +34,7 @@ class Made:
     files: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     edited: Edited | None = None
+    starts: tuple[PageStart, ...] = ()  # of the pages of the PDF made before
 
 
 class Press:
@@ -126,6 +128,7 @@ class Press:
         printed = pdf.write(body, edited.book, out, self.report, drawn.cache, self.book.root)
         self._tell_small(edited, drawn.small())
         made.counts["pages"] = printed.pages
+        made.starts = printed.starts
         return f"{out} ({printed.pages} pages, {_size(out)})"
 
     def _epub(self, edited: Edited, made: Made) -> str:
@@ -136,7 +139,15 @@ class Press:
             return found if isinstance(found, str) else None
 
         out = self.folders.dist / f"{self.book.slug}.epub"
-        packed = epub.write(edited.json, edited.book, out, self.report, mathml, edited.pictures)
+        packed = epub.write(
+            edited.json,
+            edited.book,
+            out,
+            self.report,
+            mathml,
+            edited.pictures,
+            made.starts,
+        )
         made.counts["chapters"] = packed.chapters
         return f"{out} ({packed.chapters} chapters, {_size(out)})"
 

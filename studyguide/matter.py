@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from lxml import html
 
+from studyguide.blocks import blocks
+
 FRONT = frozenset({"preface", "frontmatter"})
 BACK = frozenset({"glossary", "appendix", "index"})
 CHECKED, UNCHECKED = "☒", "☐"
@@ -61,6 +63,8 @@ class Matter:
 def part(body: str) -> Matter:
     """Split `body` (html5 of pandoc) at its level-1 sections."""
     root = html.fragment_fromstring(body, create_parent="div")
+    for number, block in enumerate(blocks(root)):
+        block.set("data-block", str(number))
     _lay_notes(root)
     _draw_boxes(root)
     _unlink_code_lines(root)

@@ -3,13 +3,14 @@
 import json
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pypandoc
 
+from studyguide.blocks import PageStart
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.epub.cover import cover
@@ -41,24 +42,25 @@ def write(
     report: Report,
     mathml: ToMathML,
     places: Mapping[str, Pos | None] | None = None,
+    starts: Sequence[PageStart] = (),
 ) -> Packed:
     """Write the final document (pandoc JSON) as an EPUB 3.3 file to `out`.
 
     `mathml(tex, display)` gives MathML or None; `places` tells where the notes name each picture.
+    `starts` tells where the pages of the PDF begin, when it was made before.
     Nothing outside the book folder is read, and no clock.
     """
     pictures = Pictures(book.root, report, places or {})
     tree = prepare(json.loads(doc), pictures, mathml)
-    pages = finish(_split(tree, book, pictures))
+    pages, printed = finish(_split(tree, book, pictures), starts)
     front, cover_files = cover(book, pages, report, TEMPLATES)
     fonts = embed(pages, TEMPLATES / "fonts") if book.embed_fonts else Embedded()
     sheet = styles(book, TEMPLATES, pictures, report)
     files = {"styles/book.css": (fonts.rules + sheet.css).encode()}
     files |= fonts.files | sheet.fonts | cover_files
     files |= {f"images/{name}": content for name, content in sorted(pictures.files.items())}
-    package = bind(
-        book, Contents(pages, files, front, fonts.licences, pictures.animated), TEMPLATES
-    )
+    contents = Contents(pages, files, front, fonts.licences, pictures.animated, printed)
+    package = bind(book, contents, TEMPLATES)
     out.parent.mkdir(parents=True, exist_ok=True)
     size = pack(package, out)
     return Packed(out, size, sum(page.kind == "chapter" for page in pages))

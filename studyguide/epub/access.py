@@ -1,7 +1,7 @@
 """Says truthfully what a reader who cannot see, or not well, may expect of the book."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studyguide.epub.xhtml import MATHML, Node, all_of
 
@@ -24,11 +24,12 @@ class Found:
     links: int
     glossary: bool
     animated: bool
+    paged: bool = False
 
 
-def access(trees: Iterable[Node], animated: bool) -> Access:
+def access(trees: Iterable[Node], animated: bool, paged: bool = False) -> Access:
     """EPUB Accessibility 1.1 section 2.2: each feature is claimed exactly when it is there."""
-    found = _look(list(trees), animated)
+    found = replace(_look(list(trees), animated), paged=paged)
     properties = [
         ("accessMode", "textual"),
         *[("accessMode", "visual")] * bool(found.pictures),
@@ -73,6 +74,8 @@ def _features(found: Found) -> list[str]:
         features.append("alternativeText")  # the cover at least has one
     if found.formulas:
         features.append("MathML")
+    if found.paged:
+        features += ["pageBreakMarkers", "pageNavigation"]
     return features
 
 
@@ -86,5 +89,7 @@ def _summary(found: Found) -> Iterable[str]:
         yield "수식은 읽어 주는 기기가 알아듣는 MathML로 들어 있습니다."
     if found.unreadable:
         yield f"수식 {found.unreadable}개는 TeX 원문 그대로 들어 있습니다."
+    if found.paged:
+        yield "쪽 목록으로 종이책(PDF)의 쪽을 찾아갈 수 있습니다."
     if found.glossary:
         yield "본문의 용어와 용어집은 서로 이어져 있습니다."

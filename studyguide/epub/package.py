@@ -1,7 +1,7 @@
 """Binds pages, pictures, fonts and styles into one EPUB 3 file, the same bytes every time."""
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -10,6 +10,7 @@ from lxml import etree
 
 from studyguide.config import Book
 from studyguide.epub.access import access
+from studyguide.epub.pagelist import PrintedPage
 from studyguide.epub.pages import KINDS, Page
 from studyguide.epub.xhtml import MATHML, all_of, classes, text_of
 
@@ -98,6 +99,7 @@ class Contents:
     cover: Cover
     licences: dict[str, bytes]
     animated: bool = False
+    printed: Sequence[PrintedPage] = ()
 
 
 def bind(book: Book, contents: Contents, templates: Path) -> dict[str, bytes]:
@@ -167,12 +169,14 @@ def _facts(book: Book, contents: Contents) -> dict[str, object]:
         "cover": contents.cover,
         "contents": _nest(lines),
         "depth": max((line.level for line in lines), default=1),
-        "pages": [],
+        "pages": contents.printed,
         "landmarks": list(_landmarks(contents.pages)),
         "manifest": _manifest(contents),
         "spine": _spine(contents.pages),
         "modified": modified(book.date),
-        "access": access([page.tree for page in contents.pages], contents.animated),
+        "access": access(
+            [page.tree for page in contents.pages], contents.animated, bool(contents.printed)
+        ),
         "colophon": list(_colophon(book)),
     }
 

@@ -1,11 +1,14 @@
 """Finishes the chapter pages that pandoc split: names, titles, roles, links, notes."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from studyguide.blocks import PageStart, blocks
 from studyguide.epub.occurrences import name_places, section_of
+from studyguide.epub.pagelist import PrintedPage, mark_pages
 from studyguide.epub.xhtml import (
     LANG,
     MATHML,
@@ -58,10 +61,16 @@ class Page:
         return next(child for child in body_of(self.tree) if tag(child) == "section")
 
 
-def finish(sources: dict[str, bytes]) -> list[Page]:
-    """Pages in reading order, out of pandoc's files by name in reading order."""
+def finish(
+    sources: dict[str, bytes], starts: Sequence[PageStart] = ()
+) -> tuple[list[Page], list[PrintedPage]]:
+    """Pages in reading order, out of pandoc's files by name in reading order; the page list.
+
+    `starts` tells where the pages of the PDF begin.
+    """
     pages = [_page(name, content) for name, content in sources.items()]
     _name_apart(pages)
+    texts = [(block, page.name) for page in pages for block in blocks(body_of(page.tree))]
     for page in pages:
         page.anchors = {str(n.get("id")): n for n in page.tree.iter() if n.get("id")}
     for page in pages:
@@ -81,7 +90,8 @@ def finish(sources: dict[str, bytes]) -> list[Page]:
         _letters(page)
         _languages(page)
         _set_title(page)
-    return pages
+    printed = mark_pages([text for text, _ in texts], [name for _, name in texts], starts)
+    return pages, printed
 
 
 def _page(name: str, content: bytes) -> Page:

@@ -12,12 +12,14 @@ from typing import Any
 import jinja2
 
 from studyguide import cover, matter, stylesheet
+from studyguide.blocks import PageStart
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.files import TEMPLATES
 from studyguide.pdf import finish as pdf_finish
 from studyguide.pdf import pagerefs
 from studyguide.pdf.log import Listener
+from studyguide.pdf.pagestarts import page_starts
 
 LAYERS = ("tokens.css", "book.css", "print.css")
 PASSES = 4  # page numbers settle in two; each more is a change of width they caused
@@ -30,11 +32,12 @@ GC_THRESHOLDS = (200_000, 50, 100)  # boxes are many and live long: collect seld
 
 @dataclass(frozen=True)
 class Printed:
-    """What was written: the file, the number of its pages, and the page label of each anchor."""
+    """What was written: the file, how many pages, the label of each anchor's page, their starts."""
 
     path: Path
     pages: int
     pages_of: Mapping[str, str] = field(default_factory=dict)
+    starts: tuple[PageStart, ...] = ()
 
 
 def write(
@@ -58,7 +61,8 @@ def write(
             pdf_variant=VARIANT, pdf_tags=True, pdf_identifier=book.uuid.encode()
         )
     _replace(out, pdf_finish.finish(content, _labels(document)))
-    return Printed(out, len(document.pages), pages_of)
+    starts = page_starts(document.pages, _label_each(document))
+    return Printed(out, len(document.pages), pages_of, starts)
 
 
 def _settle(

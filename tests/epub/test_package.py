@@ -120,6 +120,16 @@ def test_a_book_that_lacks_descriptions_does_not_claim_them(read: Read) -> None:
     assert "conformsTo" not in package
 
 
+def test_pages_of_the_pdf_are_claimed_when_they_are_there(read: Read) -> None:
+    paged, alone = read("everything", "package.opf"), read("all", "package.opf")
+    for claim in ("pageBreakSource", "pageBreakMarkers", "pageNavigation"):
+        assert claim in paged
+        assert claim not in alone
+    assert 'epub:type="page-list"' in read("everything", "nav.xhtml")
+    assert 'id="page-1"' in read("everything", "text/ch-01.xhtml")
+    assert "page-list" not in read("all", "nav.xhtml")
+
+
 def test_no_style_is_in_pixels_or_needs_variables(read: Read) -> None:
     css = read("all", "styles/book.css")
     assert not re.search(r"\d(px|pt|mm)\b|var\(|--", css)

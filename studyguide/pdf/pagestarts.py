@@ -1,0 +1,49 @@
+"""Finds where each page of the PDF begins in the text, for the page list of the EPUB."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from studyguide.blocks import PageStart, letters
+
+BLOCK = "data-block"  # attribute that holds a block's number
+APART = ("MarginBox", "FootnoteAreaBox")  # what stands around the text of a page
+PARTS = ("cover", "cover-picture", "title-page", "contents", "colophon")  # pages without blocks
+
+
+def page_starts(pages: Sequence[Any], labels: Sequence[str]) -> tuple[PageStart, ...]:
+    """The beginning of every page that shows text; `pages` are WeasyPrint's."""
+    read: Counter[int] = Counter()
+    found = (_start(page, label, read) for page, label in zip(pages, labels, strict=True))
+    return tuple(start for start in found if start)
+
+
+def _start(page: Any, label: str, read: Counter[int]) -> PageStart | None:
+    """The first block that goes on or begins on the page; `read` counts what pages before show."""
+    start = None
+    part = ""
+    last = max(read, default=-1)
+    for box, block in _leaves(page._page_box):
+        classes = (box.element.get("class") or "").split() if block < 0 else []
+        part = part or next((name for name in PARTS if name in classes), "")
+        if block < last or block < 0:
+            continue  # the head of a table stands again on each page
+        start = start or PageStart(label, block, read[block])
+        if not box.element_tag.partition("::")[1]:
+            read[block] += letters(getattr(box, "text", ""))
+    return start or (PageStart(label, part=part) if part else None)
+
+
+def _leaves(box: Any, block: int = -1) -> Iterator[tuple[Any, int]]:
+    """Every box in the flow with the number of the block around it; children come in order."""
+    todo = [(box, block)]
+    while todo:
+        box, block = todo.pop()
+        if type(box).__name__ in APART:
+            continue
+        number = box.element.get(BLOCK) if box.element is not None else None
+        block = int(number) if number else block
+        children = getattr(box, "children", ())
+        if box.element is not None and (not children or block < 0):
+            yield box, block
+        todo.extend((child, block) for child in reversed(children))
