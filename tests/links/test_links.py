@@ -16,7 +16,7 @@ from studyguide.tree import every, plain
 HOSTILE = Path(__file__).parents[1] / "epub" / "notes" / "hostile"
 ONE_BY_ONE = {  # link text in the book of hostile notes → where it leads
     "다음": "#ch-02",
-    "절": "#ch-02-s2",
+    "절": "#ch-02-s1",
     "내보낸 쪽으로": "",
     "정한 곳": "#ch-01-s1",
     "한글": "#u-hangeul-ireum",
