@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from itertools import groupby
+from typing import Any
 
 import panflute as pf
 
 from filters._ast import plain
 from filters._inlines import words
+from filters._texts import add_appendix
 from studyguide.equations import Equation
 
 TITLE, ID = "수식 모음", "formula-sheet"
@@ -19,14 +21,15 @@ def append(doc: pf.Doc, equations: Iterable[Equation]) -> None:
         return
     names = _chapters(doc)
     title = pf.Header(*words(TITLE), level=1, identifier=ID, classes=[ID, "appendix"])
-    doc.content.append(title)
+    blocks: list[Any] = [title]
     for chapter, members in groupby(listed, key=lambda each: each.chapter):
         if name := names.get(chapter, ""):
             anchor = f"{ID}-{chapter}"
             header = pf.Header(*words(name), level=2, identifier=anchor,
                                classes=["letter", "unnumbered"])  # fmt: skip
-            doc.content.append(header)
-        doc.content.append(pf.BulletList(*map(_item, members)))
+            blocks.append(header)
+        blocks.append(pf.BulletList(*map(_item, members)))
+    add_appendix(doc, blocks)
 
 
 def _chapters(doc: pf.Doc) -> dict[str, str]:

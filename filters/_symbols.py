@@ -9,7 +9,7 @@ import panflute as pf
 
 from filters._ast import every, is_mark, is_taken, pos_of
 from filters._inlines import text_of, words
-from filters._texts import Text, formulas, replace
+from filters._texts import Text, add_appendix, formulas, replace
 from studyguide.diagnostics import Report
 from studyguide.equations import Equation
 from studyguide.symbols import Piece, Row, Symbol, clashes, harvest, rows
@@ -84,7 +84,7 @@ def append(
     times = Counter(row.tex for row in listed)
     items = [_item(at, row, numbered, times[row.tex] > 1) for at, row in enumerate(listed, 1)]
     title = pf.Header(*words(TITLE), level=1, identifier=ID, classes=[ID, "appendix"])
-    doc.content.extend([title, pf.DefinitionList(*items)])
+    add_appendix(doc, [title, pf.DefinitionList(*items)])
 
 
 def _with_anchor(found: Found, at: int) -> Found:

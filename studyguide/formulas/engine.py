@@ -12,7 +12,7 @@ import quickjs
 
 from studyguide.files import TEMPLATES
 from studyguide.formulas.cache import Record, RecordCache
-from studyguide.formulas.faults import EMPTY_HINT, Fault, explain
+from studyguide.formulas.faults import EMPTY_HINT, HINTS, Fault, explain
 from studyguide.formulas.mathml import finish
 from studyguide.formulas.source import macro_table
 from studyguide.formulas.speech import speak
@@ -27,7 +27,9 @@ TEXT_FONTS = tuple(
 )
 STACK = 4 * 2**20  # bytes; more overruns the thread's own stack
 MEMORY = 512 * 2**20  # bytes
-SECONDS = 20  # for one formula; the slowest honest one takes a fiftieth of a second
+SECONDS = 10  # for one formula; the slowest honest one takes a fiftieth of a second
+LONGEST = 5000  # characters; a page of a book has fewer
+LARGEST = 1000.0  # em; no page is as wide or as tall
 ENGINE = "Engine"  # the kind of a fault that is not TeX's
 FORMAT = "1"  # raise it when a cached record's meaning changes
 
@@ -72,10 +74,14 @@ class Engine:
     def speech(self, tex: str) -> str:
         """The formula in spoken Korean; the TeX itself if it cannot be set."""
         formula = bare(tex)
+        if len(formula) > LONGEST:
+            return formula
         record = self._record(formula, False)
         return formula if record.error else speak(record.mathml) or formula
 
     def _draw(self, tex: str, display: bool) -> Drawing | Fault:
+        if len(tex) > LONGEST:
+            return Fault(f"it has {len(tex)} characters", HINTS[ENGINE])
         record = self._record(tex, display)
         if record.error:
             return explain(record.kind, record.error, tex, self._words(record.kind))
@@ -85,6 +91,8 @@ class Engine:
             return Fault(f"no font has the character “{missing}”", "write it in another way")
         if not drawing.has_ink:
             return Fault("the formula draws nothing", EMPTY_HINT)
+        if max(drawing.width, drawing.height, drawing.depth) > LARGEST:
+            return Fault("it is larger than any page", HINTS[ENGINE])
         return drawing
 
     def _record(self, tex: str, display: bool) -> Record:
@@ -103,7 +111,7 @@ class Engine:
             answer = self._started().get("convert")(tex, display, json.dumps(widths))
         except (quickjs.JSException, quickjs.StackOverflow) as failure:
             self._context = None  # its state is unknown: start anew for the next formula
-            return Record(error=_first_line(failure), kind=ENGINE)
+            return Record(error=f"MathJax gave up ({_first_line(failure)})", kind=ENGINE)
         return Record(**json.loads(answer))
 
     def _words(self, kind: str) -> list[str]:

@@ -141,8 +141,10 @@ def closing_brace(tex: str, at: int) -> int | None:
 
 def is_escaped(tex: str, at: int) -> bool:
     r"""Whether an odd number of backslashes stands before this place (`\}`, not `\\}`)."""
-    before = tex[:at]
-    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+    start = at
+    while start and tex[start - 1] == "\\":
+        start -= 1
+    return (at - start) % 2 == 1
 
 
 def macro_table(macros: Mapping[str, str]) -> dict[str, list[object]]:

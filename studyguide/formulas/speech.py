@@ -14,6 +14,9 @@ from studyguide.formulas.words import ACCENTS, FUNCTIONS, GREEK, POWERS, SIGNS
 PAUSES = re.compile(r"\s*,[\s,]*")  # ` , ,` where several parts end together
 SUMS = frozenset("∑∏∐∫∬∭∮⋃⋂")
 SILENT = frozenset(["mphantom", "mspace", "annotation"])
+BARS = {"|": "절댓값", "∣": "절댓값", "‖": "노름", "∥": "노름"}
+CHARGES = {"+": "플러스", "−": "마이너스", "-": "마이너스"}  # of an ion, of a limit from one side
+WHOLE = frozenset(["argmin", "argmax"])  # names that TeX writes as two
 LEADING = frozenset("(=<>≤≥,[{+−×→∼≈")  # a minus after one of these is a sign
 
 
@@ -28,24 +31,105 @@ def speak(mathml: str) -> str:
 
 
 def _say(node: Element) -> str:
-    kind = node.tag.rpartition("}")[2]
+    kind = _kind(node)
     if kind in SILENT:
         return ""
+    if kind == "mrow" and (name := _letters(node)) in WHOLE:
+        return FUNCTIONS[name]
     if kind in ("mi", "mn", "mo", "mtext"):
         return _token(node.text or "", kind)
     return SPEAKERS.get(kind, _row)(node)
 
 
+def _kind(node: Element) -> str:
+    return node.tag.rpartition("}")[2]
+
+
+def _letters(node: Element) -> str:
+    """All its text without blanks, styled letters as plain ones."""
+    return "".join(unicodedata.normalize("NFKC", "".join(node.itertext())).split())
+
+
 def _row(node: Element) -> str:
     words: list[str] = []
     before = "="
-    for child in node:
-        if child.text in ("−", "-") and before in LEADING:
+    fences = _fences(node)
+    children = list(node)
+    for at, child in enumerate(children):
+        if at in fences:
+            words.append(fences[at])
+        elif child.text in ("−", "-") and before in LEADING:
             words.append("마이너스")
+        elif child.text == "{" and _opens_cases(children[at + 1 :]):
+            words.append(_cases(_table_in(children[at + 1])))
+            words += map(_say, children[at + 2 :])
+            break
         else:
             words.append(_say(child))
         before = child.text or "x"
     return " ".join(word for word in words if word)
+
+
+def _fences(node: Element) -> dict[int, str]:
+    """The places in a row where bars open and close (`|x|`), and where brackets are silent."""
+    found: dict[int, str] = {}
+    opened: dict[str, int] = {}
+    before = "="
+    for at, child in enumerate(node):
+        bar = _bar_of(child)
+        if bar and bar in opened and at > opened[bar] + 1:
+            found[opened.pop(bar)] = f"{BARS[bar]} 열고"
+            sign = child if _kind(child) == "mo" else child[0]
+            sign.text = f"{BARS[bar]} 닫고"
+        elif bar and _kind(child) == "mo" and _leads(before):
+            opened[bar] = at
+        elif _is_choice(child) and _text_at(node, at - 1) == "(":
+            found |= {at - 1: "", at + 1: ""}
+        before = (child.text or "x").strip() or "x"
+    return found
+
+
+def _bar_of(node: Element) -> str:
+    """The bar that a sign is, or that carries an index or a power (`|x|^2`)."""
+    sign = node[0] if _kind(node) in ("msub", "msup", "msubsup") else node
+    text = (sign.text or "").strip() if _kind(sign) == "mo" else ""
+    return text if text in BARS else ""
+
+
+def _leads(before: str) -> bool:
+    """Whether a bar behind this opens: after a sign, a bracket, the name of a function."""
+    return before in LEADING or before in BARS or before in FUNCTIONS or before.endswith("닫고")
+
+
+def _text_at(node: Element, at: int) -> str:
+    return (node[at].text or "") if 0 <= at < len(node) else ""
+
+
+def _is_choice(node: Element) -> bool:
+    """Whether this is `\\binom` without its brackets."""
+    inner = node
+    while _kind(inner) in ("mrow", "mstyle") and len(inner) == 1:
+        inner = inner[0]
+    return _kind(inner) == "mfrac" and inner.get("linethickness") in ("0", "0em", "0pt")
+
+
+def _table_in(node: Element) -> Element | None:
+    while _kind(node) in ("mrow", "mstyle") and len(node) == 1:
+        node = node[0]
+    return node if _kind(node) == "mtable" else None
+
+
+def _opens_cases(behind: list[Element]) -> bool:
+    """Whether lines stand behind a brace that nothing closes."""
+    is_closed = len(behind) > 1 and behind[1].text == "}"
+    return bool(behind) and _table_in(behind[0]) is not None and not is_closed
+
+
+def _cases(table: Element | None) -> str:
+    """A brace with lines behind it, as `cases` and systems of equations have."""
+    rows = [", ".join(filter(None, map(_say, row))) for row in table] if table is not None else []
+    lines = ", ".join(f"{i}번 {row}" for i, row in enumerate(rows, 1))
+    return f"{len(rows)}가지 경우, {lines},"
 
 
 def _token(text: str, kind: str) -> str:
@@ -71,7 +155,8 @@ def _letter(char: str) -> str:
 
 def _sub(node: Element) -> str:
     base, under = node
-    return f"{_say(base)} 아래 {_say(under)},"
+    said = _say(under)
+    return f"{_say(base)} 아래 {said}," if said else _say(base)
 
 
 def _sup(node: Element) -> str:
@@ -87,14 +172,21 @@ def _subsup(node: Element) -> str:
 
 
 def _raised(base: str, power: Element) -> str:
-    """A power after its base; “의” only where no pause comes between."""
+    """A power after its base; “의” only where no pause or bracket comes between."""
     said = _power(power)
+    if not base:
+        return f"위 {_say(power)}," if _say(power) else ""
+    if base.endswith("닫고"):
+        return f"{base} {said.removeprefix('의').strip()}"
     return f"{base} {said.removeprefix('의')}" if base.endswith(",") else f"{base}{said}"
 
 
 def _power(node: Element) -> str:
-    said = _say(node)
-    text = "".join(node.itertext()).strip()
+    said, text = _say(node), _letters(node)
+    if not said:
+        return ""
+    if text[-1:] in CHARGES:
+        return f" 위 {text[:-1]} {CHARGES[text[-1]]},"
     if text in POWERS:
         return f" {POWERS[text]}"
     if text in ("∘", "°"):
@@ -151,10 +243,16 @@ def _nth_root(node: Element) -> str:
 
 
 def _table(node: Element) -> str:
+    """A matrix by rows and columns; lines that stand below each other by lines."""
+    width = max((len(row) for row in node), default=0)
+    if len(node) == 1 and node.get("displaystyle") == "true":
+        return " ".join(filter(None, map(_say, node[0])))
+    if node.get("displaystyle") == "true" or width == 1:
+        said = [" ".join(filter(None, map(_say, row))) for row in node]
+        return f"{len(said)}줄, " + ", ".join(f"{i}줄 {row}" for i, row in enumerate(said, 1)) + ","
     rows = [", ".join(filter(None, map(_say, row))) for row in node]
-    columns = max((len(row) for row in node), default=0)
     lines = ", ".join(f"{i}행 {row}" for i, row in enumerate(rows, 1))
-    return f"{len(rows)}행 {columns}열, {lines},"
+    return f"{len(rows)}행 {width}열, {lines},"
 
 
 SPEAKERS: dict[str, Callable[[Element], str]] = {

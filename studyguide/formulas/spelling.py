@@ -14,6 +14,12 @@ FULL_WIDTH |= {
     "\u3000": " ",
 }
 FULL_WIDTH |= {"｛": r"\{", "｝": r"\}", "～": r"\sim "}
+MULTLINE = re.compile(r"\\(begin|end)\s*\{multline\*?\}")  # as wide as a page; multlined is not
+# signs that stand with limits or over what follows only as commands
+BIG = {"∑": r"\sum ", "∏": r"\prod ", "∐": r"\coprod ", "⋃": r"\bigcup ", "⋂": r"\bigcap "}
+ROOT = re.compile(
+    r"√\s*(\d+(?:\.\d+)?|\([^()]*\)|[A-Za-zα-ω]|\\[A-Za-z]+|(?=\{))"
+)  # `√2`, `√(x + 1)`
 # fmt: off
 RAISED = dict(zip(
     "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀᵃᵇᶜᵈᵉᵏᵐᵖᵗˣʸ", "0123456789+-=()niTabcdekmptxy", strict=True
@@ -40,10 +46,10 @@ def bare(tex: str) -> str:
 def tidy(tex: str) -> str:
     r"""Signs of the keyboard and of Unicode as TeX; nothing that is written gets lost.
 
-    >>> tidy("x² ＝ 99.9%"), tidy(r"\text{１％}")
-    ('x^{2} = 99.9\\%', '\\text{１\\%}')
+    >>> tidy("x² ＝ 99.9%"), tidy(r"\text{１％}"), tidy("√(a + b)")
+    ('x^{2} = 99.9\\%', '\\text{１\\%}', '\\sqrt{a + b}')
     """
-    tex = print_percents(tex.replace("％", "%"))
+    tex = MULTLINE.sub(r"\\\1{multlined}", print_percents(tex.replace("％", "%")))
     if tex.isascii():
         return tex
     return "".join(part if TEXT.fullmatch(part) else _as_tex(part) for part in _parts(tex))
@@ -59,11 +65,17 @@ def _parts(tex: str) -> list[str]:
 
 
 def _as_tex(tex: str) -> str:
-    tex = "".join(FULL_WIDTH.get(char, char) for char in tex)
+    tex = "".join(FULL_WIDTH.get(char, BIG.get(char, char)) for char in tex)
+    tex = ROOT.sub(lambda met: rf"\sqrt{{{_inside(met[1])}}}" if met[1] else r"\sqrt ", tex)
     tex = RAISED_RUN.sub(lambda run: _script("^", RAISED, run.group()), tex)
     tex = LOWERED_RUN.sub(lambda run: _script("_", LOWERED, run.group()), tex)
     tex = COMBINING.sub(lambda met: rf"\{ACCENTS[met[2]]}{{{met[1]}}}", tex)
     return WORDS.sub(lambda words: rf"{{\text{{{words.group()}}}}}", tex)
+
+
+def _inside(text: str) -> str:
+    """`x + 1` of `(x + 1)`: the bar of a root says what a bracket says."""
+    return text[1:-1] if text.startswith("(") else text
 
 
 def _script(sign: str, letters: dict[str, str], run: str) -> str:

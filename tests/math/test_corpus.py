@@ -16,7 +16,7 @@ WORDLESS = re.compile(r"[\\{}^]")  # TeX that leaked into speech
 
 
 def test_the_corpus_is_large_and_has_no_doubles() -> None:
-    assert len(corpus()) >= 200
+    assert len(corpus()) >= 300
     assert len(set(corpus())) == len(corpus())
 
 
