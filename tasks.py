@@ -11,63 +11,78 @@ HELP = {
     "strict": "warnings stop the build too",
     "strict_glossary": "terms without a definition stop the build",
     "format": "how messages are written: text, github or json",
+    "lang": "the language of messages: ko or en (default: ko)",
 }
 
+BUILD = {key: HELP[key] for key in ("book", "out", "strict", "strict_glossary", "lang")}
 
-@task(help={key: HELP[key] for key in ("book", "out", "strict", "strict_glossary")})
-def pdf(c, book="", out="", strict=False, strict_glossary=False):  # noqa: ARG001
+
+@task(help=BUILD)
+def pdf(c, book="", out="", strict=False, strict_glossary=False, lang=""):  # noqa: ARG001
     """Make dist/<slug>.pdf, the printed book."""
-    console.build(["pdf"], CHAIN, book, out, strict, strict_glossary)
+    console.build(["pdf"], CHAIN, book, out, strict, strict_glossary, lang=lang)
 
 
-@task(help={key: HELP[key] for key in ("book", "out", "strict", "strict_glossary")})
-def epub(c, book="", out="", strict=False, strict_glossary=False):  # noqa: ARG001
+@task(help=BUILD)
+def epub(c, book="", out="", strict=False, strict_glossary=False, lang=""):  # noqa: ARG001
     """Make dist/<slug>.epub, the book for a phone."""
-    console.build(["epub"], CHAIN, book, out, strict, strict_glossary)
+    console.build(["epub"], CHAIN, book, out, strict, strict_glossary, lang=lang)
 
 
-@task(name="all", help={key: HELP[key] for key in ("book", "out", "strict", "strict_glossary")})
-def all_(c, book="", out="", strict=False, strict_glossary=False):  # noqa: ARG001
+@task(
+    name="all",
+    help=BUILD,
+)
+def all_(c, book="", out="", strict=False, strict_glossary=False, lang=""):  # noqa: ARG001
     """Make the PDF and the EPUB."""
-    console.build(["pdf", "epub"], CHAIN, book, out, strict, strict_glossary)
+    console.build(["pdf", "epub"], CHAIN, book, out, strict, strict_glossary, lang=lang)
 
 
-@task(help={key: HELP[key] for key in ("book", "strict", "format", "strict_glossary")})
-def check(c, book="", strict=False, format="text", strict_glossary=False):  # noqa: ARG001
+@task(help={key: HELP[key] for key in ("book", "strict", "format", "strict_glossary", "lang")})
+def check(c, book="", strict=False, format="text", strict_glossary=False, lang=""):  # noqa: ARG001
     """Say everything that the notes' author can be told, without building."""
-    console.check(CHAIN, book, strict, format, strict_glossary)
+    console.check(CHAIN, book, strict, format, strict_glossary, lang=lang)
 
 
-@task(help={"book": HELP["book"], "format": "text or json", "write": "write nested Markdown here"})
-def outline(c, book="", format="text", write=""):  # noqa: ARG001
+@task(
+    help={
+        "book": HELP["book"],
+        "format": "text or json",
+        "write": "write nested Markdown here",
+        "lang": HELP["lang"],
+    }
+)
+def outline(c, book="", format="text", write="", lang=""):  # noqa: ARG001
     """Show the recovered outline; --write FILE.md gives it to the author to keep."""
-    console.outline(CHAIN, book, format, write)
+    console.outline(CHAIN, book, format, write, lang=lang)
 
 
-@task(help={"book": HELP["book"]})
-def glossary_suggest(c, book=""):  # noqa: ARG001
+@task(help={key: HELP[key] for key in ("book", "lang")})
+def glossary_suggest(c, book="", lang=""):  # noqa: ARG001
     """Print entries for glossary.yaml that the notes seem to want, ready to paste."""
-    console.glossary_suggest(CHAIN, book)
+    console.glossary_suggest(CHAIN, book, lang=lang)
 
 
-@task(help={key: HELP[key] for key in ("book", "out")})
-def trace(c, book="", out=""):  # noqa: ARG001
+@task(help={key: HELP[key] for key in ("book", "out", "lang")})
+def trace(c, book="", out="", lang=""):  # noqa: ARG001
     """Write the book after each stage as Markdown into build/<slug>/trace/."""
-    console.trace(CHAIN, book, out)
+    console.trace(CHAIN, book, out, lang=lang)
 
 
 @task(help={"args": "arguments for pytest, such as '-k outline'"})
 def test(c, args=""):
     """Run the whole test suite."""
-    c.run(f"python -m pytest -q -n auto --dist loadfile {args}", pty=False)
+    with c.cd(str(console.PROJECT)):
+        c.run(f"python -m pytest -q -n auto --dist loadfile {args}", pty=False)
 
 
 @task
 def lint(c):
     """Check format, style, types and the direction of imports."""
-    c.run("python -m ruff format --check .", pty=False)
-    c.run("python -m ruff check .", pty=False)
-    c.run("python -m mypy", pty=False)
+    with c.cd(str(console.PROJECT)):
+        c.run("python -m ruff format --check .", pty=False)
+        c.run("python -m ruff check .", pty=False)
+        c.run("python -m mypy", pty=False)
 
 
 namespace = Collection(pdf, epub, all_, check, outline, glossary_suggest, trace, test, lint)

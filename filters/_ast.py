@@ -39,6 +39,7 @@ __all__ = [
 ]
 
 BOOK_KEY = "press-book"  # metadata: the book folder, for a filter that runs on its own
+LANG_KEY = "press-lang"  # metadata: `en` for messages in English
 
 Filter = Callable[[pf.Doc, Book, Report], pf.Doc]
 
@@ -46,7 +47,7 @@ Filter = Callable[[pf.Doc, Book, Report], pf.Doc]
 def main(apply: Filter) -> None:
     """Run one filter as `pandoc --filter`: JSON in, JSON out, messages to stderr."""
     doc = pf.load(sys.stdin)
-    report = Report()
+    report = Report("en" if doc.get_metadata(LANG_KEY, "ko") == "en" else "ko")
     folder = doc.get_metadata(BOOK_KEY, "")
     # mistakes in book.yaml are the business of the build, told once there
     book = config.load(Path(folder), Report()) if folder else Book(root=Path.cwd())

@@ -12,6 +12,7 @@ from studyguide.diagnostics import Report
 from studyguide.formulas.engine import Engine
 from studyguide.formulas.faults import Fault
 from studyguide.pipeline import Edited, Filter
+from studyguide.wording import say
 
 LONGEST_TEX = 60  # letters of a formula in a message
 Stage = Callable[[str], None]  # told the name of each stage as it begins
@@ -46,9 +47,9 @@ class Press:
         chain: Sequence[Filter],
         folders: Callable[[Book], Folders],
         told: Stage,
-        stern: frozenset[str] = frozenset(),
+        report: Report | None = None,
     ) -> None:
-        self.report = Report(stern=stern)
+        self.report = report or Report()
         self.told = told
         self.chain = chain
         self.book = config.load(root, self.report)
@@ -129,7 +130,8 @@ class Press:
         self._tell_small(edited, drawn.small())
         made.counts["pages"] = printed.pages
         made.starts = printed.starts
-        return f"{out} ({printed.pages} pages, {_size(out)})"
+        facts = {"path": out, "pages": printed.pages, "size": _size(out)}
+        return say(self.report.lang, "pdf made", **facts)
 
     def _epub(self, edited: Edited, made: Made) -> str:
         from studyguide import epub
@@ -149,7 +151,8 @@ class Press:
             made.starts,
         )
         made.counts["chapters"] = packed.chapters
-        return f"{out} ({packed.chapters} chapters, {_size(out)})"
+        facts = {"path": out, "chapters": packed.chapters, "size": _size(out)}
+        return say(self.report.lang, "epub made", **facts)
 
 
 def _as_code(tex: str) -> str:

@@ -15,32 +15,26 @@ from studyguide import diagnostics
 from studyguide.build import Folders, Made, Press
 from studyguide.codes.glossary import UNDEFINED
 from studyguide.config import Book
+from studyguide.diagnostics import Lang, Report
+from studyguide.faults import chosen, language, plainly
 from studyguide.files import replace_file
 from studyguide.outline import as_tree as outline_text
 from studyguide.outline import nested_notes
 from studyguide.pipeline import Filter
+from studyguide.wording import STAGES, say
 
 PROJECT = Path(__file__).parent.parent
 SHOWN = 12  # messages that a build prints before it points to `check`
 SUGGESTED = "glossary-suggest"  # the by-product that writes the stubs when it is called
-NOTHING_SUGGESTED = "# the notes want nothing more from glossary.yaml\n"
-STAGES = {
-    "notes": "reading the notes",
-    "formulas": "drawing the formulas",
-    "pdf": "setting the pages",
-    "epub": "packing the EPUB",
-}
+FORMATS = ("text", "github", "json")
 WRITERS = {
     "text": diagnostics.as_text,
     "github": diagnostics.as_github,
+    "json": diagnostics.as_json,
 }
-PANGO = (
-    "WeasyPrint needs the system libraries Pango and HarfBuzz. Install them with\n"
-    "    sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0\n"
-    "(macOS: brew install pango) and run the command again."
-)
 
 
+@plainly
 def build(
     kinds: Sequence[str],
     chain: Sequence[Filter],
@@ -48,34 +42,38 @@ def build(
     out: str,
     strict: bool,
     strict_glossary: bool = False,
+    lang: str = "",
 ) -> None:
     """Make the artifacts and print where they are. Raises Exit when the notes have errors."""
     folder = shown_folder(book)
-    stern = UNDEFINED if strict_glossary else frozenset()
-    with _stages() as told, _plain_faults():
-        made = Press(Path(folder), chain, _folders(out), told, stern).make(kinds, strict)
+    report = _report(lang, strict_glossary)
+    with _stages(lang) as told:
+        made = Press(Path(folder), chain, _folders(out), told, report).make(kinds, strict)
     _print_some(made, folder)
     if not made.files:
-        _stop(made, "nothing was built")
+        _stop(made, "no book")
     print(_summary(made))
     if made.report.has_errors(strict):
         raise Exit(code=1)
 
 
+@plainly
 def check(
-    chain: Sequence[Filter], book: str, strict: bool, form: str, strict_glossary: bool = False
+    chain: Sequence[Filter],
+    book: str,
+    strict: bool,
+    form: str,
+    strict_glossary: bool = False,
+    lang: str = "",
 ) -> None:
     """Print every message. Raises Exit(1) on errors, or on warnings when `strict`."""
     folder = shown_folder(book)
-    stern = UNDEFINED if strict_glossary else frozenset()
-    if form not in (*WRITERS, "json"):
-        raise Exit(f"--format is text, github or json, not {form}", 2)
-    with _stages() as told:
-        made = Press(Path(folder), chain, _folders(""), told, stern).make([])
+    report = _report(lang, strict_glossary)
+    chosen("format", form, FORMATS, report.lang)
+    with _stages(lang) as told:
+        made = Press(Path(folder), chain, _folders(""), told, report).make([])
     found = made.report.in_order()
-    if form == "json":
-        print(diagnostics.as_json(found))
-    elif found:
+    if found or form == "json":
         print(WRITERS[form](found, folder))
     if form == "text":
         print(_tally(made))
@@ -83,52 +81,62 @@ def check(
         raise Exit(code=1)
 
 
-def outline(chain: Sequence[Filter], book: str, form: str, write: str) -> None:
+@plainly
+def outline(chain: Sequence[Filter], book: str, form: str, write: str, lang: str = "") -> None:
     """Print the recovered outline as a tree or as JSON, or write it as nested Markdown."""
     folder = shown_folder(book)
-    with _stages() as told:
+    report = _report(lang)
+    chosen("format", form, ("text", "json"), report.lang)
+    with _stages(lang) as told:
         stages = [*chain[:1], *([nested_notes.keep] if write else [])]
-        made = Press(Path(folder), stages, _folders(""), told).make([])
+        made = Press(Path(folder), stages, _folders(""), told, report).make([])
     if made.edited is None or made.report.has_errors():
         _print_some(made, folder)
-        _stop(made, "there is no outline")
+        _stop(made, "no outline")
     if write:
-        _keep_notes(Path(write), nested_notes.notes_of(made.edited, made.report))
+        text = nested_notes.notes_of(made.edited, made.report)
+        _keep_notes(Path(write), text, made.report.lang)
     elif form == "json":
         print(json.dumps(made.report.byproducts["outline"], ensure_ascii=False, indent=1))
     else:
         Console().print(outline_text.tree_of(made.report), soft_wrap=True)
 
 
-def _keep_notes(path: Path, text: str) -> None:
+def _keep_notes(path: Path, text: str, lang: Lang) -> None:
     if path.exists():
-        raise Exit(f"{path} is there already; name a file that is not", 2)
+        raise Exit(say(lang, "is there", path=path), 2)
     replace_file(path, text.encode())
-    print(f"{path}: the notes as nested Markdown, yours to keep")
+    print(say(lang, "outline kept", path=path))
 
 
-def glossary_suggest(chain: Sequence[Filter], book: str) -> None:
+@plainly
+def glossary_suggest(chain: Sequence[Filter], book: str, lang: str = "") -> None:
     """Print what the notes seem to want from glossary.yaml, ready to paste."""
     folder = shown_folder(book)
-    with _stages() as told:
-        made = Press(Path(folder), chain, _folders(""), told).make([])
+    with _stages(lang) as told:
+        made = Press(Path(folder), chain, _folders(""), told, _report(lang)).make([])
     suggested = made.report.byproducts.get(SUGGESTED)
     if not callable(suggested):
         _print_some(made, folder)
-        _stop(made, "there are no suggestions")
-    print(suggested() or NOTHING_SUGGESTED, end="")
+        _stop(made, "no suggestions")
+    print(suggested() or f"# {say(made.report.lang, 'nothing wanted')}\n", end="")
 
 
-def trace(chain: Sequence[Filter], book: str, out: str) -> None:
+@plainly
+def trace(chain: Sequence[Filter], book: str, out: str, lang: str = "") -> None:
     """Write the book after each stage into the build folder."""
     folder = shown_folder(book)
-    with _stages() as told:
-        press = Press(Path(folder), chain, _folders(out), told)
+    with _stages(lang) as told:
+        press = Press(Path(folder), chain, _folders(out), told, _report(lang))
         made = press.make([], trace=True)
     _print_some(made, folder)
     if made.report.has_errors():
-        _stop(made, "there is no trace")
-    print(f"{press.folders.build / 'trace'}: the book after each stage")
+        _stop(made, "no trace")
+    print(say(press.report.lang, "traced", path=press.folders.build / "trace"))
+
+
+def _report(lang: str, strict_glossary: bool = False) -> Report:
+    return Report(language(lang), stern=UNDEFINED if strict_glossary else frozenset())
 
 
 def shown_folder(book: str) -> str:
@@ -150,31 +158,19 @@ def _folders(out: str) -> Callable[[Book], Folders]:
 
 
 @contextmanager
-def _stages() -> Iterator[Callable[[str], None]]:
+def _stages(lang: str = "") -> Iterator[Callable[[str], None]]:
     """Progress on a terminal, silence in CI and in pipes."""
     terminal = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(
         *columns, console=terminal, transient=True, disable=not terminal.is_terminal
     ) as p:
-        task = p.add_task("starting")
+        task = p.add_task(say(language(lang), "starting"))
 
         def told(stage: str) -> None:
-            p.update(task, description=STAGES.get(stage, stage))
+            p.update(task, description=say(language(lang), stage) if stage in STAGES else stage)
 
         yield told
-
-
-@contextmanager
-def _plain_faults() -> Iterator[None]:
-    """What is missing on the machine is one clear line, not a traceback."""
-    try:
-        yield
-    except OSError as error:
-        if "cannot load library" in str(error):
-            raise Exit(PANGO, 2) from None
-        place = f"{error.filename}: " if error.filename else ""
-        raise Exit(f"{place}{error.strerror or error}", 2) from None
 
 
 def _print_some(made: Made, folder: str) -> None:
@@ -187,22 +183,24 @@ def _print_some(made: Made, folder: str) -> None:
         print(diagnostics.as_text(shown, folder), file=sys.stderr)
     if len(found) > len(shown):
         rest = len(found) - len(shown)
-        print(f"{rest} more messages: ./invoke check --book {folder}", file=sys.stderr)
+        print(say(made.report.lang, "more", count=rest, folder=folder), file=sys.stderr)
 
 
 def _tally(made: Made) -> str:
     report = made.report
-    return f"{report.count('error')} errors, {report.count('warning')} warnings"
+    counts = {"errors": report.count("error"), "warnings": report.count("warning")}
+    return say(report.lang, "tally", **counts)
 
 
 def _summary(made: Made) -> str:
-    counts = made.counts
-    terms = f"{counts.get('defined', 0)} terms defined, {counts.get('none', 0)} undefined"
-    for kind, word in (("expansion", "only spelled out"), ("context", "only quoted")):
-        terms += f", {counts[kind]} {word}" if counts.get(kind) else ""
-    head = f"{made.book.title or made.book.slug}: {counts.get('formulas', 0)} formulas, {terms}"
+    counts = {name: made.counts.get(name, 0) for name in ("formulas", "defined", "none")}
+    title = made.book.title or made.book.slug
+    head = say(made.report.lang, "summary", title=title, **counts)
+    for kind in ("expansion", "context"):
+        if made.counts.get(kind):
+            head += ", " + say(made.report.lang, kind, count=made.counts[kind])
     return "\n".join([f"{head}, {_tally(made)}", *made.files])
 
 
 def _stop(made: Made, what: str) -> NoReturn:
-    raise Exit(f"{what}: {_tally(made)}", 1)
+    raise Exit(f"{say(made.report.lang, what)}: {_tally(made)}", 1)

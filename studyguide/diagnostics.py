@@ -1,14 +1,19 @@
 """What the notes' author is told: a place, a code, a fact and the way out."""
 
 import json
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from studyguide import codes
 from studyguide.codes import epub as epub_codes
 from studyguide.codes import glossary as glossary_codes
 from studyguide.codes import links as link_codes
+from studyguide.codes.korean import KOREAN
+from studyguide.codes.phrases import in_korean
+from studyguide.hangul import josa
 
 CODES: dict[str, codes.Code] = {
     **codes.CONFIG,
@@ -20,6 +25,12 @@ CODES: dict[str, codes.Code] = {
     **epub_codes.CODES,
     **link_codes.CODES,
 }
+Lang = Literal["ko", "en"]
+LANGS: tuple[Lang, ...] = ("ko", "en")
+# `“{key}”은(는)`: a word of the message whose particle depends on its sound
+WITH_JOSA = re.compile(
+    r"\{(\w+)\}([”$]?)(은\(는\)|이\(가\)|을\(를\)|과\(와\)|\(으\)로|\(이\)라|\(이\)다)"
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -56,30 +67,55 @@ class Diagnostic:
         return (pos.file, pos.line, pos.col, self.code, self.fact)
 
 
+def filled(code: str, facts: Mapping[str, str], lang: Lang) -> tuple[str, str]:
+    """The fact and the hint of a code in one language, `facts` in their places.
+
+    >>> filled("C007", {"key": "notes"}, "ko")[0]
+    '키 “notes”가 두 번 나온다'
+    """
+    if lang == "en" or code not in KOREAN:
+        row = CODES[code]
+        return row.fact.format(**facts), row.hint.format(**facts)
+    said = in_korean(facts)
+    fact, hint = (_with_josa(text, said).format(**said) for text in KOREAN[code])
+    return fact, hint
+
+
+def _with_josa(template: str, facts: Mapping[str, str]) -> str:
+    def chosen(mark: re.Match[str]) -> str:
+        name, closing, particle = mark.groups()
+        return f"{{{name}}}{closing}" + josa(facts[name].rstrip("”’'\")"), particle)
+
+    return WITH_JOSA.sub(chosen, template)
+
+
 @dataclass
 class Report:
     """Collects messages and by-products while the book passes through the rooms."""
 
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    lang: Lang = "en"
     byproducts: dict[str, object] = field(default_factory=dict)
     stern: frozenset[str] = frozenset()  # codes that are errors in this run
+    _found: dict[Diagnostic, None] = field(default_factory=dict)
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        """All messages in the order in which they were found."""
+        return list(self._found)
 
     def add(self, code: str, pos: Pos | None = None, **facts: object) -> None:
         """File one message of the table `CODES`; the same message twice counts once."""
-        row = CODES[code]
         flat = {name: " ".join(str(value).split()) for name, value in facts.items()}
-        severity = "error" if code in self.stern else row.severity
-        found = Diagnostic(code, severity, pos, row.fact.format(**flat), row.hint.format(**flat))
-        if found not in self.diagnostics:
-            self.diagnostics.append(found)
+        severity = "error" if code in self.stern else CODES[code].severity
+        self._found[Diagnostic(code, severity, pos, *filled(code, flat, self.lang))] = None
 
     def in_order(self) -> list[Diagnostic]:
         """All messages by file and line."""
-        return sorted(self.diagnostics, key=Diagnostic.sort_key)
+        return sorted(self._found, key=Diagnostic.sort_key)
 
     def count(self, severity: codes.Severity) -> int:
         """How many messages have this severity."""
-        return Counter(d.severity for d in self.diagnostics)[severity]
+        return Counter(d.severity for d in self._found)[severity]
 
     def has_errors(self, strict: bool = False) -> bool:
         """Whether the build must stop; `strict` counts warnings too."""
@@ -120,11 +156,11 @@ def _escape_property(text: str) -> str:
     return _escape(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def as_json(found: Iterable[Diagnostic]) -> str:
-    """A JSON list of {file, line, col, severity, code, fact, hint}."""
+def as_json(found: Iterable[Diagnostic], folder: str = "") -> str:
+    """A JSON list of {file, line, col, severity, code, fact, hint}; `file` as in `as_text`."""
     rows = [
         {
-            "file": d.pos.file if d.pos else None,
+            "file": _join(folder, d.pos.file) if d.pos else None,
             "line": d.pos.line if d.pos else None,
             "col": d.pos.col if d.pos else None,
             "severity": d.severity,

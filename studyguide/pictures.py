@@ -1,18 +1,23 @@
 """Finds the pictures that notes name: inside the book folder, never outside, never the network."""
 
 import re
+import warnings
 from copy import deepcopy
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
 import panflute as pf
+from lxml import etree
+from PIL import Image
 
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.tree import every, is_mark, placed, plain, pos_of
 
 REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")  # `https:`, `data:`, `file:`, `//host`
+PIXELS = 100_000_000  # 10,000 × 10,000: four times what a page can show
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 TYPES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 
@@ -66,7 +71,25 @@ def _refusal(url: str, path: Path, root: Path) -> str:
             return "missing"
     except (OSError, ValueError):
         return "missing"
-    return "" if path.suffix.lower() in TYPES else f"{path.suffix or 'it'} is no picture"
+    if path.suffix.lower() not in TYPES:
+        return f"{path.suffix or 'it'} is no picture"
+    return _fault(path)
+
+
+def _fault(path: Path) -> str:
+    """Why the file cannot be shown, or nothing."""
+    try:
+        if path.suffix.lower() == ".svg":
+            root = etree.parse(path, PARSER).getroot()
+            return "" if etree.QName(root).localname == "svg" else "it is no SVG drawing"
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow warns of sizes that are judged here
+            with Image.open(path) as picture:
+                return "it has too many pixels" if picture.width * picture.height > PIXELS else ""
+    except Image.DecompressionBombError:
+        return "it has too many pixels"
+    except (OSError, ValueError, SyntaxError):
+        return "it cannot be read as a picture"
 
 
 def _frame(block: Any) -> None:

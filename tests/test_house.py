@@ -3,11 +3,14 @@
 import ast
 import re
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
 import tasks
+from studyguide.codes.korean import KOREAN
 from studyguide.diagnostics import CODES
+from studyguide.hangul import has_hangul
 
 PROJECT = Path(__file__).parents[1]
 ROOMS = sorted((PROJECT / "studyguide").rglob("*.py"))
@@ -17,11 +20,7 @@ EDGES = {
     "pypandoc": ("reader", "pipeline", "epub", "outline/nested_notes"),
     "weasyprint": ("pdf",),
 }
-TEST_TEXT = "\n".join(
-    path.read_text("utf-8", errors="ignore")
-    for path in (PROJECT / "tests").rglob("*")
-    if path.is_file() and path.suffix in (".py", ".txt", "") and path != Path(__file__)
-)
+TOLD = re.compile(r"^(?:\S.*:\d+: )?(?:error|warning|info) ([A-Z]\d{3}): ", re.MULTILINE)
 
 
 def imported(path: Path) -> set[str]:
@@ -49,9 +48,29 @@ def test_imports_go_one_way(path: Path) -> None:
         assert library not in names or allowed & set(rooms), f"{room_of(path)} imports {library}"
 
 
+def codes_in_goldens() -> set[str]:
+    """The codes that stand as messages in the golden files of the cases."""
+    files = (PROJECT / "tests").rglob("messages*")
+    return {code for path in files for code in TOLD.findall(path.read_text("utf-8"))}
+
+
+def fields_of(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
 @pytest.mark.parametrize("code", sorted(CODES))
 def test_every_code_has_a_case(code: str) -> None:
-    assert re.search(rf"\b{code}\b", TEST_TEXT)
+    assert code in codes_in_goldens(), f"no case under tests/ has {code} in its `messages`"
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_every_code_speaks_korean(code: str) -> None:
+    row = CODES[code]
+    fact, hint = KOREAN[code]  # studyguide/codes/korean.py
+    assert fields_of(fact) == fields_of(row.fact)
+    assert fields_of(hint) <= fields_of(row.hint) | fields_of(row.fact)
+    assert has_hangul(fact)
+    assert has_hangul(hint) or fields_of(hint)
 
 
 @pytest.mark.parametrize("code", sorted(CODES))

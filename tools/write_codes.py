@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from studyguide.codes.korean import KOREAN
 from studyguide.diagnostics import CODES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,9 +38,15 @@ INTRO = """\
 메시지는 한 줄에 자리, 심각도, 코드, 내용을 담고 다음 줄에 고치는 법을 적는다.
 
 ```
-book/06-diffusion.md:71: warning G014: “impainting” seems to be “inpainting” misspelt
-    hint: correct it, or add it to the `typos` of the entry
+book/06-diffusion.md:71: warning G009: “TTL”의 풀이가 없고 원말만 있다: time to live
+    hint: glossary.yaml에 `definition`을 쓴다
 ```
+
+`파일:줄: 심각도 코드: 내용` 꼴과 `error`, `warning`, `info`, `hint`라는 말은 언어가 달라도 같아서
+편집기와 CI가 알아본다. 내용은 한국어이고 `--lang en`을 주면 영어다.
+
+`./invoke check --format json`은 `file`(명령을 친 자리에서 본 경로), `line`, `col`, `severity`,
+`code`, `fact`, `hint`의 목록을 낸다. 자리가 없는 메시지는 앞의 셋이 `null`이다.
 
 | 심각도 | 뜻 |
 | --- | --- |
@@ -89,8 +96,9 @@ def _entry(code: str, advice: Advice) -> str:
     lines = (
         f"### {code}",
         "",
-        f"{SEVERITIES[row.severity]}: {as_code(row.fact)}",
+        f"{SEVERITIES[row.severity]}: {as_code(KOREAN[code][0])}",
         "",
+        f"- 영어: {as_code(row.fact)}",
         f"- 까닭: {advice.cause}",
         f"- 고치는 법: {advice.remedy}",
     )

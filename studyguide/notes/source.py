@@ -1,27 +1,19 @@
 """Opens one note: bytes in any usual encoding → the lines as the author's editor counts them."""
 
-import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from studyguide.diagnostics import Pos, Report
+from studyguide.encodings import CONTROL, decode
 
 NEWLINE = re.compile(r"\r\n|\n|\r")
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")  # NUL, ESC … not Tab
 SPACES = str.maketrans(
     dict.fromkeys("\u00a0\u2002\u2003\u2004\u2005\u2007\u2009\u202f\x0b\x0c", " ")
 )
 INVISIBLE = re.compile(r"[\u200b\u200c\u2060\ufeff\u00ad]")  # zero width; the ZWJ of emoji stays
 STRAY_ZWJ = re.compile(r"\u200d(?![\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])")
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 
 
 @dataclass(frozen=True)
@@ -46,23 +38,6 @@ def open_note(path: Path, name: str, report: Report) -> Source:
     if not text.strip():
         report.add("N007", Pos(name))
     return Source(name, tuple(lines[:-1] if lines[-1] == "" else lines))
-
-
-def decode(raw: bytes, name: str, report: Report) -> str | None:
-    """UTF-8, UTF-16/32 with a byte order mark, or CP949 (which holds EUC-KR)."""
-    for bom, encoding in BOMS:
-        if raw.startswith(bom):
-            return raw[len(bom) :].decode(encoding, errors="replace")
-    for encoding in ("utf-8", "cp949"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding != "utf-8":
-            report.add("N001", Pos(name), encoding=encoding.upper())
-        return text
-    report.add("N002", Pos(name))
-    return None
 
 
 def clean(line: str) -> str:

@@ -11,6 +11,7 @@ from typing import get_args
 
 import yaml
 
+from studyguide import yaml_file
 from studyguide.diagnostics import Pos, Report
 from studyguide.terms import Case, Entry, LinkRule, Source, fold, symbols_yaml
 
@@ -51,14 +52,7 @@ def load(paths: Iterable[Path], root: Path, report: Report) -> tuple[Entry, ...]
 
 def read(path: Path, name: str, report: Report) -> list[Entry]:
     """The entries of one file, which is a YAML list of mappings; `name` is used in messages."""
-    try:
-        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, OSError) as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or error
-        report.add("G001", Pos(name, mark.line + 1 if mark else 1), reason=reason)
-        return []
-    node = _entries(node)
+    node = _entries(yaml_file.compose(path, name, "G001", report))
     if node is None:
         return []
     if not isinstance(node, yaml.SequenceNode):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from studyguide import yaml_file
 from studyguide.diagnostics import Pos, Report
 from studyguide.symbols import Symbol
 
@@ -20,12 +21,10 @@ def load(paths: Iterable[Path], root: Path, report: Report) -> list[Symbol]:
     """
     found: list[Symbol] = []
     for path in paths:
-        try:
-            node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
-        except (yaml.YAMLError, UnicodeDecodeError, RecursionError, OSError):
-            continue
+        name = os.path.relpath(path, root)
+        node = yaml_file.compose(path, name, "G001", Report())
         for table in tables(node):
-            found += _read(table, os.path.relpath(path, root), report)
+            found += _read(table, name, report)
     return found
 
 

@@ -49,10 +49,38 @@ def test_a_link_that_leads_out_is_not_taken(tmp_path: Path) -> None:
     assert "C005" in as_text(report.in_order())
 
 
-def test_no_folder_is_one_line(tmp_path: Path) -> None:
+def test_no_folder_is_one_line(expect) -> None:
     report = Report()
-    config.load(tmp_path / "없음", report)
-    assert [d.code for d in report.diagnostics] == ["C008"]
+    config.load(HERE / "no-folder" / "없음", report)
+    expect(HERE / "no-folder" / "messages", as_text(report.in_order()))
+
+
+def test_empty_notes_are_all_notes(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("- 가", "utf-8")
+    for empty in ("", "[]", "~"):
+        (tmp_path / "book.yaml").write_text(f"notes: {empty}\n", "utf-8")
+        assert [path.name for path in config.load(tmp_path, Report()).notes] == ["a.md"]
+
+
+@pytest.mark.parametrize("text", ["2022", "2022-12", "2024-02-29"])
+def test_a_date_of_the_calendar(text: str, tmp_path: Path) -> None:
+    (tmp_path / "book.yaml").write_text(f"date: {text}\n", "utf-8")
+    assert config.load(tmp_path, Report()).date == text
+
+
+@pytest.mark.parametrize("text", ["2024-13", "2024-02-30", "2023-02-29", "0000", "2024-00-01"])
+def test_a_date_of_no_calendar(text: str, tmp_path: Path) -> None:
+    (tmp_path / "book.yaml").write_text(f"date: {text}\n", "utf-8")
+    (tmp_path / "a.md").write_text("- 가", "utf-8")
+    report = Report()
+    assert config.load(tmp_path, report).date == ""
+    assert [d.code for d in report.diagnostics] == ["C002"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp949"])
+def test_a_configuration_in_another_encoding_is_read(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "book.yaml").write_bytes("title: 클라우드 노트\n".encode(encoding))
+    assert config.load(tmp_path, Report()).title == "클라우드 노트"
 
 
 def test_the_identifier_is_stable_and_follows_what_names_the_book() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from filters import CHAIN
 from studyguide import audit, config, pipeline
-from studyguide.diagnostics import Report
+from studyguide.diagnostics import Report, as_text
 from studyguide.pipeline import Filter
 
 ROOMS = Path(__file__).parents[1]
@@ -33,12 +33,12 @@ def test_every_line_has_a_fate_and_none_is_lost(case: Path) -> None:
     assert all(row["fate"] in ("kept", "merged", "echo", "moved", "dropped") for row in rows)
 
 
-def test_a_filter_that_eats_a_word_is_caught() -> None:
+def test_a_filter_that_eats_a_word_is_caught(expect) -> None:
     def eat(doc, _book, _report):
         return doc.walk(lambda e, _: [] if getattr(e, "text", "") == "하나뿐인" else None)
 
     rows, report = edited(ROOMS / "bullets" / "one-bullet", (*CHAIN, eat))
-    assert [(d.code, str(d.pos)) for d in report.diagnostics] == [("N011", "in.txt:1")]
+    expect(Path(__file__).parent / "eaten-word" / "messages", as_text(report.in_order()))
     assert rows[0]["fate"] == "dropped"
 
 

@@ -26,16 +26,36 @@ def pandoc(args: list[str], text: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.fixture(scope="module")
-def stages() -> list[tuple[str, str, str]]:
-    """The sample book before, and after each filter with its messages, made in process."""
-    book = config.load(PROJECT / "book", Report())
+FAULTY = {
+    "a.txt": "1. 흠\n- 가나다\n- 라마\n\n- 키워드\n- 큐 - 줄\n- 큐를 보고 쓴 문장이다.\n",
+    "b.md": "# 식\n\n$$a$$ {#eq:a}\n\n$$b$$ {#eq:a}\n\n@eq:b 그리고 [[없는 말]]\n",
+    "glossary.yaml": "- term: 큐\n  see: 스택\n- term: 나오지 않는 말\n  definition: 풀이.\n",
+}
+
+
+def faulty(folder: Path) -> Path:
+    """A book of which each filter has something to say."""
+    for name, text in FAULTY.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module", params=["book", "faulty"])
+def stages(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> list[tuple[str, str, str]]:
+    """A book before, and after each filter with its messages, made in process."""
+    is_faulty = request.param == "faulty"
+    root = faulty(tmp_path_factory.mktemp("faulty")) if is_faulty else PROJECT / "book"
+    book = config.load(root, Report())
     doc = pipeline.parse(notes.read(book, Report()).text, book)
     found = [("", pipeline.dump(doc), "")]
     for name, apply in zip(NAMES, CHAIN, strict=True):
-        report = Report()
+        report = Report("ko")
         doc = apply(doc, book, report)
         found.append((name, pipeline.dump(doc), as_text(report.in_order(), str(book.root))))
+    if is_faulty:
+        assert all(messages for _, _, messages in found[1:])
     return found
 
 
@@ -48,13 +68,19 @@ def test_same_tree_and_messages(stages: list[tuple[str, str, str]], at: int) -> 
     assert ran.stderr.strip() == messages
 
 
-def test_the_defaults_file_reads_as_the_build_does(stages: list[tuple[str, str, str]]) -> None:
-    book = config.load(PROJECT / "book", Report())
+def test_the_defaults_file_reads_as_the_build_does(tmp_path: Path) -> None:
+    book = config.load(faulty(tmp_path), Report())
     text = notes.read(book, Report()).text
-    ran = pandoc(["-d", "templates/pandoc.yaml", "-M", f"press-book={book.root}"], text)
-    assert blocks(ran.stdout) == blocks(stages[-1][1])
-    for _, _, messages in stages[1:]:
-        assert messages in ran.stderr
+    report = Report("en")
+    doc = pipeline.parse(text, book)
+    for apply in CHAIN:
+        doc = apply(doc, book, report)
+    args = ["-d", "templates/pandoc.yaml", "-M", f"press-book={book.root}", "-M", "press-lang=en"]
+    ran = pandoc(args, text)
+    assert blocks(ran.stdout) == blocks(pipeline.dump(doc))
+    told = as_text(report.in_order(), str(book.root))
+    assert sorted(ran.stderr.splitlines()) == sorted(told.splitlines())
+    assert "M003" in told
 
 
 def blocks(tree: str) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from filters import CHAIN
 from studyguide import config, pipeline
@@ -25,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
     root = tmp_path / "book"
     (root / "sub").mkdir(parents=True)
     for name in ("밖.png", "book/a.txt", "book/sub/그림.png"):
-        (tmp_path / name).write_bytes(b"x")
+        Image.new("1", (1, 1)).save(tmp_path / name, "PNG")
     (root / "link.png").symlink_to(tmp_path / "밖.png")
     return root
 

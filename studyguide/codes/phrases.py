@@ -1,0 +1,137 @@
+"""Phrases that the rooms put into messages, in Korean: reasons, expected forms, near names."""
+
+import re
+from collections.abc import Mapping
+
+PHRASED = frozenset(  # the fields that hold a phrase; all others hold the author's own words
+    {"expected", "found", "reason", "nearest", "hint", "first", "kind", "parts", "message"}
+)
+PHRASES = {
+    # what a value should be, and what it is
+    "a text": "글",
+    "a list": "목록",
+    "a list or keys": "목록이나 키",
+    "a text or a list": "글이나 목록",
+    "keys and values": "키와 값",
+    "keys and values (`key: value`)": "키와 값(`key: value`)",
+    "a date like 2022-12-04": "달력에 있는 날짜(2022-12-04)",
+    "a language tag like ko or en-GB": "언어 표시(ko, en-GB)",
+    "true or false": "true나 false",
+    "macros (`name: TeX`)": "매크로(`name: TeX`)",
+    "a number from {} to {}": "{}에서 {} 사이의 수",
+    "a list of texts": "글의 목록",
+    "a list of entries (`- term: …`)": "올림말의 목록(`- term: …`)",
+    "a list of chapter numbers": "장 번호의 목록",
+    "something else": "다른 것",
+    "written once": "한 번 쓴 것",
+    "written twice": "두 번 쓴 것",
+    "small Latin letters, digits and hyphens": "로마자 소문자와 수, 붙임표로 된 글",
+    "keys kind, url, license": "kind, url, license 키",
+    "{} or {} or {} or {}": "{}, {}, {}, {} 가운데 하나",
+    "{} or {} or {}": "{}, {}, {} 가운데 하나",
+    "{} or {}": "{}, {} 가운데 하나",
+    # near names
+    "did you mean “{}”?": "“{}”이 아닌가?",
+    "did you mean {}?": "{}가 아닌가?",
+    "known keys: {}": "쓸 수 있는 키: {}",
+    "nearest: {}": "가까운 것: {}",
+    "write an entry for it in glossary.yaml": "glossary.yaml에 올림말을 쓴다",
+    "label one with {}": "식에 {} 이름을 단다",
+    "define {} under `macros:` in book.yaml": "book.yaml의 `macros:`에 {}를 정한다",
+    # why a file is not taken
+    "an alias (`*name`) is not read": "별명(`*name`)은 읽지 않는다",
+    "it is nested too deeply": "너무 깊이 들어간다",
+    "it is not a file of the book folder": "책 폴더의 파일이 아니다",
+    "it is not a file of the book": "책 폴더의 파일이 아니다",
+    "it lies outside the book folder": "책 폴더 밖이다",
+    "only files in the book folder are read": "책 폴더의 파일만 읽는다",
+    "there is no such file": "그런 파일이 없다",
+    "it cannot be opened": "열 수 없다",
+    "it is no PNG, JPEG, GIF, WebP or SVG": "PNG, JPEG, GIF, WebP, SVG가 아니다",
+    "it is no SVG drawing": "SVG 그림이 아니다",
+    "it has too many pixels": "점이 너무 많다",
+    "it cannot be read as a picture": "그림으로 읽을 수 없다",
+    "it is no picture": "그림이 아니다",
+    "{} is no picture": "{}은 그림이 아니다",
+    "its SVG is broken ({})": "SVG가 깨졌다 ({})",
+    "it is no font": "글꼴이 아니다",
+    "it cannot be packed": "담을 수 없다",
+    "it has no `https:`": "`https:`가 없다",
+    "it is a place of one machine": "한 컴퓨터에만 있는 자리다",
+    "`{}` is no address of a page": "`{}`은 쪽의 주소가 아니다",
+    "the address is empty": "주소가 비었다",
+    "it names no site": "사이트의 이름이 없다",
+    "the EPUB's styles fetch nothing": "EPUB의 스타일은 아무것도 받아 오지 않는다",
+    # where and what
+    "the notes": "노트",
+    "the same text": "같은 글",
+    "question": "물음",
+    "remark": "덧붙인 말",
+    "sentence": "문장",
+    # formulas
+    "no font has the character “{}”": "“{}” 글자가 글꼴에 없다",
+    "write it in another way": "다르게 쓴다",
+    "the formula draws nothing": "그려지는 것이 없다",
+    "write what is to be seen, or take the formula out": "보일 것을 쓰거나 수식을 뺀다",
+    "put braces around the first power: {x^a}^b": "첫 지수를 중괄호로 묶는다: {x^a}^b",
+    "put braces around the first index: {x_a}_b": "첫 아래 첨자를 중괄호로 묶는다: {x_a}_b",
+    r"every \right needs a \left before it; `\left.` draws nothing": (
+        r"\right 앞에는 \left가 있어야 한다. `\left.`은 아무것도 그리지 않는다"
+    ),
+    r"every \left needs a \right after it; `\right.` draws nothing": (
+        r"\left 뒤에는 \right가 있어야 한다. `\right.`은 아무것도 그리지 않는다"
+    ),
+    r"write a bracket after it, such as ( or \{": r"뒤에 (나 \{ 같은 괄호를 쓴다",
+    r"& belongs inside an environment such as aligned; a plain & is \&": (
+        r"&는 aligned 같은 환경 안에 쓴다. 글자 &는 \&이다"
+    ),
+    r"a plain # is \#": r"글자 #는 \#이다",
+    "close the $ inside the text": "글 안의 $를 닫는다",
+    "an environment such as align cannot stand in another; use aligned": (
+        "align 같은 환경은 다른 환경 안에 못 쓴다. aligned를 쓴다"
+    ),
+    "a macro calls itself; look at its definition": "매크로가 자신을 부른다. 정의를 본다",
+    "an environment calls itself; look at its definition": "환경이 자신을 부른다. 정의를 본다",
+    "the formula is too deep or too long; write it in parts": (
+        "수식이 너무 깊거나 길다. 나누어 쓴다"
+    ),
+    "the formula grows without end; look at the macros it uses": (
+        "수식이 끝없이 불어난다. 쓴 매크로를 본다"
+    ),
+    "a } too many after “{}”": "“{}” 뒤의 }가 남는다",
+    "{} more { than }: close the brace opened before “{}”": (
+        "{}개의 {를 닫지 않았다. “{}” 앞에서 연 중괄호를 닫는다"
+    ),
+}
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    """What the filled phrase looks like.
+
+    >>> _pattern("nearest: {}").fullmatch("nearest: IAM")[1]
+    'IAM'
+    """
+    return re.compile("(.+)".join(map(re.escape, phrase.split("{}"))), re.DOTALL)
+
+
+PATTERNS = [(_pattern(english), korean) for english, korean in PHRASES.items() if "{}" in english]
+
+
+def in_korean(facts: Mapping[str, str]) -> dict[str, str]:
+    """The facts of a message with their phrases in Korean; what is no phrase stays.
+
+    >>> in_korean({"key": "a list", "found": "a list"})
+    {'key': 'a list', 'found': '목록'}
+    """
+    return {name: _said(text) if name in PHRASED else text for name, text in facts.items()}
+
+
+def _said(text: str) -> str:
+    if text in PHRASES:
+        return PHRASES[text]
+    for pattern, korean in PATTERNS:
+        if found := pattern.fullmatch(text):
+            for part in found.groups():
+                korean = korean.replace("{}", part, 1)
+            return korean
+    return text

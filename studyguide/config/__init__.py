@@ -1,0 +1,186 @@
+"""Reads `book.yaml` into one frozen `Book`, and says where it is wrong."""
+
+import re
+import unicodedata
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+from natsort import natsorted
+
+from studyguide import yaml_file
+from studyguide.config.values import (
+    BOOK_KEYS,
+    OUTLINE_KEYS,
+    TYPOGRAPHY_KEYS,
+    Problem,
+    Reader,
+    key_of,
+    kind_of,
+    nearest,
+    plain,
+)
+from studyguide.diagnostics import Pos, Report
+from studyguide.hangul import Order
+from studyguide.typography import Typography
+
+CONFIG_NAME = "book.yaml"
+NOTE_SUFFIXES = (".md", ".markdown", ".txt")
+OUTPUTS = frozenset({"build", "dist", "node_modules"})  # folders that hold no notes
+NOT_SLUG = re.compile(r"[^0-9a-z가-힣]+")  # the dots and blanks of “GDG DevFest 2022”
+NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:studyguide-press")
+
+
+@dataclass(frozen=True)
+class OutlineOptions:
+    """`outline:` how far a guess about nesting is trusted (0 to 1)."""
+
+    min_confidence: float = 0.5
+
+
+@dataclass(frozen=True)
+class Book:
+    """One book: what `book.yaml` says, with defaults for all that it leaves out."""
+
+    root: Path
+    title: str = ""
+    subtitle: str = ""
+    author: tuple[str, ...] = ()
+    edition: str = ""
+    date: str = ""
+    lang: str = "ko"
+    publisher: str = ""
+    description: str = ""
+    rights: str = ""
+    identifier: str = ""
+    notes: tuple[Path, ...] = ()
+    cover: Path | None = None
+    cover_alt: str = ""
+    glossary: tuple[Path, ...] = ()
+    glossary_order: Order = "hangul-first"
+    index: bool = False
+    toc_depth: int = 2
+    embed_fonts: bool = False
+    formula_sheet: bool = False
+    macros: Mapping[str, str] = field(default_factory=dict)
+    outline: OutlineOptions = field(default_factory=OutlineOptions)
+    typography: Typography = field(default_factory=Typography)
+
+    @property
+    def slug(self) -> str:
+        """Name of the artifacts: the folder's name in small letters, or `book`."""
+        name = unicodedata.normalize("NFC", self.root.name.lower())
+        return NOT_SLUG.sub("-", name).strip("-") or "book"
+
+    @property
+    def uuid(self) -> str:
+        """Stable identifier (RFC 9562 version 5) made of what names the book."""
+        named = self.identifier or "\n".join((self.title, *self.author, self.edition))
+        return str(uuid.uuid5(NAMESPACE, unicodedata.normalize("NFC", named)))
+
+    @property
+    def local_css(self) -> Path | None:
+        """The author's own style sheet, last in the cascade."""
+        path = self.root / "local.css"
+        return path if path.is_file() else None
+
+    def name_of(self, path: Path) -> str:
+        """The path as messages show it: relative to the book folder, with `/`."""
+        return path.relative_to(self.root).as_posix()
+
+
+def load(root: Path, report: Report) -> Book:
+    """Read the book folder `root`; every mistake goes to `report` with its line.
+
+    Without `book.yaml` all `.md` and `.txt` files are taken in natural order.
+    """
+    root = root.resolve()
+    if not root.is_dir():
+        report.add("C008", None, path=root.name)
+        return Book(root=root)
+    path = root / CONFIG_NAME
+    values = _read_mapping(path, report) if path.is_file() else {}
+    book = Book(root=root, **values)
+    if not book.notes:  # left out, or left empty
+        book = replace(book, notes=_find_notes(root))
+    if not book.notes and not report.has_errors():
+        report.add("C006", None, path=root.name)
+    if not book.glossary and "glossary" not in values and (root / "glossary.yaml").is_file():
+        book = replace(book, glossary=(root / "glossary.yaml",))
+    return book
+
+
+def _find_notes(root: Path) -> tuple[Path, ...]:
+    found = [p for p in root.rglob("*") if p.suffix.lower() in NOTE_SUFFIXES and p.is_file()]
+    inside = [p for p in found if _is_note(p, root)]
+    return tuple(natsorted(inside, key=lambda p: p.relative_to(root).as_posix()))
+
+
+def _is_note(path: Path, root: Path) -> bool:
+    parts = path.relative_to(root).parts
+    hidden = any(part.startswith((".", "_")) or part in OUTPUTS for part in parts)
+    readme = path.stem.lower() == "readme"
+    return not hidden and not readme and path.resolve().is_relative_to(root)
+
+
+def _read_mapping(path: Path, report: Report) -> dict[str, Any]:
+    name = path.name
+    node = yaml_file.compose(path, name, "C003", report)
+    if node is None:
+        return {}
+    return _read_node(path.parent, name, node, BOOK_KEYS, "", report)
+
+
+def _read_node(
+    root: Path,
+    name: str,
+    node: yaml.Node,
+    keys: dict[str, Reader],
+    prefix: str,
+    report: Report,
+) -> dict[str, Any]:
+    """Read one mapping of known keys; `prefix` names the mapping it stands in."""
+    pos = Pos(name, node.start_mark.line + 1, node.start_mark.column)
+    if not isinstance(node, yaml.MappingNode):
+        expected = "keys and values (`key: value`)"
+        report.add("C002", pos, key=prefix or name, expected=expected, found=kind_of(node))
+        return {}
+    values: dict[str, Any] = {}
+    seen: set[str] = set()
+    for key_node, value_node in node.value:
+        pos = Pos(name, key_node.start_mark.line + 1, key_node.start_mark.column)
+        key = key_of(key_node)
+        is_again = key in seen
+        seen.add(key)
+        if is_again:
+            report.add("C007", pos, key=prefix + key)
+        elif key not in keys:
+            report.add("C001", pos, key=prefix + key, nearest=nearest(key, keys))
+        elif key == "outline":
+            inner = _read_node(root, name, value_node, OUTLINE_KEYS, "outline.", report)
+            values[key] = OutlineOptions(**inner)
+        elif key == "typography":
+            inner = _read_node(root, name, value_node, TYPOGRAPHY_KEYS, "typography.", report)
+            values[key] = Typography(**inner)
+        else:
+            _read_value(root, key, prefix, value_node, keys[key], values, pos, report)
+    return values
+
+
+def _read_value(
+    root: Path,
+    key: str,
+    prefix: str,
+    node: yaml.Node,
+    reader: Reader,
+    values: dict[str, Any],
+    pos: Pos,
+    report: Report,
+) -> None:
+    try:
+        values[key] = reader(root, prefix + key, plain(node))
+    except Problem as problem:
+        report.add(problem.code, pos, **{"key": prefix + key, **problem.facts})

@@ -1,0 +1,55 @@
+"""What goes wrong on the machine is one plain line and an exit status, never a traceback."""
+
+import errno
+import functools
+import os
+import sys
+from collections.abc import Callable
+from typing import ParamSpec, cast
+
+from invoke.exceptions import Exit
+
+from studyguide.diagnostics import LANGS, Lang
+from studyguide.wording import TEXTS, say
+
+P = ParamSpec("P")
+
+
+def plainly(command: Callable[P, None]) -> Callable[P, None]:
+    """Run a command; a fault of the machine becomes `Exit(2)` in the language `lang` names."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        lang = language(str(kwargs.get("lang", "")))
+        try:
+            command(*args, **kwargs)
+            sys.stdout.flush()
+        except BrokenPipeError:  # `invoke outline | head`: nobody reads on
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError as error:
+            raise Exit(_one_line(error, lang), 2) from None
+        except KeyboardInterrupt:
+            raise Exit(say(lang, "stopped"), 130) from None
+
+    return run
+
+
+def language(name: str) -> Lang:
+    """The language of what is said: Korean unless another is named. Raises Exit(2)."""
+    return cast(Lang, chosen("lang", name or "ko", LANGS, "ko"))
+
+
+def chosen(option: str, given: str, choices: tuple[str, ...], lang: Lang) -> str:
+    """The value of an option, if it is one of `choices`. Raises Exit(2)."""
+    if given not in choices:
+        facts = {"option": option, "choices": ", ".join(choices), "given": given}
+        raise Exit(say(lang, "choices", **facts), 2)
+    return given
+
+
+def _one_line(error: OSError, lang: Lang) -> str:
+    if "cannot load library" in str(error):
+        return say(lang, "pango")
+    name = errno.errorcode.get(error.errno or 0, "")
+    said = say(lang, name) if name in TEXTS else error.strerror or str(error)
+    return f"{error.filename}: {said}" if error.filename else said

@@ -1,0 +1,77 @@
+"""What the commands say besides the messages of the table, in Korean and in English."""
+
+from studyguide.diagnostics import Lang
+
+STAGES = {
+    "notes": ("노트를 읽는다", "reading the notes"),
+    "formulas": ("수식을 그린다", "drawing the formulas"),
+    "pdf": ("쪽을 짠다", "setting the pages"),
+    "epub": ("EPUB을 꾸린다", "packing the EPUB"),
+}
+TEXTS = {
+    **STAGES,
+    "starting": ("시작한다", "starting"),
+    "pdf made": ("{path} ({pages}쪽, {size})", "{path} ({pages} pages, {size})"),
+    "epub made": ("{path} ({chapters}개 장, {size})", "{path} ({chapters} chapters, {size})"),
+    "more": (
+        "메시지 {count}개 더: ./invoke check --book {folder}",
+        "{count} more messages: ./invoke check --book {folder}",
+    ),
+    "tally": ("오류 {errors}, 경고 {warnings}", "{errors} errors, {warnings} warnings"),
+    "summary": (
+        "{title}: 수식 {formulas}, 풀이 있는 올림말 {defined}, 없는 올림말 {none}",
+        "{title}: {formulas} formulas, {defined} terms defined, {none} undefined",
+    ),
+    "expansion": ("원말만 있는 올림말 {count}", "{count} only spelled out"),
+    "context": ("글만 따온 올림말 {count}", "{count} only quoted"),
+    "no suggestions": ("권할 것이 없다", "there are no suggestions"),
+    "nothing wanted": (
+        "glossary.yaml에 더 쓸 것이 없다",
+        "the notes want nothing more from glossary.yaml",
+    ),
+    "no book": ("책을 만들지 않았다", "nothing was built"),
+    "no outline": ("개요를 낼 수 없다", "there is no outline"),
+    "no trace": ("단계를 쓰지 않았다", "there is no trace"),
+    "outline kept": (
+        "{path}: 여러 단으로 되살린 노트. 이제 고쳐 쓰면 된다",
+        "{path}: the notes as nested Markdown, yours to keep",
+    ),
+    "traced": ("{path}: 단계마다의 책", "{path}: the book after each stage"),
+    "is there": (
+        "{path}: 이미 있다. 없는 이름을 준다",
+        "{path} is there already; name a file that is not",
+    ),
+    "choices": (
+        "--{option}에는 {choices} 가운데 하나를 준다: {given}",
+        "--{option} is one of {choices}, not {given}",
+    ),
+    "stopped": ("멈추었다", "stopped"),
+    "ENOENT": ("그런 파일이나 폴더가 없다", "no such file or folder"),
+    "EACCES": ("읽거나 쓸 권한이 없다", "no permission to read or write it"),
+    "EPERM": ("읽거나 쓸 권한이 없다", "no permission to read or write it"),
+    "EROFS": ("쓸 수 없는 디스크다", "the disk is read-only"),
+    "ENOSPC": ("디스크가 가득 찼다", "the disk is full"),
+    "EDQUOT": ("쓸 수 있는 디스크 용량을 다 썼다", "the disk quota is used up"),
+    "ENOTDIR": ("폴더가 아니다", "it is no folder"),
+    "EISDIR": ("파일이 아니라 폴더다", "it is a folder, not a file"),
+    "EEXIST": ("같은 이름의 파일이 있다", "a file of that name is there"),
+    "ENAMETOOLONG": ("이름이 너무 길다", "the name is too long"),
+    "pango": (
+        "PDF에는 시스템 라이브러리 Pango와 HarfBuzz가 있어야 한다. 설치하고 다시 한다.\n"
+        "    sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0\n"
+        "(macOS: brew install pango)",
+        "WeasyPrint needs the system libraries Pango and HarfBuzz. Install them with\n"
+        "    sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0\n"
+        "(macOS: brew install pango) and run the command again.",
+    ),
+}
+
+
+def say(lang: Lang, name: str, **facts: object) -> str:
+    """One text of the table in the person's language, `facts` in its places.
+
+    >>> say("ko", "tally", errors=0, warnings=2), say("en", "tally", errors=0, warnings=2)
+    ('오류 0, 경고 2', '0 errors, 2 warnings')
+    """
+    korean, english = TEXTS[name]
+    return (english if lang == "en" else korean).format(**facts)

@@ -1,0 +1,55 @@
+"""Opens a YAML file as nodes with their lines; no tag is obeyed and no alias is followed."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from studyguide.diagnostics import Pos, Report
+from studyguide.encodings import CONTROL, decode
+
+
+class _Loader(yaml.SafeLoader):
+    """Refuses aliases: a few lines of them unfold to more text than any memory holds."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.MarkedYAMLError(problem="an alias (`*name`) is not read", problem_mark=mark)
+        node: yaml.Node | None = super().compose_node(parent, index)
+        return node
+
+
+def compose(path: Path, name: str, code: str, report: Report) -> yaml.Node | None:
+    """The root node, or None for an empty file and one that cannot be read.
+
+    What is wrong is reported as `code` with a `reason`; `name` is the file's name in messages.
+    """
+    try:
+        text = decode(path.read_bytes(), name, report)
+        root = yaml.compose(text or "", Loader=_Loader)
+        _make_printable(root, name, report)
+        return root
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or getattr(error, "reason", None) or error
+        report.add(code, Pos(name, mark.line + 1 if mark else 1), reason=reason)
+    except RecursionError:
+        report.add(code, Pos(name), reason="it is nested too deeply")
+    except OSError as error:
+        report.add(code, Pos(name), reason=error.strerror or error)
+    return None
+
+
+def _make_printable(root: yaml.Node | None, name: str, report: Report) -> None:
+    """Replace what an escape such as `"\\0"` brings in and no page can show."""
+    todo: list[Any] = [root]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, yaml.CollectionNode):
+            todo.extend(node.value)
+        elif isinstance(node, tuple):
+            todo.extend(node)
+        elif isinstance(node, yaml.ScalarNode) and (count := len(CONTROL.findall(node.value))):
+            report.add("N005", Pos(name, node.start_mark.line + 1), count=count)
+            node.value = CONTROL.sub("\ufffd", node.value)
