@@ -106,7 +106,9 @@ def parse(markdown: str, book: Book, report: Report | None = None) -> Any:
 
     What pandoc has to say goes into the report, if there is one.
     """
-    found = reader.read(markdown, [f"--metadata=press-book={book.root}"])
+    lang = report.lang if report else "en"
+    facts = {"press-book": book.root, "press-lang": lang}
+    found = reader.read(markdown, [f"--metadata={key}={value}" for key, value in facts.items()])
     if report:
         for said in found.warnings:
             report.add("N018", said.pos, message=said.text)

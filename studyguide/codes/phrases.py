@@ -54,6 +54,10 @@ PHRASES = {
     "it is no picture": "그림이 아니다",
     "{} is no picture": "{}은 그림이 아니다",
     "its SVG is broken ({})": "SVG가 깨졌다 ({})",
+    "it is no CSS": "CSS가 아니다",
+    "it is no selector": "선택자가 아니다",
+    "the styles fetch nothing": "스타일은 아무것도 받아 오지 않는다",
+    "the EPUB standard forbids it": "EPUB 표준에 어긋난다",
     "it is no font": "글꼴이 아니다",
     "it cannot be packed": "담을 수 없다",
     "it has no `https:`": "`https:`가 없다",
@@ -61,7 +65,6 @@ PHRASES = {
     "`{}` is no address of a page": "`{}`은 쪽의 주소가 아니다",
     "the address is empty": "주소가 비었다",
     "it names no site": "사이트의 이름이 없다",
-    "the EPUB's styles fetch nothing": "EPUB의 스타일은 아무것도 받아 오지 않는다",
     # where and what
     "the notes": "노트",
     "the same text": "같은 글",

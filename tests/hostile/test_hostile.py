@@ -14,7 +14,7 @@ from lxml import etree
 
 from filters import CHAIN
 from studyguide.build import Folders, Made, Press
-from studyguide.diagnostics import as_text
+from studyguide.diagnostics import Report, as_text
 
 HERE = Path(__file__).parent
 CASES = sorted(path for path in HERE.iterdir() if path.is_dir() and path.name != "__pycache__")
@@ -38,7 +38,7 @@ def build(case: Path, tmp_path: Path) -> Made:
     shutil.copy(HERE / "secret.png", tmp_path)
     root = shutil.copytree(case, tmp_path / case.name, symlinks=True)
     folders = Folders(tmp_path / "dist", tmp_path / "build")
-    return Press(root, CHAIN, lambda _: folders, lambda _: None, "en").make(["pdf", "epub"])
+    return Press(root, CHAIN, lambda _: folders, lambda _: None, Report("en")).make(["pdf", "epub"])
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -51,7 +51,7 @@ def stages(
     doc = pipeline.parse(notes.read(book, Report()).text, book)
     found = [("", pipeline.dump(doc), "")]
     for name, apply in zip(NAMES, CHAIN, strict=True):
-        report = Report("ko")
+        report = Report()
         doc = apply(doc, book, report)
         found.append((name, pipeline.dump(doc), as_text(report.in_order(), str(book.root))))
     if is_faulty:
