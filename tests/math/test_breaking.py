@@ -6,6 +6,7 @@ import pytest
 
 from filters import CHAIN
 from studyguide.build import Folders, Press
+from studyguide.diagnostics import as_text
 from studyguide.formulas.breaking import broken
 from studyguide.formulas.drawn import MEASURE, Formulas
 from studyguide.formulas.engine import Engine
@@ -54,12 +55,11 @@ def test_a_wide_display_fits_the_measure(joint: str, engine: Engine) -> None:
     assert picture.drawing.width <= MEASURE  # type: ignore[attr-defined]
 
 
-def test_a_display_too_small_to_read_is_told(tmp_path: Path) -> None:
+def test_a_display_too_small_to_read_is_told(tmp_path: Path, expect) -> None:
     folder = tmp_path / "book"
     folder.mkdir()
     wide = "".join(f"x_{{{at}}}" for at in range(80))
     (folder / "a.md").write_text(f"# 넓은 식\n\n$${wide}$$\n", encoding="utf-8")
     folders = Folders(tmp_path, tmp_path / "build")
     made = Press(folder, CHAIN, lambda _: folders, lambda _: None).make(["pdf"])
-    (found,) = made.report.diagnostics
-    assert found.code == "M006" and str(found.pos) == "a.md:3"
+    expect(Path(__file__).parent / "too-wide" / "messages", as_text(made.report.in_order()))

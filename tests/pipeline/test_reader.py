@@ -1,8 +1,10 @@
 """What pandoc has to say about the notes reaches the author, with the place."""
 
+from pathlib import Path
+
 from studyguide import pipeline
 from studyguide.config import Book
-from studyguide.diagnostics import Report
+from studyguide.diagnostics import Report, as_text
 
 TWICE = """[]{.at pos="03.md:7:0"}[글][a]
 
@@ -11,8 +13,7 @@ TWICE = """[]{.at pos="03.md:7:0"}[글][a]
 """
 
 
-def test_a_warning_of_pandoc_is_a_message(tmp_path) -> None:
+def test_a_warning_of_pandoc_is_a_message(tmp_path: Path, expect) -> None:
     report = Report()
     pipeline.parse(TWICE, Book(root=tmp_path), report)
-    assert [(d.code, str(d.pos)) for d in report.diagnostics] == [("N018", "03.md:7")]
-    assert "Duplicate link reference" in report.diagnostics[0].fact
+    expect(Path(__file__).parent / "address-twice" / "messages", as_text(report.in_order()))
