@@ -7,6 +7,7 @@ import panflute as pf
 
 from filters import _outline, _typography
 from filters._ast import children, is_mark, main, plain
+from filters._scripts import raise_and_lower
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.outline import recover
@@ -27,7 +28,7 @@ def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
         _nest(found, is_flat, tally)
     report.byproducts["outline"] = _outline.rows(doc, tally)
     _typography.dress_all(doc, book.typography)
-    doc.walk(_break_lines).walk(_tighten)
+    doc.walk(raise_and_lower).walk(_break_lines).walk(_tighten)
     doc.walk(_mark_consequences).walk(_wrap_labels)
     _typography.mark_doubts(doc)
     _set_bylines(doc)
