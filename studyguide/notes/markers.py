@@ -10,6 +10,7 @@ Shown = Literal["markup", "indent", ""]
 DEEPEST = 24  # levels; what lies deeper is printed at this one
 TAB = 4  # columns of a tab
 WIDE = "\u3000"  # the full-width space of Korean typing counts as two columns
+BLANKS = f" \t{WIDE}"
 HYPHEN = re.compile(r"[-*+](?=[ \t\u3000])[ \t\u3000]+|-(?=[가-힣])")  # `- a`, `* a`, `-가`
 EMPTY_HYPHEN = re.compile(r"[-*+][ \t]*$")  # a bullet that nothing follows
 GLYPH = re.compile(r"[•◦▪▫■□○●◆◇▶▷►‣⁃∙·ㆍ・–—✓✔][ \t\u3000]*(?=\S)")  # `• a`, also `•$x$`
@@ -49,17 +50,13 @@ def indent_of(line: str) -> tuple[int, int]:
     >>> indent_of("\\t- a")
     (4, 1)
     """
+    blanks = line[: len(line) - len(line.lstrip(BLANKS))]
+    if blanks.strip(" ") == "":
+        return len(blanks), len(blanks)
     width = 0
-    for count, char in enumerate(line):
-        if char == "\t":
-            width += TAB - width % TAB
-        elif char == WIDE:
-            width += 2
-        elif char == " ":
-            width += 1
-        else:
-            return width, count
-    return width, len(line)
+    for char in blanks:
+        width += TAB - width % TAB if char == "\t" else 2 if char == WIDE else 1
+    return width, len(blanks)
 
 
 def read_marker(line: str) -> Marker | None:
@@ -125,16 +122,20 @@ def levels(markers: list[Marker]) -> list[Level]:
         while stack and (stack[-1].indent > marker.indent or _is_remark(stack[-1], marker)):
             stack.pop()
         shown = _shown(stack, marker)
-        same = [at for at, open_ in enumerate(stack) if _is_level(open_, marker)]
-        if same:
-            del stack[same[-1] :]
+        _close(stack, marker)
         stack.append(marker)
         found.append(Level(min(len(stack), DEEPEST) - 1, shown))
     return found
 
 
-def _is_level(open_: Marker, marker: Marker) -> bool:
-    return open_.indent == marker.indent and open_.kind == marker.kind
+def _close(stack: list[Marker], marker: Marker) -> None:
+    """Leave the level of `marker` and those below it, if it is open."""
+    for at in range(len(stack) - 1, -1, -1):
+        if stack[at].indent != marker.indent:
+            return
+        if stack[at].kind == marker.kind:
+            del stack[at:]
+            return
 
 
 def _is_remark(open_: Marker, marker: Marker) -> bool:
