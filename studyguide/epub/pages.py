@@ -213,7 +213,7 @@ def _equations(page: Page) -> None:
     for holder in (*all_of(page.tree, "span", "equation"), *all_of(page.tree, "div", "equation")):
         number = holder.get("data-number")
         formula = next(holder.iter(f"{{{MATHML}}}math"), None)
-        has_link = any(all_of(holder, "a", "equation-number"))  # to the table of symbols
+        has_link = bool([*all_of(holder, "a", "equation-number")])  # to the table of symbols
         if number and formula is not None and not has_link:
             new(parent(formula), "span", f"({number})", class_="equation-number")
 

@@ -29,6 +29,7 @@ EXTENSION = """
 <rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
 """
+MOST_PADDING = 8  # empty objects that are tried before the file is written unpacked
 AMBIGUOUS = b"\r\nendstream"
 END_OF_RDF = b"</rdf:RDF>"
 
@@ -58,13 +59,27 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
     """The file, packed so that no stream ends in a carriage return.
 
     qpdf writes a line feed before `endstream`; the two together read as one end of line, and a
-    strict reader then finds the stream one byte too short (ISO 19005-2, 6.1.7.1).
+    strict reader then finds the stream one byte too short (ISO 19005-2, 6.1.7.1). What ends a
+    packed stream is a sum of its content: one more object moves all others and changes the sums.
     """
-    for mode in (pikepdf.ObjectStreamMode.generate, pikepdf.ObjectStreamMode.disable):
-        out = io.BytesIO()
-        pdf.save(out, deterministic_id=True, object_stream_mode=mode, compress_streams=True)
-        if AMBIGUOUS not in out.getvalue():
-            break
+    padding = pikepdf.Array()
+    pdf.Root.AAPadding = padding
+    for _ in range(MOST_PADDING):
+        saved = _written(pdf, pikepdf.ObjectStreamMode.generate)
+        if AMBIGUOUS not in saved:
+            return saved
+        padding.append(pdf.make_indirect(pikepdf.Dictionary()))
+    return _written(pdf, pikepdf.ObjectStreamMode.disable)
+
+
+def _written(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode) -> bytes:
+    out = io.BytesIO()
+    pdf.save(
+        out,
+        deterministic_id=True,
+        object_stream_mode=mode,
+        compress_streams=True,
+    )
     return out.getvalue()
 
 
