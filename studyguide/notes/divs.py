@@ -8,6 +8,7 @@ from studyguide.notes.labels import TARGET
 from studyguide.notes.rows import Row
 
 CLOSING = Row("fenced", 0, ":::")
+DEEPEST = 12  # boxes within boxes; what begins deeper is printed as text
 
 
 def settle(note: Note, report: Report) -> Note:
@@ -23,7 +24,10 @@ def settle(note: Note, report: Report) -> Note:
                 report.add("N016", Pos(note.file, opening.line), text=opening.text)
                 open_.remove(opening)
                 found.append(CLOSING)
-        if _is_opening(row):
+        if _is_opening(row) and len(open_) == DEEPEST:
+            report.add("N016", Pos(note.file, row.line), text=row.text)
+            row = replace(row, kind="text", text=row.info or row.text, starts=True)
+        elif _is_opening(row):
             open_.append(row)
         elif _is_closing(row):
             if not open_:

@@ -10,6 +10,7 @@ from studyguide.notes.markers import indent_of, read_marker
 from studyguide.notes.rows import SETEXT, Kind, Row, read_line
 from studyguide.notes.source import Source, clean
 from studyguide.notes.spans import outside_code
+from studyguide.notes.tex import to_dollars
 
 FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^`]*)$")
 QUOTE = re.compile(r">[ \t]?")
@@ -204,7 +205,7 @@ class Scanner:
     def _line(self, raw: str) -> list[Row]:
         line = self.at + self.first
         cleaned = clean(raw)
-        text = outside_code(cleaned, self._to_markdown) if "<" in cleaned else cleaned
+        text = outside_code(cleaned, self._to_markdown) if set("<\\") & set(cleaned) else cleaned
         if not text.strip():
             return [Row("comment" if raw.strip() else "blank", line)]
         if self._is_underline(text):
@@ -225,19 +226,19 @@ class Scanner:
         """The lines up to the closing `$$`, if the text opens a display and leaves it open."""
         if text.count("$$") % 2 == 0:
             return []
-        end = self._find(self.at + 1, lambda t: "$$" in t, LONGEST_DISPLAY)
+        end = self._find(self.at + 1, lambda t: "$$" in to_dollars(t), LONGEST_DISPLAY)
         inside = self.source.lines[self.at + 1 : end + 1] if end > 0 else ()
         is_alone = text.strip() == "$$"
         if not inside or not (is_alone or all(t.strip() for t in inside)):
             self.report.add("M004", self._pos(self.at), tex=text[:40])
             return []
         return [
-            Row("math", self.at + 1 + self.first + i, clean(t).strip(), indent_of(t)[1])
+            Row("math", self.at + 1 + self.first + i, to_dollars(clean(t)).strip(), indent_of(t)[1])
             for i, t in enumerate(inside)
         ]
 
     def _to_markdown(self, text: str) -> str:
-        text = html.to_markdown(text)
+        text = to_dollars(html.to_markdown(text))
         for tag in html.tags(text):
             name = tag.strip("</>").split()[0].lower()
             if name not in self.told:
