@@ -9,16 +9,16 @@ from studyguide.notes.headings import Note
 from studyguide.notes.rows import Row
 from studyguide.notes.spans import outside_code, without_code
 
-FOOTNOTE_USE = re.compile(r"\[\^([^\]\[\s]+)\]")  # `[^1]`
+FOOTNOTE_USE = re.compile(r"\[\^([^\]\[\s\\]+)\]")  # `[^1]`
 TARGET = re.compile(r"[ ]{0,3}\[([^\]\[^][^\]\[]*)\]:")  # `[1]: https://…`
 FULL_USE = re.compile(r"(\[[^\[\]]+\])\[([^\[\]]*)\]")  # `[글][1]`, `[글][]`
 SHORT_USE = re.compile(r"(?<![\]\\!])\[([^\[\]^]+)\](?![\[(:{\]])")  # `[글]` alone
 
 
 def own_labels(text: str, prefix: str, targets: frozenset[str]) -> str:
-    """`text` with the labels of its note: `prefix` stands before each.
+    """`text` with the labels of its note: `prefix` stands before each of `targets`.
 
-    >>> own_labels("[글][1] `[1]` 각주[^1] [x]", "2-", frozenset({"1"}))
+    >>> own_labels("[글][1] `[1]` 각주[^1] [x]", "2-", frozenset({"1", "^1"}))
     '[글][2-1] `[1]` 각주[^2-1] [x]'
     """
     if not prefix or "[" not in text:
@@ -27,9 +27,8 @@ def own_labels(text: str, prefix: str, targets: frozenset[str]) -> str:
 
 
 def _owned(text: str, prefix: str, targets: frozenset[str]) -> str:
-    text = FOOTNOTE_USE.sub(rf"[^{prefix}\1]", text)
-    if not targets:
-        return text
+    def note(met: re.Match[str]) -> str:
+        return f"[^{prefix}{met[1]}]" if f"^{met[1]}" in targets else met[0]
 
     def full(met: re.Match[str]) -> str:
         label = met[2] or met[1][1:-1]
@@ -38,7 +37,7 @@ def _owned(text: str, prefix: str, targets: frozenset[str]) -> str:
     def short(met: re.Match[str]) -> str:
         return f"{met[0]}[{prefix}{met[1]}]" if met[1].casefold() in targets else met[0]
 
-    return FULL_USE.sub(full, SHORT_USE.sub(short, text))
+    return FULL_USE.sub(full, SHORT_USE.sub(short, FOOTNOTE_USE.sub(note, text)))
 
 
 def settle(note: Note, report: Report) -> Note:

@@ -26,7 +26,7 @@ class Place:
     file: str
     is_dump: bool
     labels: str  # put before labels of footnotes and link targets, which are the note's own
-    targets: frozenset[str]  # labels of its link targets, in small letters
+    targets: frozenset[str]  # labels of its link targets in small letters, and `^1` of footnotes
 
     def mark(self, row: Row, **more: str) -> str:
         """The empty span that stands before the text of `row`."""
@@ -50,7 +50,8 @@ def write(notes: Sequence[Note], dumps: frozenset[str]) -> str:
     for at, note in enumerate(notes):
         prefix = f"{at + 1}-" if len(notes) > 1 else ""
         found = (TARGET.match(row.text) for row in note.rows if row.kind == "fenced")
-        targets = frozenset(met[1].casefold() for met in found if met)
+        footnotes = (f"^{row.info}" for row in note.rows if row.kind == "note")
+        targets = frozenset([*(met[1].casefold() for met in found if met), *footnotes])
         place = Place(note.file, note.file in dumps, prefix, targets)
         for block in blocks(note.rows, place.is_dump):
             lines += ["", *_block_lines(place, block, counter)]

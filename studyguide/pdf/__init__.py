@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ PASSES = 4  # page numbers settle in two; each more is a change of width they ca
 BODY = "body"  # anchor of the first chapter's page
 TITLE = "title-page"
 COVER_URL = "file:///made/cover.svg"
+START = re.compile(r'<ol\b[^>]*?\bstart="(\d+)"')  # `<ol start="5"`
 VARIANT = "pdf/a-2a"  # with the PDF/UA mark that pdf_finish adds
 GC_THRESHOLDS = (200_000, 50, 100)  # boxes are many and live long: collect seldom
 
@@ -53,7 +55,7 @@ def write(
     `images` are ready pictures by address (formulas); pictures' paths are relative to `base`
     (default: the book folder), and only files inside the book folder are read.
     """
-    parts = matter.part(body)
+    parts = matter.part(START.sub(_counted_from, body))
     with Listener(report).listening(), _seldom_collecting(), warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves sRGB2014.icc open
         document, pages_of = _settle(parts, book, report, dict(images or {}), base or book.root)
@@ -63,6 +65,11 @@ def write(
     _replace(out, pdf_finish.finish(content, _labels(document)))
     starts = page_starts(document.pages, _label_each(document))
     return Printed(out, len(document.pages), pages_of, starts)
+
+
+def _counted_from(met: re.Match[str]) -> str:
+    """WeasyPrint counts every list from 1 unless a style says otherwise."""
+    return f'{met[0]} style="counter-reset: list-item {int(met[1]) - 1}"'
 
 
 def _settle(

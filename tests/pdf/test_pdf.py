@@ -201,3 +201,11 @@ def test_what_the_typesetter_logs_is_told(tmp_path: Path) -> None:
     pdf.write(body_of("# 장 {#ch-01 .chapter}\n\n글"), book(tmp_path), tmp_path / "a.pdf", report)
     assert [d.code for d in report.diagnostics] == ["P001"]
     assert "colour" in report.diagnostics[0].fact
+
+
+def test_a_list_counts_from_the_number_that_the_author_wrote(tmp_path: Path) -> None:
+    out = tmp_path / "out.pdf"
+    pdf.write(body_of("# 순서\n\n5. 다섯\n6. 여섯\n"), book(tmp_path), out, Report())
+    document = pypdfium2.PdfDocument(out)
+    text = "\n".join(sheet.get_textpage().get_text_bounded() for sheet in document)
+    assert re.search(r"5\.\s*다섯\s+6\.\s*여섯", text)
