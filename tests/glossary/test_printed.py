@@ -14,11 +14,11 @@ from studyguide.build import Folders, Press
 from studyguide.hangul import with_josa
 
 TERMS = {
-    "샤딩": 2,
-    "역압": 3,
-    "정족수": 5,
-    "스냅샷": 7,
-    "백필": 11,
+    "샤딩": 11,
+    "역압": 29,
+    "정족수": 37,
+    "스냅샷": 53,
+    "백필": 61,
 }  # each in every so many-th item
 ENGLISH = 150  # the item that names 샤딩 in English
 GLOSSARY = """\
