@@ -7,7 +7,7 @@ from typing import Any
 import panflute as pf
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.tree import is_mark, placed
+from studyguide.tree import TAKEN, is_mark, placed
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # `ja`, `zh-Hant`, `ko-Hani`
 DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
@@ -18,7 +18,17 @@ OF_CODE = frozenset({"pos", "startFrom"})
 ACTING = frozenset({"style", "src", "href", "srcset", "formaction", "epub:type"})
 # classes by which the press knows what it made itself
 PRESS = frozenset(
-    {"at", "glossary", "letter", "occurrences", "occurrence", "footnotes", "footnote", "equation"}
+    {
+        TAKEN,
+        "at",
+        "glossary",
+        "letter",
+        "occurrences",
+        "occurrence",
+        "footnotes",
+        "footnote",
+        "equation",
+    }
 )
 
 

@@ -19,7 +19,7 @@ from studyguide.addresses import Refused, scheme_of, settled
 from studyguide.config import NOTE_SUFFIXES, Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.notes.headings import key_of
-from studyguide.tree import every, placed, plain, pos_of
+from studyguide.tree import every, is_taken, placed, plain, pos_of
 
 WIKILINK = "wikilink"  # `[[용어]]`: the business of the glossary
 ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")  # `/home/…`, `//host`, `\\server`, `C:\`
@@ -80,7 +80,11 @@ def _settle_title(link: Any, titles: Mapping[str, str], pos: Pos | None, report:
 
 
 def _links(doc: Any, known: Mapping[str, Pos] | None = None) -> Iterator[tuple[Any, Pos | None]]:
-    return ((each, pos) for each, pos in placed(doc, known) if isinstance(each, pf.Link))
+    return (
+        (each, pos)
+        for each, pos in placed(doc, known)
+        if isinstance(each, pf.Link) and not is_taken(each)
+    )
 
 
 def _headings(doc: Any) -> Iterator[Heading]:

@@ -13,9 +13,10 @@ from PIL import Image
 
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
-from studyguide.tree import every, is_mark, placed, plain, pos_of
+from studyguide.tree import every, is_mark, placed, plain, pos_of, taken
 
 REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")  # `https:`, `data:`, `file:`, `//host`
+MISSING = "missing-picture"  # class of the words that stand for a picture
 PIXELS = 100_000_000  # 10,000 × 10,000: four times what a page can show
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 TYPES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
@@ -57,7 +58,8 @@ def _settle_one(element: Any, book: Book, pos: Pos | None, report: Report) -> An
             report.add("N012", pos, path=url)
         element.url = path.resolve().relative_to(book.root).as_posix()
         return element
-    return pf.Span(pf.Str(f"[{plain(element) or url}]"), classes=["missing-picture"])
+    words = pf.Str(f"[{plain(element) or url}]")
+    return pf.Span(words, taken(element.url), classes=[MISSING])
 
 
 def _refusal(url: str, path: Path, root: Path) -> str:

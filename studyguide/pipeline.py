@@ -47,9 +47,9 @@ def edit(book: Book, chain: Sequence[Filter], report: Report, trace: Path | None
     manuscript = notes.read(book, report)
     book = replace(book, title=manuscript.title)
     doc = parse(manuscript.text, book, report)
-    pictures.settle(doc, book, report)
     stylesheet.for_print(book, report)
     attributes.settle(doc, report)
+    pictures.settle(doc, book, report)
     links.settle(doc, book, report)
     stages = {"0-manuscript.md": manuscript.text, "1-read.md": to_markdown(doc) if trace else ""}
     for at, stage in enumerate(chain, 2):

@@ -16,7 +16,7 @@ NUMBERED = re.compile(
 HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{([^{}]*)\}$")  # `제목 {#id .class}`
 FILE_NUMBER = re.compile(r"^[\d\s._-]+(?=\D)")  # the `03-` of 03-diffusion.md
 PREFACE = "머리말"
-OWN_CLASSES = (".preface", ".generated")  # written by `outline --write`
+OWN_CLASSES = (".preface", ".generated", ".chapter")  # written by `outline --write`
 
 
 @dataclass(frozen=True)
@@ -120,10 +120,11 @@ def title_of(file: str) -> str:
 def promote_title(note: Note) -> tuple[str, Note]:
     """A note with one `#` on top and `##` below: the first is the book's title.
 
-    So is a `#` with nothing but properties below it, as a page's title in a Notion export.
+    So is a `#` with nothing but properties below it, as a page's title in a Notion export;
+    neither is a heading that calls itself a chapter: `# 제목 {.chapter}`.
     """
     title = _first_title(note)
-    if title is None:
+    if title is None or title.info == "chapter":
         return "", note
     ones = [row for row in note.rows if row.kind == "heading" and row.level == 1]
     if len(ones) == 1 and _count(note.rows, 2) >= 2:

@@ -106,7 +106,7 @@ def _heading(place: Place, row: Row, counter: Counter) -> str:
     if row.level == 1:
         is_preface = row.info == "preface"
         classes += [".preface"] if is_preface else [".chapter", f'number="{counter.chapter}"']
-    if row.info:
+    if row.info in ("preface", "generated"):
         classes.append(".generated")
     attributes = " ".join([f"#{ident}", *classes])
     mark = place.mark(row, kind="heading")

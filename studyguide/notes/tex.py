@@ -6,6 +6,8 @@ INLINE = re.compile(r"\\\((.+?)\\\)")  # `\(x_1\)`
 DISPLAY = re.compile(r"\\\[(.+?)\\\]")  # `\[x = 1\]`; not `\[글\]`
 ALONE = re.compile(r"\s*\\[\[\]]\s*$")  # the first or last line of a display
 TEX_SIGN = re.compile(r"[\\^_={}<>]|^\s*[A-Za-z]\s*$")
+# exporters escape brackets too: neither `\[^1\]` nor `\[user_id\]` is a display
+DISPLAY_SIGN = re.compile(r"\\[A-Za-z]|[={}]|[^\s^]\^")
 
 
 def to_dollars(text: str) -> str:
@@ -28,4 +30,4 @@ def _inline(met: re.Match[str]) -> str:
 
 def _display(met: re.Match[str]) -> str:
     tex = met[1].strip()
-    return f"$${tex}$$" if TEX_SIGN.search(tex) else met[0]
+    return f"$${tex}$$" if DISPLAY_SIGN.search(tex) else met[0]

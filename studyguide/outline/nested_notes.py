@@ -8,8 +8,14 @@ from typing import Any
 import pypandoc
 
 from studyguide import pipeline
+from studyguide.anchors import GIVEN, OWN
 from studyguide.config import Book
 from studyguide.diagnostics import Report
+from studyguide.notes.headings import Note, promote_title
+from studyguide.notes.scanner import scan
+from studyguide.notes.source import Source
+from studyguide.notes.tex import to_dollars
+from studyguide.pictures import MISSING
 from studyguide.pipeline import Edited
 from studyguide.reader import defaults
 
@@ -18,6 +24,8 @@ TITLE = "title of the book"  # the fate of a heading that became the book's titl
 DRESS = ("consequence", "question", "doubt")  # spans that the press puts on again
 WRAPPERS = ("labelled", "byline")  # blocks that the press puts on again
 KEPT = ("preface", "generated")  # what a chapter's heading must go on saying
+SCRIPTS = {"Subscript": "sub", "Superscript": "sup"}
+BREAK = "\ue003"  # stands for `<br>` in a table's cell
 BARE = "\ue002"  # the language of code that has none
 BARE_FENCE = re.compile(rf"[ ]?(?:\{{\.{BARE}\}}|{BARE})")
 OPEN, CLOSE = "\ue000", "\ue001"  # stand for a comment's brackets while pandoc writes
@@ -26,6 +34,7 @@ REMARK = re.compile(rf"{OPEN}([\d.]+){CLOSE}")
 TABLES = "-simple_tables-multiline_tables-grid_tables"
 FENCED = re.compile(r"^ *(`{3,}|~{3,}).*?^ *\1 *$", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^(#{1,5} )", re.MULTILINE)
+TEX_BRACKET = re.compile(r"\\([\[\]])")  # `\[x = 1\]` is text when pandoc escapes it
 Node = dict[str, Any]
 
 
@@ -43,12 +52,20 @@ def notes_of(edited: Edited, report: Report) -> str:
     """What `keep` left, below the book's title if that was a heading of the notes."""
     text = str(report.byproducts[BYPRODUCT])
     if all(fate.reason != TITLE for fate in edited.manuscript.fates):
-        return text
+        return _without_title(text)
     down, end = "", 0
     for code in FENCED.finditer(text):
         down += HEADING.sub(r"#\1", text[end : code.start()]) + code.group()
         end = code.end()
     return f"# {edited.book.title}\n\n{down}" + HEADING.sub(r"#\1", text[end:])
+
+
+def _without_title(text: str) -> str:
+    """The notes of a book whose title stands elsewhere: their first heading opens a chapter."""
+    rows = scan(Source("", tuple(text.splitlines())), Report())
+    title, _ = promote_title(Note("", tuple(rows)))
+    first, rest = text.split("\n", 1)
+    return f"{first} {{.chapter}}\n{rest}" if title and not first.endswith("}") else text
 
 
 def _doubted(report: Report, least: float) -> dict[str, float]:
@@ -65,7 +82,15 @@ def _written(tree: Node) -> str:
     reader = defaults()["from"]
     args = ["--wrap=preserve", "--markdown-headings=atx"]
     text = pypandoc.convert_text(json.dumps(tree), reader + TABLES, format="json", extra_args=args)
-    return REMARK.sub(r"<!-- 확신 \1: 확인해 주세요 -->", BARE_FENCE.sub("", str(text)))
+    text = "\n".join(_no_formula(line) for line in BARE_FENCE.sub("", str(text)).split("\n"))
+    return REMARK.sub(r"<!-- 확신 \1: 확인해 주세요 -->", text.replace(BREAK, "<br>"))
+
+
+def _no_formula(line: str) -> str:
+    r"""The line with brackets that the text stage would take for a formula written otherwise."""
+    if to_dollars(line) == line:
+        return line
+    return TEX_BRACKET.sub(lambda met: f"&#{ord(met[1])};", line)
 
 
 def _undressed(nodes: list[Any], doubted: dict[str, float]) -> list[Any]:
@@ -81,6 +106,14 @@ def _undress(node: Any, doubted: dict[str, float]) -> Iterator[Any]:
         yield node
         return
     kind = node.get("t")
+    if kind in SCRIPTS:
+        yield {"t": "Span", "c": [["", [SCRIPTS[kind]], []], _undressed(node["c"], doubted)]}
+        return
+    if kind == "Span" and MISSING in node["c"][0][1]:
+        yield _picture(node)
+        return
+    if kind == "Table":
+        node = _on_one_line(node)
     classes = node["c"][0][1] if kind in ("Span", "Div", "CodeBlock") else []
     if kind == "Span" and "at" in classes:
         return
@@ -101,6 +134,24 @@ def _undress(node: Any, doubted: dict[str, float]) -> Iterator[Any]:
     yield plain
 
 
+def _picture(span: Node) -> Node:
+    """The picture that the words stand for: a missing one may be found later."""
+    words, address = span["c"][1]
+    alt = {"t": "Str", "c": words["c"][1:-1]}
+    return {"t": "Image", "c": [["", [], []], [alt], address["c"][2]]}
+
+
+def _on_one_line(node: Any) -> Any:
+    """A table's nodes with `<br>` for line breaks, which a row of pipes cannot hold."""
+    if isinstance(node, list):
+        return [_on_one_line(inner) for inner in node]
+    if not isinstance(node, dict):
+        return node
+    if node.get("t") == "LineBreak":
+        return {"t": "Str", "c": BREAK}
+    return {key: _on_one_line(value) for key, value in node.items()}
+
+
 def _fence(attributes: list[Any]) -> list[Any]:
     """Attributes of code without its place; some name at least, or pandoc writes no fence."""
     ident, classes, pairs = attributes
@@ -119,6 +170,6 @@ def _place(block: Node) -> str:
 def _attributes(attributes: list[Any]) -> list[Any]:
     """A heading's id if the author gave it, and the classes that the text stage cannot guess."""
     ident, classes, _ = attributes
-    own = "" if re.fullmatch(r"ch-\d+(?:-s\d+)?|preface", ident) else ident
+    own = "" if GIVEN.fullmatch(ident) else ident.removeprefix(OWN)
     left_out = {"chapter", "generated"} if "preface" in classes else {"chapter"}
     return [own, [name for name in classes if name not in left_out], []]

@@ -1,0 +1,75 @@
+"""`outline --write`: the nested notes build the same book as the notes they came from."""
+
+import os
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from filters import CHAIN
+from studyguide import config, pipeline
+from studyguide.config import Book
+from studyguide.diagnostics import Report
+from studyguide.outline import nested_notes
+from tests.pipeline.test_audit import CASES
+
+# a list of numbers dedented to its parent's bullet is read as one with the numbers above it
+DEDENTED = "inside-items"
+BARE = re.compile(r"<span>([^<>]*)</span>")  # an author's span whose attributes mean nothing
+SAMPLE = Path(__file__).parents[2] / "book"
+SEED = Path(__file__).parents[3] / "shared" / "seed"
+
+
+def written(book: Book) -> str:
+    report = Report()
+    edited = pipeline.edit(book, (CHAIN[0], nested_notes.keep), report)
+    return nested_notes.notes_of(edited, report)
+
+
+def body(book: Book) -> str:
+    """The finished tree as both artifacts get it."""
+    return BARE.sub(r"\1", pipeline.to_html(pipeline.edit(book, CHAIN, Report()).json))
+
+
+def rewritten(book: Book, folder: Path) -> Book:
+    """The same book with its nested notes in place of its own."""
+    root = folder / book.root.name
+    shutil.copytree(book.root, root)
+    note = root / "nested.md"
+    note.write_text(written(book), "utf-8")
+    moved = tuple(root / os.path.relpath(path, book.root) for path in book.glossary)
+    return replace(book, root=root, notes=(note,), glossary=moved)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}-{case.name}")
+def test_cases_build_the_same(case: Path, tmp_path: Path, request) -> None:
+    if case.name == DEDENTED:
+        request.applymarker(pytest.mark.xfail(strict=True, reason="see DEDENTED"))
+    book = Book(root=case, notes=tuple(sorted(case.glob("in*"))))
+    assert body(rewritten(book, tmp_path)) == body(book)
+
+
+@pytest.mark.parametrize("folder", [SAMPLE, SEED], ids=["sample", "seed"])
+def test_books_build_the_same(folder: Path, tmp_path: Path) -> None:
+    if not folder.is_dir():
+        pytest.skip("the folder is not here")
+    book = config.load(folder, Report())
+    assert body(rewritten(book, tmp_path)) == body(book)
+
+
+def test_every_syntax_of_the_author_stays(tmp_path: Path) -> None:
+    case = Path(__file__).parent / "own-words"
+    book = Book(root=case, notes=(case / "in.md",))
+    again = rewritten(book, tmp_path)
+    assert body(again) == body(book)
+    assert written(again) == written(book)
+    for kept in ("[[멱등성]]은(는)", "{#eq:b}", "@eq:b을(를)", "- [x] 한 일", "![그림](a.png)"):
+        assert kept in written(book)
+
+
+def test_low_confidence_bears_a_comment() -> None:
+    text = written(config.load(SAMPLE, Report()))
+    assert "<!-- 확신 0." in text
+    assert "{.at" not in text and "#ch-0" not in text
