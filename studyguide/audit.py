@@ -35,6 +35,7 @@ class Fate:
 
 
 Lines = Mapping[Key, Text]
+FATES = ("kept", "merged", "echo", "moved", "dropped")
 LOST = Fate("dropped", "lost")
 
 

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from studyguide import diagnostics
+from studyguide.audit import FATES
 from studyguide.build import Folders, Made, Press
 from studyguide.codes.glossary import UNDEFINED
 from studyguide.config import Book
@@ -76,7 +78,7 @@ def check(
     if found or form == "json":
         print(WRITERS[form](found, folder))
     if form == "text":
-        print(_tally(made))
+        print(_fates(made.report) + _tally(made))
     if made.report.has_errors(strict):
         raise Exit(code=1)
 
@@ -190,6 +192,16 @@ def _tally(made: Made) -> str:
     report = made.report
     counts = {"errors": report.count("error"), "warnings": report.count("warning")}
     return say(report.lang, "tally", **counts)
+
+
+def _fates(report: Report) -> str:
+    """What became of the lines of the notes, or nothing where they were not read."""
+    rows = report.byproducts.get("audit")
+    if not isinstance(rows, list):
+        return ""
+    fates = Counter("lost" if row["reason"] == "lost" else row["fate"] for row in rows)
+    counts = {name: fates[name] for name in (*FATES, "lost")}
+    return say(report.lang, "audit", lines=len(rows), **counts) + "\n"
 
 
 def _summary(made: Made) -> str:

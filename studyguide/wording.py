@@ -18,6 +18,12 @@ TEXTS = {
         "{count} more messages: ./invoke check --book {folder}",
     ),
     "tally": ("오류 {errors}, 경고 {warnings}", "{errors} errors, {warnings} warnings"),
+    "audit": (
+        "노트 {lines}줄: 그대로 {kept}, 윗줄에 이음 {merged}, 되풀이라 뺌 {echo}, 옮김 {moved},"
+        " 표시라 뺌 {dropped}, 잃음 {lost}",
+        "{lines} lines of notes: {kept} kept, {merged} joined to the line above, {echo} repeats"
+        " left out, {moved} moved, {dropped} of mere markup, {lost} lost",
+    ),
     "summary": (
         "{title}: 수식 {formulas}, 풀이 있는 올림말 {defined}, 없는 올림말 {none}",
         "{title}: {formulas} formulas, {defined} terms defined, {none} undefined",
