@@ -1,0 +1,122 @@
+"""Each line of the book says what its line in the notes says, letter by letter, in that order."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import panflute as pf
+import pytest
+
+from filters import CHAIN
+from studyguide import config, pipeline
+from studyguide.audit import letters
+from studyguide.config import Book
+from studyguide.diagnostics import Report
+from studyguide.notes.printed import printed
+from studyguide.pipeline import Filter
+from studyguide.tree import children, is_mark, is_taken, to_pos
+from tests.pipeline.test_audit import CASES
+
+SAMPLE = Path(__file__).parents[2] / "book"
+SEED = Path(__file__).parents[3] / "shared" / "seed"
+# what the press adds to a page, by class
+MADE = frozenset({"equation-number", "generated", "keywords", "eqref", "number", "caption-number"})
+APPENDICES = frozenset({"glossary", "symbols", "index", "formula-sheet", "appendix"})
+REFERENCE = re.compile(r"@eq:|\\(?:eq)?ref\b")  # becomes a number with the particle that fits it
+SHOWN = ("kept", "merged", "moved")
+END_OF_NOTE = object()
+BOXES = str.maketrans("", "", "☐☒")
+Key = tuple[str, int]
+
+
+def said_in_book(doc: Any) -> dict[Key, str]:
+    """The visible text of each source line, in reading order."""
+    found: dict[Key, str] = defaultdict(str)
+    key = ("", 0)
+    before: list[Key] = []  # the lines that footnotes broke off
+    for element in _visible(doc):
+        if isinstance(element, pf.Note):
+            before.append(key)
+        elif element is END_OF_NOTE:
+            key = before.pop()
+        if is_mark(element) or isinstance(element, pf.CodeBlock):
+            pos = to_pos(element)
+            key = (pos.file, pos.line) if pos else key
+        if isinstance(element, pf.CodeBlock):
+            for below, line in enumerate(element.text.split("\n"), 1):
+                found[key[0], key[1] + below] += line
+        elif isinstance(element, pf.Math):
+            found[key] += f" ${element.text}$ "
+        elif isinstance(element, pf.Code):
+            found[key] += f"`{element.text}`"
+        elif isinstance(element, pf.Str):
+            found[key] += element.text
+        elif isinstance(element, pf.Space | pf.SoftBreak | pf.LineBreak):
+            found[key] += " "
+    return found
+
+
+def _visible(element: Any) -> Iterator[Any]:
+    classes = set(getattr(element, "classes", ()))
+    if classes & MADE or is_taken(element):
+        return
+    yield element
+    for child in [element.caption] if isinstance(element, pf.Figure) else children(element):
+        if isinstance(child, pf.Header) and child.level == 1 and APPENDICES & set(child.classes):
+            return
+        yield from _visible(child)
+    if isinstance(element, pf.Note):
+        yield END_OF_NOTE
+
+
+def differences(book: Book, chain: Sequence[Filter] = CHAIN) -> list[tuple[Key, str, str]]:
+    """Kept lines whose letters are not those of the notes."""
+    found: dict[Key, str] = {}
+
+    def spy(doc: Any, _book: Book, _report: Report) -> Any:
+        found.update(said_in_book(doc))
+        return doc
+
+    report = Report()
+    edited = pipeline.edit(book, (*chain, spy), report)
+    rows = report.byproducts["audit"]
+    assert isinstance(rows, list)
+    shown = {(row["file"], row["line"]) for row in rows if row["fate"] in SHOWN}
+    told = [
+        (key, "", text) for key, text in found.items() if key not in shown and any(letters(text))
+    ]
+    for row in rows:
+        if row["fate"] != "kept" or row["reason"]:
+            continue
+        key = (row["file"], row["line"])
+        source = edited.manuscript.sources[key[0]][key[1] - 1]
+        wanted = "".join(letters(printed(source)))
+        got = "".join(letters(printed(found.get(key, "")).translate(BOXES)))
+        if wanted != got and not REFERENCE.search(source):
+            told.append((key, wanted, got))
+    return told
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}-{case.name}")
+def test_cases(case: Path) -> None:
+    assert not differences(Book(root=case, notes=tuple(sorted(case.glob("in*")))))
+
+
+@pytest.mark.parametrize("folder", [SAMPLE, SEED], ids=["sample", "seed"])
+def test_books(folder: Path) -> None:
+    if not folder.is_dir():
+        pytest.skip("the folder is not here")
+    assert not differences(config.load(folder, Report()))
+
+
+def test_an_added_word_is_seen() -> None:
+    def add(doc: Any, _book: Book, _report: Report) -> Any:
+        return doc.walk(
+            lambda e, _: [e, pf.Str("덧말")] if getattr(e, "text", "") == "줄" else None
+        )
+
+    case = CASES[0].parents[1] / "bullets" / "one-bullet"
+    book = Book(root=case, notes=tuple(sorted(case.glob("in*"))))
+    assert differences(book, (*CHAIN, add)) == [(("in.txt", 1), "하나뿐인줄", "하나뿐인줄덧말")]
