@@ -52,12 +52,13 @@ def place_all(
     tip: Node | None = None
     for bound, belief in zip(exact.bounds, beliefs, strict=True):
         moves = legal_moves(tip, bound)
-        sure = [confidence(belief.get(_parent(move), 0.0), weights) for move in moves]
-        best = sure.index(max(sure))
-        chosen = best if len(moves) == 1 or sure[best] >= min_confidence else 0
+        chances = [belief.get(_parent(move), 0.0) for move in moves]
+        best = chances.index(max(chances))
+        is_believed = len(moves) == 1 or confidence(chances[best], weights) >= min_confidence
+        chosen = best if is_believed else 0
         before = places[tip.item] if tip else None
         tip = moves[chosen]
-        places[bound.item] = _place(tip, bound, sure[chosen], before)
+        places[bound.item] = _place(tip, bound, confidence(chances[chosen], weights), before)
     for k, of in enumerate(exact.echoes):
         if of is not None:
             places[k] = Place(places[of].parent, "echo", of, "echo", 1.0)

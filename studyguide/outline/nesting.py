@@ -86,7 +86,7 @@ def _beside_each(tip: Node, bound: Bound) -> list[Node]:
     for _ in range(REACH):
         if node is None or node.item == bound.floor:
             break
-        moves.append(_beside(node, bound))
+        moves.append(Node(bound.item, node.above, node.depth, False, bound.echoed, node.item))
         node = node.above
     else:
         if bound.floor is None and node is not None:

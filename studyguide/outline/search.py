@@ -4,8 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from operator import attrgetter
-from typing import NamedTuple
+from operator import itemgetter
 
 from studyguide.outline.bounds import Bound, Exact
 from studyguide.outline.cues import STATES, Context, Part, cues_of, look_at, parts, state_cues
@@ -40,14 +39,8 @@ def confidence(chance: float, weights: Weights) -> float:
     return 1 / (1 + math.exp(-scale * logit(chance) - shift))
 
 
-class Path(NamedTuple):
-    """One way to have nested all rows so far."""
-
-    tip: Node
-    chance: float
-
-
-CHANCE = attrgetter("chance")
+Path = tuple[Node, float]  # one way to have nested all rows so far, and its chance
+CHANCE = itemgetter(1)
 
 
 def contexts(items: Sequence[Item], exact: Exact) -> list[Context]:
@@ -74,7 +67,7 @@ def believe(items: Sequence[Item], exact: Exact, weights: Weights) -> Beliefs:
     for bound, context in zip(exact.bounds, contexts(items, exact), strict=True):
         if not beam:
             moves = legal_moves(None, bound)
-            beam = [Path(moves[0], 1.0)]
+            beam = [(moves[0], 1.0)]
         else:
             beam = _step(beam, bound, context, weights, states[bound.cut].copy())
         beliefs.append(_parents(beam))
@@ -94,26 +87,26 @@ def _step(
     for tip, chance in beam:
         moves = legal_moves(tip, bound)
         if len(moves) == 1:
-            ways = [Path(moves[0], chance)]
+            ways = [(moves[0], chance)]
         else:
             ways = _shares(moves, tip, chance, context, weights, scores)
         if len(beam) == 1:
             return _prune(ways)
-        for way in ways:
-            key = (id(way.tip.above), way.tip.first)
+        for move, share in ways:
+            key = (id(move.above), move.first)
             known = merged.get(key)
-            merged[key] = Path(known.tip, known.chance + way.chance) if known else way
+            merged[key] = (known[0], known[1] + share) if known else (move, share)
     return _prune(list(merged.values()))
 
 
 def _prune(paths: list[Path]) -> list[Path]:
     if len(paths) == 1:
-        return [Path(paths[0].tip, 1.0)]
+        return [(paths[0][0], 1.0)]
     paths.sort(key=CHANCE, reverse=True)
-    least = paths[0].chance * SLACK
-    kept = [path for path in paths[:BEAM] if path.chance >= least]
-    total = sum([path.chance for path in kept])
-    return [Path(path.tip, path.chance / total) for path in kept]
+    least = paths[0][1] * SLACK
+    kept = [path for path in paths[:BEAM] if path[1] >= least]
+    total = sum([chance for _, chance in kept])
+    return [(tip, chance / total) for tip, chance in kept]
 
 
 def _shares(
@@ -136,12 +129,12 @@ def _shares(
             total += score
         powers.append(math.exp(total))
     share = chance / sum(powers)
-    return [Path(move, power * share) for move, power in zip(moves, powers, strict=True)]
+    return [(move, power * share) for move, power in zip(moves, powers, strict=True)]
 
 
 def _parents(beam: list[Path]) -> dict[int | None, float]:
     parents: dict[int | None, float] = {}
-    for path in beam:
-        parent = None if path.tip.above is None else path.tip.above.item
-        parents[parent] = parents.get(parent, 0.0) + path.chance
+    for tip, chance in beam:
+        parent = None if tip.above is None else tip.above.item
+        parents[parent] = parents.get(parent, 0.0) + chance
     return parents
