@@ -1,9 +1,10 @@
 """The front door: `invoke --list` shows what the press can do."""
 
-from invoke import Collection, task
+from invoke import Collection, Program, task
 
 from filters import CHAIN
-from studyguide import console
+from studyguide import __version__, console, new_book
+from studyguide.files import IS_INSTALLED
 
 HELP = {
     "book": "the folder of the notes (default: book)",
@@ -14,6 +15,7 @@ HELP = {
     "lang": "the language of messages: ko or en (default: ko)",
 }
 
+LANG = {"lang": HELP["lang"]}
 BUILD = {key: HELP[key] for key in ("book", "out", "strict", "strict_glossary", "lang")}
 
 
@@ -69,6 +71,12 @@ def trace(c, book="", out="", lang=""):  # noqa: ARG001
     console.trace(CHAIN, book, out, lang=lang)
 
 
+@task(positional=["folder"], help={"folder": "a folder that is empty or not there", **LANG})
+def new(c, folder, lang=""):  # noqa: ARG001
+    """Make the folder of a new book, with tasks, a workflow and a first note of its own."""
+    new_book.new(folder, lang=lang)
+
+
 @task(help={"args": "arguments for pytest, such as '-k outline'"})
 def test(c, args=""):
     """Run the whole test suite."""
@@ -85,4 +93,7 @@ def lint(c):
         c.run("python -m mypy", pty=False)
 
 
-namespace = Collection(pdf, epub, all_, check, outline, glossary_suggest, trace, test, lint)
+AUTHORS = (pdf, epub, all_, check, outline, glossary_suggest, trace, new)
+DEVELOPERS = () if IS_INSTALLED else (test, lint)  # the wheel brings no tests
+namespace = Collection(*AUTHORS, *DEVELOPERS)
+program = Program(namespace=namespace, name="studyguide-press", version=__version__)

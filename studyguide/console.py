@@ -16,10 +16,10 @@ from studyguide import diagnostics
 from studyguide.audit import FATES
 from studyguide.build import Folders, Made, Press
 from studyguide.codes.glossary import UNDEFINED
-from studyguide.config import Book
+from studyguide.config import CONFIG_NAME, Book
 from studyguide.diagnostics import Lang, Report
 from studyguide.faults import chosen, language, plainly
-from studyguide.files import replace_file
+from studyguide.files import IS_INSTALLED, replace_file
 from studyguide.outline import as_tree as outline_text
 from studyguide.outline import nested_notes
 from studyguide.pipeline import Filter
@@ -142,10 +142,10 @@ def _report(lang: str, strict_glossary: bool = False) -> Report:
 
 
 def shown_folder(book: str) -> str:
-    """The folder as the user named it; without a name the sample book."""
-    if book:
-        return book
-    return "book" if Path("book").is_dir() else str(PROJECT / "book")
+    """The folder as the user named it; else `book`, a book here, or the sample book."""
+    if book or Path("book").is_dir():
+        return book or "book"
+    return "." if Path(CONFIG_NAME).is_file() or IS_INSTALLED else str(PROJECT / "book")
 
 
 def _folders(out: str) -> Callable[[Book], Folders]:

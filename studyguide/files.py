@@ -5,7 +5,9 @@ import os
 import tempfile
 from pathlib import Path
 
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"  # pages, styles, fonts, MathJax
+PACKED = Path(__file__).resolve().parent / "_templates"  # where the wheel puts them
+IS_INSTALLED = PACKED.is_dir()  # and not run from a checkout
+TEMPLATES = PACKED if IS_INSTALLED else PACKED.parents[1] / "templates"  # pages, fonts, MathJax
 
 
 def replace_file(path: Path, content: bytes) -> None:

@@ -47,6 +47,18 @@ TEXTS = {
         "{path}: 이미 있다. 없는 이름을 준다",
         "{path} is there already; name a file that is not",
     ),
+    "not empty": (
+        "{path}: 빈 폴더가 아니다. 없는 이름이나 빈 폴더를 준다",
+        "{path} is not empty; name an empty folder or a new one",
+    ),
+    "new book": (
+        "{path}: 새 책. 그 폴더에서 ./invoke all",
+        "{path}: a new book; in that folder: ./invoke all",
+    ),
+    "new book without press": (
+        "{path}: 새 책. 프레스의 wheel을 {path}/press/에 넣고 그 폴더에서 ./invoke all",
+        "{path}: a new book; copy the press's wheel into {path}/press/, then there: ./invoke all",
+    ),
     "choices": (
         "--{option}에는 {choices} 가운데 하나를 준다: {given}",
         "--{option} is one of {choices}, not {given}",

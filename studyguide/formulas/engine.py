@@ -23,7 +23,7 @@ from studyguide.formulas.text import MissingGlyph, TextFonts
 BUNDLE = TEMPLATES / "math" / "mathjax.js"
 TEXT_FONTS = tuple(
     TEMPLATES / "fonts" / f"{name}.ttf"
-    for name in ("NotoSerifKR-Regular", "D2Coding-Regular", "NotoEmoji-Regular")
+    for name in ("NotoSerifKR-Regular", "D2Coding", "NotoEmoji-Regular")
 )
 STACK = 4 * 2**20  # bytes; more overruns the thread's own stack
 MEMORY = 512 * 2**20  # bytes
@@ -44,7 +44,7 @@ class Engine:
         fonts: Sequence[Path] = TEXT_FONTS,
     ):
         self._macros = json.dumps(macro_table(macros or {}), sort_keys=True)
-        self._fonts = TextFonts([path for path in fonts if path.exists()])
+        self._fonts = TextFonts(fonts)
         self._compiler = SvgCompiler(self._fonts)
         self._cache = RecordCache(cache_dir)
         self._release = self._fingerprint()

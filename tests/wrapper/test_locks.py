@@ -8,7 +8,11 @@ import pytest
 PROJECT = Path(__file__).parents[2]
 PIN = re.compile(r"^([a-z0-9][a-z0-9.-]*==\S+)", re.MULTILINE)  # `brotli==1.2.1`
 USES = re.compile(r"uses: *(\S+)(.*)")  # `- uses: actions/checkout@11bd… # v4.2.2`
-WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
+WORKFLOWS = sorted(
+    path
+    for root in (PROJECT, PROJECT / "templates" / "new")
+    for path in (root / ".github" / "workflows").glob("*.yml")
+)
 
 
 def pins(name: str) -> set[str]:
