@@ -129,7 +129,7 @@ GLOSSARY: dict[str, Text] = {
         "glossary.yaml에 `definition`을 쓴다",
     ),
     "G011": (
-        "“{term}”의 풀이가 없고, 그 말을 쓴 문장도 노트에 없다",
+        "“{term}”의 풀이가 없고, 따올 만한 문장도 노트에 없다",
         "glossary.yaml에 `definition`을 쓴다",
     ),
     "G012": ("[[{target}]]에 맞는 올림말이 없다", "{nearest}"),

@@ -29,6 +29,7 @@ class Suggestion:
     term: str
     value: str
     pos: Pos | None
+    en: str = ""
 
 
 def suggest(rows: Iterable[Row], passages: Sequence[Passage]) -> list[Suggestion]:
@@ -36,12 +37,15 @@ def suggest(rows: Iterable[Row], passages: Sequence[Passage]) -> list[Suggestion
     known = list(rows)
     entries = [row.entry for row in known]
     stubs = [
-        Suggestion("stub", row.entry.term, row.gloss.text, row.entry.pos)
+        Suggestion("stub", row.entry.term, row.gloss.text, row.entry.pos, row.entry.en)
         for row in known
         if row.gloss.kind in ("none", "context", "expansion") and not row.entry.is_curated
     ]
+    misspelt = _misspelt(known, passages)
+    wrong = {each.value for each in misspelt}
+    stubs = [stub for stub in stubs if stub.term not in wrong]
     found = [*stubs, *_defined(entries, passages), *_pairs(entries, passages)]
-    return [*found, *_typos(entries, passages)]
+    return [*found, *misspelt, *_typos(entries, passages)]
 
 
 def _names(entries: Iterable[Entry]) -> set[str]:
@@ -87,6 +91,33 @@ def _pairs(entries: Iterable[Entry], passages: Sequence[Passage]) -> list[Sugges
     return list(found.values())
 
 
+def _misspelt(rows: Sequence[Row], passages: Sequence[Passage]) -> list[Suggestion]:
+    """Headwords without entry that are almost another one, which is defined or stands more often.
+
+    `autoagressive` beside `autoregressive` in one list of keywords.
+    """
+    said = Counter(w.casefold() for p in passages for w in LATIN_WORD.findall(p.text))
+    weight = {row.entry.term.casefold(): _standing(row, said) for row in rows}
+    found = []
+    for row in rows:
+        low = row.entry.term.casefold()
+        close = difflib.get_close_matches(low, weight.keys() - {low}, n=1, cutoff=LIKE)
+        is_lone = LATIN_WORD.fullmatch(low) and not row.entry.is_curated
+        if (
+            close
+            and is_lone
+            and weight[close[0]] > weight[low]
+            and not _is_inflected(low, close[0])
+        ):
+            owner = next(r.entry.term for r in rows if r.entry.term.casefold() == close[0])
+            found.append(Suggestion("typo", owner, row.entry.term, row.entry.pos))
+    return found
+
+
+def _standing(row: Row, said: Counter[str]) -> tuple[bool, int]:
+    return row.entry.is_curated, said[row.entry.term.casefold()]
+
+
 def _typos(entries: Iterable[Entry], passages: Sequence[Passage]) -> list[Suggestion]:
     """Rare Latin words that are almost, but not quite, the word of a term."""
     owners = {
@@ -129,6 +160,8 @@ def _stub(found: Suggestion) -> str:
     lines = [f"- term: {_quoted(found.term)}  # {found.pos or ''}".rstrip(" #")]
     if found.value:
         lines.append(f"  # {' '.join(found.value.split())}")
+    if found.en:
+        lines.append(f"  en: {_quoted(found.en)}")
     return "\n".join([*lines, "  definition:", ""])
 
 

@@ -39,6 +39,18 @@ def test_a_rare_word_almost_like_a_term_is_a_typo() -> None:
     assert (found.kind, found.term, found.value) == ("typo", "autoregressive", "autoagressive")
 
 
+def test_a_headword_almost_like_a_defined_one_is_a_typo() -> None:
+    known = Entry("autoregressive", is_curated=True)
+    rows = [row(known), row(Entry("autoagressive"), "none"), row(Entry("transformers"), "none")]
+    found = [each for each in suggest(rows, []) if each.kind == "typo"]
+    assert [(each.term, each.value) for each in found] == [("autoregressive", "autoagressive")]
+
+
+def test_a_stub_keeps_the_english_that_the_notes_gave() -> None:
+    text = to_yaml(suggest([row(Entry("쿠버네티스", en="Kubernetes"), "none")], []))
+    assert yaml.safe_load(text) == [{"term": "쿠버네티스", "en": "Kubernetes", "definition": None}]
+
+
 def test_stubs_are_yaml_whatever_the_term_is() -> None:
     terms = ["C++", "yes", "a: b", "#1", 'say "hi"', "CI/CD", "@", "[x]"]
     text = to_yaml(suggest([row(Entry(term), "none") for term in terms], []))
