@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import panflute as pf
-import pypandoc
 
 from filters._ast import children, is_mark, mark, plain, pos_of, to_pos
 from filters._inlines import words
+from studyguide import pandoc
 from studyguide.diagnostics import Pos, Report
 from studyguide.reader import defaults
 from studyguide.terms import Entry, Gloss, fold
@@ -112,5 +112,5 @@ def _as_blocks(definitions: Mapping[str, str]) -> dict[str, list[Any]]:
 
 
 def _read(text: str) -> list[Any]:
-    path = pypandoc.get_pandoc_path()
-    return list(pf.convert_text(text, input_format=defaults()["from"], pandoc_path=path))
+    options = {"pandoc_path": pandoc.path(), "extra_args": [pandoc.ALONE]}
+    return list(pf.convert_text(text, input_format=defaults()["from"], **options))

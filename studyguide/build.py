@@ -9,6 +9,7 @@ from studyguide import config, pipeline
 from studyguide.blocks import PageStart
 from studyguide.config import Book
 from studyguide.diagnostics import Report
+from studyguide.files import sweep
 from studyguide.formulas.engine import Engine
 from studyguide.formulas.faults import Fault
 from studyguide.pipeline import Edited, Filter
@@ -67,6 +68,7 @@ class Press:
         made.book = edited.book
         if self.report.has_errors(strict) or not kinds:
             return made
+        sweep(self.folders.dist)
         for kind in kinds:
             self.told(kind)
             write = {"pdf": self._pdf, "epub": self._epub}[kind]
@@ -75,6 +77,7 @@ class Press:
 
     def _edit(self, trace: bool) -> Edited:
         self.told("notes")
+        sweep(self.folders.build)
         folder = self.folders.build / "trace" if trace else None
         edited = pipeline.edit(self.book, self.chain, self.report, folder)
         self.told("formulas")

@@ -50,6 +50,8 @@ def chosen(option: str, given: str, choices: tuple[str, ...], lang: Lang) -> str
 def _one_line(error: OSError, lang: Lang) -> str:
     if "cannot load library" in str(error):
         return say(lang, "pango")
+    if "temporary directory" in str(error):  # tempfile found none that it can write to
+        return say(lang, "no temporary folder")
     name = errno.errorcode.get(error.errno or 0, "")
     said = say(lang, name) if name in TEXTS else error.strerror or str(error)
     return f"{error.filename}: {said}" if error.filename else said

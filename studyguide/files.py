@@ -3,26 +3,44 @@
 import contextlib
 import os
 import tempfile
+import time
 from pathlib import Path
 
 PACKED = Path(__file__).resolve().parent / "_templates"  # where the wheel puts them
 IS_INSTALLED = PACKED.is_dir()  # and not run from a checkout
 TEMPLATES = PACKED if IS_INSTALLED else PACKED.parents[1] / "templates"  # pages, fonts, MathJax
+ASIDE = ".press-"  # begins the name of a file that is not whole yet
+ABANDONED = 3600  # seconds after which no build is still writing one
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write `content` to `path` whole or not at all. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    """Write `content` to `path` whole or not at all. Raises OSError that names `path`."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(prefix=ASIDE, dir=path.parent)
+    except OSError as error:
+        raise _named(error, error.filename2 or error.filename or path) from None
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(content)
         Path(aside).chmod(0o666 & ~_umask())
         Path(aside).replace(path)
-    except BaseException:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             Path(aside).unlink()
-        raise
+        raise _named(error, path) if isinstance(error, OSError) else error from None
+
+
+def _named(error: OSError, path: object) -> OSError:
+    return OSError(error.errno, error.strerror, str(path))
+
+
+def sweep(folder: Path) -> None:
+    """Take away what builds that were killed left behind; one still at work keeps its own."""
+    for left in folder.rglob(f"{ASIDE}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > ABANDONED:
+                left.unlink()
 
 
 def _umask() -> int:

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import panflute as pf
-import pypandoc
 
-from studyguide import attributes, audit, links, notes, pictures, reader, stylesheet
+from studyguide import attributes, audit, links, notes, pandoc, pictures, reader, stylesheet
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.files import replace_file
@@ -118,7 +117,7 @@ def parse(markdown: str, book: Book, report: Report | None = None) -> Any:
 def to_markdown(doc: Any) -> str:
     """The tree as Markdown, for people to read."""
     args = ["--wrap=none", "--columns=10000"]
-    return str(pypandoc.convert_text(dump(doc), "markdown", format="json", extra_args=args))
+    return pandoc.convert(dump(doc), "json", "markdown", args)
 
 
 def to_html(tree: str) -> str:
@@ -129,7 +128,7 @@ def to_html(tree: str) -> str:
         "--syntax-highlighting=pygments",
         "--reference-location=document",
     ]
-    return str(pypandoc.convert_text(tree, "html5", format="json", extra_args=args))
+    return pandoc.convert(tree, "json", "html5", args)
 
 
 def dump(doc: Any) -> str:

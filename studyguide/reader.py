@@ -8,9 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pypandoc
 import yaml
 
+from studyguide import pandoc
 from studyguide.diagnostics import Pos
 from studyguide.files import TEMPLATES
 
@@ -45,16 +45,12 @@ def read(markdown: str, args: Sequence[str]) -> Read:
     options = defaults()
     with TemporaryDirectory() as folder:
         log = Path(folder) / "log.json"
-        text = pypandoc.convert_text(
-            markdown,
-            "json",
-            format=options["from"],
-            extra_args=[f"--columns={options['columns']}", f"--log={log}", "--quiet", *args],
-        )
+        quiet = [f"--columns={options['columns']}", f"--log={log}", "--quiet"]
+        text = pandoc.convert(markdown, options["from"], "json", [*quiet, *args])
         said = json.loads(log.read_text("utf-8") or "[]")
     warned = (row for row in said if row.get("verbosity") == "WARNING")
     lines = markdown.split("\n")
-    return Read(str(text), tuple(_to_warned(row, lines) for row in warned))
+    return Read(text, tuple(_to_warned(row, lines) for row in warned))
 
 
 def _to_warned(row: Mapping[str, Any], lines: Sequence[str]) -> Warned:

@@ -69,9 +69,14 @@ TEXTS = {
     "EPERM": ("읽거나 쓸 권한이 없다", "no permission to read or write it"),
     "EROFS": ("쓸 수 없는 디스크다", "the disk is read-only"),
     "ENOSPC": ("디스크가 가득 찼다", "the disk is full"),
+    "EFBIG": ("파일이 커서 더 쓸 수 없다", "the file may not grow any larger"),
     "EDQUOT": ("쓸 수 있는 디스크 용량을 다 썼다", "the disk quota is used up"),
     "ENOTDIR": ("폴더가 아니다", "it is no folder"),
     "EISDIR": ("파일이 아니라 폴더다", "it is a folder, not a file"),
+    "no temporary folder": (
+        "임시 파일을 쓸 곳이 없다. 디스크를 비우거나 TMPDIR을 다른 폴더로 둔다",
+        "there is no room for temporary files; free some, or set TMPDIR to another folder",
+    ),
     "EEXIST": ("같은 이름의 파일이 있다", "a file of that name is there"),
     "ENAMETOOLONG": ("이름이 너무 길다", "the name is too long"),
     "pango": (

@@ -7,6 +7,7 @@ import pytest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--save-golden", action="store_true", help="rewrite the expected outputs")
+    parser.addoption("--kills", type=int, default=3, help="how many builds tests/faults kills")
 
 
 @pytest.fixture

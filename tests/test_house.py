@@ -17,7 +17,7 @@ ROOMS = sorted((PROJECT / "studyguide").rglob("*.py"))
 # The rooms that may speak to each of the great libraries.
 EDGES = {
     "panflute": ("pipeline", "tree", "pictures", "links", "anchors", "attributes"),
-    "pypandoc": ("reader", "pipeline", "epub", "outline/nested_notes"),
+    "pypandoc": ("pandoc",),
     "weasyprint": ("pdf",),
 }
 TOLD = re.compile(r"^(?:\S.*:\d+: )?(?:error|warning|info) ([A-Z]\d{3}): ", re.MULTILINE)

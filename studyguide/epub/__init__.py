@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pypandoc
-
+from studyguide import pandoc
 from studyguide.blocks import PageStart
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
@@ -61,7 +60,6 @@ def write(
     files |= {f"images/{name}": content for name, content in sorted(pictures.files.items())}
     contents = Contents(pages, files, front, fonts.licences, pictures.animated, printed)
     package = bind(book, contents, TEMPLATES)
-    out.parent.mkdir(parents=True, exist_ok=True)
     size = pack(package, out)
     return Packed(out, size, sum(page.kind == "chapter" for page in pages))
 
@@ -75,12 +73,8 @@ def _split(tree: Element, book: Book, pictures: Pictures) -> dict[str, bytes]:
         for name, content in pictures.files.items():
             (Path(folder) / name).write_bytes(content)
         packed = Path(folder) / "pages.epub"
-        pypandoc.convert_text(
-            json.dumps(tree),
-            "epub3-task_lists",
-            format="json",
-            outputfile=str(packed),
-            extra_args=_arguments(book, folder),
+        pandoc.convert(
+            json.dumps(tree), "json", "epub3-task_lists", _arguments(book, folder), packed
         )
         with zipfile.ZipFile(packed) as archive:
             return _pages_of(archive, pictures)

@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -13,6 +14,7 @@ from studyguide.epub.access import access
 from studyguide.epub.pagelist import PrintedPage
 from studyguide.epub.pages import KINDS, Page
 from studyguide.epub.xhtml import MATHML, all_of, classes, text_of
+from studyguide.files import replace_file
 
 MEDIA_TYPES = {
     ".xhtml": "application/xhtml+xml",
@@ -130,21 +132,18 @@ def bind(book: Book, contents: Contents, templates: Path) -> dict[str, bytes]:
 
 
 def pack(files: dict[str, bytes], out: Path) -> int:
-    """Write the archive aside, then put it in place; returns its size in bytes.
+    """Write the archive whole or not at all; returns its size in bytes.
 
     `mimetype` comes first and uncompressed (EPUB OCF 3.3 section 4.3).
     """
-    aside = out.with_name(f".{out.name}.part")
-    try:
-        with zipfile.ZipFile(aside, "w") as archive:
-            _add(archive, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
-            for name, content in files.items():
-                is_small = PurePosixPath(name).suffix in STORED
-                _add(archive, name, content, zipfile.ZIP_STORED if is_small else None)
-        aside.replace(out)
-    finally:
-        aside.unlink(missing_ok=True)
-    return out.stat().st_size
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        _add(archive, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
+        for name, content in files.items():
+            is_small = PurePosixPath(name).suffix in STORED
+            _add(archive, name, content, zipfile.ZIP_STORED if is_small else None)
+    replace_file(out, packed.getvalue())
+    return len(packed.getvalue())
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes, method: int | None) -> None:

@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from studyguide.files import replace_file
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,7 @@ class RecordCache:
         if self._folder is None:
             return
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            _write_aside(self._folder / f"{key}.json", _seal(record))
+            replace_file(self._folder / f"{key}.json", _seal(record).encode())
         except OSError:
             self._folder = None
 
@@ -66,11 +65,3 @@ def _unseal(text: str) -> Record:
 
 def _checksum(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
-
-
-def _write_aside(path: Path, text: str) -> None:
-    """Write under another name, then rename, so that nobody reads half a file."""
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(text)
-    Path(aside).replace(path)

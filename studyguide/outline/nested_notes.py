@@ -5,9 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import pypandoc
-
-from studyguide import pipeline
+from studyguide import pandoc, pipeline
 from studyguide.anchors import GIVEN, OWN
 from studyguide.config import Book
 from studyguide.diagnostics import Report
@@ -81,8 +79,8 @@ def _doubted(report: Report, least: float) -> dict[str, float]:
 def _written(tree: Node) -> str:
     reader = defaults()["from"]
     args = ["--wrap=preserve", "--markdown-headings=atx"]
-    text = pypandoc.convert_text(json.dumps(tree), reader + TABLES, format="json", extra_args=args)
-    text = "\n".join(_no_formula(line) for line in BARE_FENCE.sub("", str(text)).split("\n"))
+    text = pandoc.convert(json.dumps(tree), "json", reader + TABLES, args)
+    text = "\n".join(_no_formula(line) for line in BARE_FENCE.sub("", text).split("\n"))
     return REMARK.sub(r"<!-- 확신 \1: 확인해 주세요 -->", text.replace(BREAK, "<br>"))
 
 

@@ -16,7 +16,7 @@ from studyguide import cover, matter, stylesheet
 from studyguide.blocks import PageStart
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.files import TEMPLATES
+from studyguide.files import TEMPLATES, replace_file
 from studyguide.pdf import finish as pdf_finish
 from studyguide.pdf import pagerefs
 from studyguide.pdf.log import Listener
@@ -62,7 +62,7 @@ def write(
         content = document.write_pdf(
             pdf_variant=VARIANT, pdf_tags=True, pdf_identifier=book.uuid.encode()
         )
-    _replace(out, pdf_finish.finish(content, _labels(document)))
+    replace_file(out, pdf_finish.finish(content, _labels(document)))
     starts = page_starts(document.pages, _label_each(document))
     return Printed(out, len(document.pages), pages_of, starts)
 
@@ -237,11 +237,3 @@ def _seldom_collecting() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
-
-
-def _replace(out: Path, content: bytes) -> None:
-    """Write aside, then rename: a reader sees the old file or the new one, never half of one."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    aside = out.with_name(f".{out.name}.part")
-    aside.write_bytes(content)
-    aside.replace(out)

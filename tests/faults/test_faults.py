@@ -1,0 +1,248 @@
+"""Whatever fails while a book is made: the last good artifacts stay, the next build is right."""
+
+import contextlib
+import errno
+import os
+import random
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from invoke.exceptions import Exit
+
+from studyguide import files
+from studyguide.formulas.cache import Record, RecordCache
+from studyguide.formulas.engine import Engine
+from tests.faults.conftest import Shelf, a_line
+
+Good = tuple[dict[str, str], dict[str, str]]
+NOBODY = 65534
+FEWEST_WRITES = 8  # five by-products, formulas, two artifacts
+
+
+class Full:
+    """A disk that takes half of the file that fills it, and nothing after that."""
+
+    def __init__(self, room: int):
+        self.room = room
+        self.opened = os.fdopen
+
+    def __call__(self, handle: int, mode: str) -> Any:
+        self.room -= 1
+        out = self.opened(handle, mode)
+        return out if self.room >= 0 else Torn(out)
+
+
+class Torn:
+    """A file whose disk is full in the middle of a write."""
+
+    def __init__(self, out: Any):
+        self.out = out
+
+    def __enter__(self) -> "Torn":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.out.close()
+
+    def write(self, content: bytes) -> None:
+        self.out.write(content[: len(content) // 2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def writes_of(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many files one build writes."""
+    disk = Full(1000)
+    with monkeypatch.context() as patch:
+        patch.setattr(files.os, "fdopen", disk)
+        shelf.build()
+    return 1000 - disk.room
+
+
+def test_the_disk_is_full_at_any_file(
+    shelf: Shelf, good: Good, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    spare = Shelf(shelf.book, shutil.copytree(shelf.out, tmp_path / "spare"))
+    count = writes_of(spare, monkeypatch)
+    assert count >= FEWEST_WRITES
+    before = shelf.sums()
+    for room in range(count):
+        again = Shelf(shelf.book, shutil.copytree(shelf.out, tmp_path / f"full-{room}"))
+        with monkeypatch.context() as patch:
+            patch.setattr(files.os, "fdopen", Full(room))
+            with pytest.raises(Exit) as stopped:
+                again.build()
+        assert stopped.value.code == 2
+        assert a_line(stopped.value.message).endswith(": 디스크가 가득 찼다")
+        found = again.sums()
+        assert all(found[name] in (before[name], good[1][name]) for name in found)
+        assert found.keys() == before.keys()
+        assert again.leftovers() == []
+    again.build()
+    assert again.sums() == good[1]
+
+
+IN_THE_WAY: dict[str, Callable[[Path], object]] = {
+    "out is a file": lambda out: out.write_text("mine"),
+    "build is a file": lambda out: (out.mkdir(), (out / "build").write_text("mine")),
+    "the PDF is a folder": lambda out: (out / "book.pdf").mkdir(parents=True),
+    "a by-product is a folder": lambda out: (out / "build" / "audit.json").mkdir(parents=True),
+    "out is a link to nowhere": lambda out: out.symlink_to("/nowhere/at/all"),
+    "out is a link to itself": lambda out: out.symlink_to(out.name),
+}
+
+
+@pytest.mark.parametrize("fault", IN_THE_WAY)
+def test_something_is_in_the_way(shelf: Shelf, tmp_path: Path, good: Good, fault: str) -> None:
+    blocked = Shelf(shelf.book, tmp_path / "blocked")
+    IN_THE_WAY[fault](blocked.out)
+    with pytest.raises(Exit) as stopped:
+        blocked.build()
+    assert stopped.value.code == 2
+    assert a_line(stopped.value.message).startswith(str(blocked.out))
+    if blocked.out.is_file():
+        assert blocked.out.read_text() == "mine"
+    for name, found in blocked.sums().items() if blocked.out.is_dir() else ():
+        assert found == good[1][name]
+
+
+@pytest.fixture
+def nobody() -> Iterator[None]:
+    """Root may write anywhere: be somebody else, once everything is imported."""
+    if os.getuid() == 0:
+        os.seteuid(NOBODY)
+    yield
+    os.seteuid(os.getuid())
+
+
+def test_the_output_folder_is_read_only(shelf: Shelf, request: pytest.FixtureRequest) -> None:
+    before = shelf.sums()
+    for folder in (shelf.out, shelf.out / "build"):
+        folder.chmod(0o555)
+    request.getfixturevalue("nobody")
+    with pytest.raises(Exit) as stopped:
+        shelf.build()
+    os.seteuid(os.getuid())
+    assert stopped.value.code == 2
+    assert a_line(stopped.value.message).endswith(": 읽거나 쓸 권한이 없다")
+    assert shelf.sums() == before
+    for folder in (shelf.out, shelf.out / "build"):
+        folder.chmod(0o755)
+
+
+def test_the_book_folder_is_only_read(shelf: Shelf, good: Good) -> None:
+    shelf.book.chmod(0o555)
+    seen = {path: path.stat().st_mtime_ns for path in (shelf.book, *shelf.book.rglob("*"))}
+    shelf.build()
+    shelf.book.chmod(0o755)
+    assert shelf.sums() == good[1]
+    assert {path: path.stat().st_mtime_ns for path in (shelf.book, *shelf.book.rglob("*"))} == seen
+
+
+def test_builds_that_are_killed(
+    shelf: Shelf, good: Good, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    written = (shelf.book / "1.md").read_text("utf-8")
+    notes = [written, written.rpartition("\n- 하나 더")[0]]
+    moments, lives, killed = random.Random(4), lifetime(shelf), 0
+    while killed < request.config.getoption("--kills"):
+        (shelf.book / "1.md").write_text(notes[killed % 2], "utf-8")
+        killed += is_killed(shelf, moments.uniform(0, lives), tmp_path / "tmp")
+        found = shelf.sums()
+        assert found.keys() == good[0].keys()
+        assert all(found[name] in (good[0][name], good[1][name]) for name in found)
+    (shelf.book / "1.md").write_text(written, "utf-8")
+    for left in shelf.leftovers():
+        os.utime(left, (0, 0))  # long ago
+    shelf.build()
+    assert shelf.sums() == good[1]
+    assert shelf.leftovers() == []
+
+
+def lifetime(shelf: Shelf) -> float:
+    """Seconds that a whole build takes."""
+    began = time.monotonic()
+    shelf.start().communicate()
+    return time.monotonic() - began
+
+
+def is_killed(shelf: Shelf, seconds: float, scratch: Path) -> bool:
+    """Whether a build was still at work when it was killed after so many seconds."""
+    scratch.mkdir()
+    running = shelf.start(TMPDIR=str(scratch))
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        running.wait(seconds)
+    running.kill()
+    running.communicate()
+    shutil.rmtree(scratch)
+    return running.returncode == -signal.SIGKILL
+
+
+def test_two_builds_at_once(shelf: Shelf, good: Good) -> None:
+    builds = [shelf.start() for _ in range(2)]
+    for build in builds:
+        said = build.communicate()[1]
+        assert (build.returncode, said) == (0, "")
+        assert shelf.sums() == good[1]
+    assert shelf.leftovers() == []
+
+
+def test_every_bit_of_a_cached_formula_counts(tmp_path: Path) -> None:
+    record = Record("<svg>물결</svg>", "<math/>")
+    RecordCache(tmp_path).put("key", record)
+    path = tmp_path / "key.json"
+    sound = path.read_bytes()
+    for at in range(len(sound) * 8):
+        damaged = bytearray(sound)
+        damaged[at // 8] ^= 1 << at % 8
+        path.write_bytes(damaged)
+        assert RecordCache(tmp_path).get("key") is None, at
+    path.write_bytes(sound)
+    assert RecordCache(tmp_path).get("key") == record
+
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "cut": lambda content: content[: len(content) // 2],
+    "empty": lambda _: b"",
+    "zeros": lambda content: bytes(len(content)),
+    "a bit": lambda content: content[:40] + bytes([content[40] ^ 4]) + content[41:],
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_whatever_an_earlier_build_left_is_damaged(shelf: Shelf, good: Good, damage: str) -> None:
+    left = [path for path in (shelf.out / "build").rglob("*") if path.is_file()]
+    assert any(path.parent.name == "formulas" for path in left)
+    for path in left:
+        path.write_bytes(DAMAGES[damage](path.read_bytes()))
+    shelf.build()
+    assert shelf.sums() == good[1]
+
+
+def test_a_formula_of_the_cache_is_a_folder(tmp_path: Path) -> None:
+    sound = Engine().svg("x", False)
+    Engine(cache_dir=tmp_path).svg("x", False)
+    for path in list(tmp_path.iterdir()):
+        path.unlink()
+        path.mkdir()
+    assert Engine(cache_dir=tmp_path).svg("x", False) == sound
+
+
+def test_what_it_says_cannot_be_written(shelf: Shelf) -> None:
+    with Path("/dev/full").open("w") as full:
+        building = shelf.start(stdout=full)
+        said = building.communicate()[1]
+    assert (building.returncode, a_line(said)) == (2, "디스크가 가득 찼다")
+
+
+def test_pandoc_has_no_room(shelf: Shelf, good: Good) -> None:
+    building = shelf.start(limit=4096)
+    said = building.communicate()[1]
+    assert building.returncode == 2
+    a_line(said)
+    assert all(found in (good[0][name], good[1][name]) for name, found in shelf.sums().items())
