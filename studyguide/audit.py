@@ -1,5 +1,6 @@
 """Accounts for every line of the notes: kept, merged, an echo, moved or dropped, and why."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +14,7 @@ from studyguide.notes.printed import printed
 
 Row = dict[str, Any]
 Key = tuple[str, int]  # file and line
+JOINT = re.compile(r"(?<=[0-9A-Za-z])[*_=+<>/&@^~](?=[0-9A-Za-z])")  # `3*3`, `a_b`, `a=b`
 SIGNS = frozenset("%?")  # compared besides letters, digits, emoji and money
 
 
@@ -125,9 +127,10 @@ def _short(said: Iterable[str], text: str) -> str:
 
 
 def letters(text: str) -> Iterable[str]:
-    """Its letters and digits after NFC in any script, emoji, signs of money, `%` and `?`."""
+    """Its letters and digits after NFC in any script, emoji, money, `%`, `?` and `*` of `3*3`."""
     text = unicodedata.normalize("NFC", text)
-    return (char for char in text if _is_said(char))
+    joints = {met.start() for met in JOINT.finditer(text)}
+    return (char for at, char in enumerate(text) if _is_said(char) or at in joints)
 
 
 def _is_said(char: str) -> bool:

@@ -1,16 +1,14 @@
 """Groups sorted lines into blocks: a paragraph, a list with all it holds, a table, a fence."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
+from studyguide.notes.cuts import mended
 from studyguide.notes.rows import Row
+from studyguide.notes.widths import NARROWEST, SENTENCE_END, columns, is_wrapped
 
-SENTENCE_END = re.compile(r"[.?!…:~다요음함됨임][)”’\"']*$")
 ARROW_START = re.compile(r"[-=]*>|→")  # a consequence line
-NARROWEST, WIDEST = 50, 160  # columns of a text that was wrapped to a width
 OUTER = ("heading", "rule", "fenced", "note", "comment", "front", "index", "title", "markup")
 FOLLOWERS = {
     "text": ("text", "math"),
@@ -28,7 +26,9 @@ def blocks(rows: Sequence[Row], is_dump: bool) -> Iterator[list[Row]]:
         end = _end_of(rows, at)
         if is_dump and rows[at].kind == "item":
             end = _without_tail(rows, at, end)
-        if is_dump and rows[at].kind == "text":
+        if rows[at].kind == "text" and (cut := mended(rows[at:end])):
+            yield cut
+        elif is_dump and rows[at].kind == "text":
             yield from _paragraphs(rows[at:end])
         elif rows[at].kind != "blank":
             yield list(rows[at:end])
@@ -67,29 +67,6 @@ def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Row]]:
             paragraph = []
     if paragraph:
         yield paragraph
-
-
-def is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether lines end where the next word would not have fitted (a text out of a PDF).
-
-    >>> is_wrapped(["가" * 30 + " 나", "다" * 28 + " 라라라", "마"])
-    True
-    >>> is_wrapped(["날짜 2022", "장소 송도", "끝"])
-    False
-    """
-    width = max(columns(line) for line in lines)
-    if len(lines) < 3 or not NARROWEST <= width <= WIDEST:
-        return False
-    return all(
-        columns(line) + 1 + columns(after.split(maxsplit=1)[0]) >= width - 1
-        or SENTENCE_END.search(line)
-        for line, after in pairwise(lines)
-    )
-
-
-def columns(text: str) -> int:
-    """Width of a line on a terminal: a Hangul syllable counts as two columns."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _end_of_indented(rows: Sequence[Row], at: int) -> int:

@@ -5,12 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from studyguide.notes import signs
 from studyguide.notes.blocks import blocks
+from studyguide.notes.cuts import CUT
 from studyguide.notes.headings import Note
 from studyguide.notes.labels import TARGET, own_labels
 from studyguide.notes.lists import Entry, entries
 from studyguide.notes.rows import PROPERTY, Row
 from studyguide.notes.scanner import FENCE, TABLE_RULE
+from studyguide.notes.spans import outside_code
 from studyguide.notes.tables import cells, widened
 
 INDENT = 4  # columns by which a nested block stands in, as pandoc reads it
@@ -39,8 +42,8 @@ class Place:
         return f'pos="{name}:{row.line}:{row.col}"{pairs}'
 
     def text(self, row: Row) -> str:
-        """The text of `row` with its labels told apart from other notes' labels."""
-        return own_labels(row.text, self.labels, self.targets)
+        """The text of `row`, its labels told apart from other notes', its signs kept."""
+        return outside_code(own_labels(row.text, self.labels, self.targets), signs.kept)
 
 
 def write(notes: Sequence[Note], dumps: frozenset[str]) -> str:
@@ -126,7 +129,10 @@ def _paragraph(place: Place, rows: Sequence[Row], first_mark: str) -> list[str]:
         ticks, dollars = ticks + more[0], dollars + more[1]
         if row.text:
             mark = "" if row.kind == "math" or is_open else place.mark(row, kind="rest")
-            lines.append(mark + place.text(row))
+            if row.join == CUT:
+                lines[-1] += mark + place.text(row)
+            else:
+                lines.append(mark + place.text(row))
     return lines
 
 

@@ -21,6 +21,11 @@ DECIMAL = re.compile(r"(\d{1,3})\.[ \t\u3000]+(?=\S)(?!\d+\.)")  # `1. a`; not `
 PAREN = re.compile(r"(\d{1,2})\)[ \t\u3000]+(?=\S)")  # `1) a`
 PARENS = re.compile(r"\((\d{1,2})\)[ \t\u3000]+(?=\S)")  # `(1) a`
 HANGUL = re.compile(r"([가나다라마바사아자차카타파하])([.)])[ \t\u3000]+(?=\S)")  # `가. a`, `가) a`
+HANGUL_PARENS = re.compile(
+    r"(?:\([가나다라마바사아자차카타파하]\)|[\u320e-\u321b])[ \t\u3000]+(?=\S)"
+)  # `(가) a`, ㈎
+ROMAN = re.compile(r"(?:i{1,3}|iv|vi{0,3}|ix|x)[.)][ \t\u3000]+(?=\S)")  # `ii) a`
+LATIN = re.compile(r"[a-h][.)][ \t\u3000]+(?=\S)")  # `a. a`, `b) a`
 # a label behind a bullet: `- ① a`, `- 1) a`, `- 가. a`, and `- 1\. a`, which is no list of its own
 LABEL = re.compile(
     r"[\u2460-\u2473\u3260-\u327b※]"
@@ -84,6 +89,9 @@ PATTERNS = (
     ("1)", PAREN),
     ("(1)", PARENS),
     ("가", HANGUL),
+    ("(가)", HANGUL_PARENS),
+    ("i)", ROMAN),
+    ("a)", LATIN),
 )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from studyguide.diagnostics import Pos, Report
 from studyguide.notes import html
+from studyguide.notes.counts import Counts
 from studyguide.notes.markers import indent_of, read_marker
 from studyguide.notes.rows import SETEXT, Kind, Row, read_line
 from studyguide.notes.source import Source, clean
@@ -41,6 +42,7 @@ class Scanner:
         self.at = 0
         self.before: Row | None = None
         self.is_in_list = False
+        self.counts = Counts()
         self.told: set[str] = set()
         self.last_comment = max(
             (at for at, line in enumerate(source.lines) if "-->" in line), default=-1
@@ -212,6 +214,8 @@ class Scanner:
             return [Row("markup", line, text.strip(), level=1 if "=" in text else 2)]
         row = read_line(text, line, raw)
         indent, start = indent_of(text)
+        if self.counts.is_stray(row, self.before):
+            row = Row("text", line, text[start:].rstrip(), start, indent)
         if row.kind == "heading" and self.is_in_list and indent >= 2:  # `# 주석` inside an item
             row = Row("text", line, text[start:].rstrip(), start, indent)
         return [row, *self._open_math(row.text)]

@@ -1,0 +1,35 @@
+"""Keeps signs that Markdown would take for emphasis: `3*224*224`, `__init__.py`."""
+
+import re
+
+# what stays as it is: formulas, targets of links, tags, attributes, escaped signs
+APART = r"\$[^$]+\$|\]\([^()\s]*\)|<[^<>\s]+>|\{[^{}]*\}|\\."
+BEFORE, AFTER = r"(?<=[0-9A-Za-z)\]])", r"(?=[0-9A-Za-z(\[])"
+TIMES = rf"{BEFORE}\*{AFTER}"  # `3*224`, `a*(b+c)`
+POWER = r"(?<=\d)\*\*(?=\d)|(?<=[A-Za-z)\]])\*\*(?=\d+(?![\d*]))"  # `2**3`, `x**2`
+CODE_NAME = (
+    "init|main|name|file|all|dict|slots|version|doc|class|module|new|del|call|repr|str|len|iter"
+    "|next|get|set|getitem|setitem|delitem|getattr|setattr|delattr|getattribute|contains|enter"
+    "|exit|aenter|aexit|aiter|anext|await|eq|ne|lt|le|gt|ge|hash|bool|int|float|add|sub|mul"
+    "|matmul|truediv|floordiv|mod|pow|neg|abs|and|or|xor|invert|radd|rsub|rmul|iadd|isub|index"
+    "|format|bytes|sizeof|reduce|copy|deepcopy|annotations|import|builtins|future|pycache|proto"
+    "|typename|schema|type|global|device|host|shared|attribute|func|line|path|package|spec"
+    "|loader|cached|mro|bases|subclasses|prepare|post_init|missing|reversed|instancecheck"
+)
+NAME = rf"(?<![\w*])__(?:{CODE_NAME})__(?!\w)|(?<=[./])__\w+?__|__\w+?__(?=[.(/]\w)"
+KEPT = re.compile(rf"({APART})|({POWER}|{TIMES}|{NAME})")
+
+
+def kept(text: str) -> str:
+    r"""The text with such signs escaped.
+
+    >>> kept("3*224*224와 *굵게*, __init__.py")
+    '3\\*224\\*224와 *굵게*, \\_\\_init\\_\\_.py'
+    """
+    if "*" not in text and "__" not in text:
+        return text
+    return KEPT.sub(_escaped, text)
+
+
+def _escaped(met: re.Match[str]) -> str:
+    return met[1] or re.sub(r"([*_])", r"\\\1", met[2])

@@ -1,0 +1,32 @@
+"""How wide lines are, and what their width tells of where they come from."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
+
+NARROWEST, WIDEST = 50, 160  # columns of a text that was wrapped to a width
+SENTENCE_END = re.compile(r"[.?!…:~다요음함됨임][)”’\"']*$")
+
+
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether lines end where the next word would not have fitted (a text out of a PDF).
+
+    >>> is_wrapped(["가" * 30 + " 나", "다" * 28 + " 라라라", "마"])
+    True
+    >>> is_wrapped(["날짜 2022", "장소 송도", "끝"])
+    False
+    """
+    width = max(columns(line) for line in lines)
+    if len(lines) < 3 or not NARROWEST <= width <= WIDEST:
+        return False
+    return all(
+        columns(line) + 1 + columns(after.split(maxsplit=1)[0]) >= width - 1
+        or SENTENCE_END.search(line)
+        for line, after in pairwise(lines)
+    )
+
+
+def columns(text: str) -> int:
+    """Width of a line on a terminal: a Hangul syllable counts as two columns."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
