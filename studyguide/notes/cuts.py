@@ -11,6 +11,7 @@ from studyguide.notes.widths import columns
 
 CUT = "cut"  # how a row is joined to the line above: nothing stands between them
 NARROWEST = 40  # columns of a page
+LONGEST_TAIL = 2  # syllables of a particle or an ending that proves a cut
 MAY_BEGIN = frozenset("이그나도만인들별간내시상")  # particles that are words as well
 SLACK = 2  # columns or characters by which full lines differ: blanks at both ends
 CLOSING = re.compile(r"[.,!?…)\]’”」』》〉:;%]")
@@ -69,9 +70,9 @@ def _is_tail(line: str, after: str) -> bool:
     if CLOSING.match(after):
         return True
     met = HANGUL_RUN.match(after)
-    return (
-        bool(met) and _is_hangul(line[-1]) and len(met.group()) < 3 and follows(after, 0, line[-1])
-    )
+    if met is None or len(met.group()) > LONGEST_TAIL or not _is_hangul(line[-1]):
+        return False
+    return follows(after, 0, line[-1])
 
 
 def _is_hangul(char: str) -> bool:
