@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import panflute as pf
 
@@ -23,11 +24,12 @@ LISTS = (pf.BulletList, pf.OrderedList)
 def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
     """Recover the outline, then dress arrows, rests, labels and speakers' lines."""
     tally = _outline.Tally(book.outline.min_confidence)
+    doc.walk(_drop_apart)
     is_flat = not any(_is_nested(found) for found in _lists(doc))
     for found in list(_lists(doc)):
         _nest(found, is_flat, tally)
     report.byproducts["outline"] = _outline.rows(doc, tally)
-    _typography.dress_all(doc, book.typography)
+    _typography.dress_all(doc.walk(_split_lines), book.typography)
     doc.walk(raise_and_lower).walk(_break_lines).walk(_tighten)
     doc.walk(_mark_consequences).walk(_wrap_labels)
     _typography.mark_doubts(doc)
@@ -35,6 +37,11 @@ def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
     report.byproducts["echoes"] = tally.echoes
     tally.tell(report)
     return doc
+
+
+def _drop_apart(element: pf.Element, doc: pf.Doc) -> object:  # noqa: ARG001
+    """Two lists stand apart by now."""
+    return [] if isinstance(element, pf.Div) and "apart" in element.classes else None
 
 
 def _lists(doc: pf.Doc) -> Iterator[pf.BulletList]:
@@ -123,19 +130,32 @@ def _hang(parent: pf.ListItem, found: list[pf.ListItem]) -> None:
         parent.content.append(pf.BulletList(*found))
 
 
-def _break_lines(element: pf.Element, doc: pf.Doc) -> object:  # noqa: ARG001
-    """A rest stands on a line of its own; so does what followed a `<br>`."""
+def _split_lines(element: pf.Element, doc: pf.Doc) -> object:  # noqa: ARG001
+    """What followed a `<br>` stands on a line of its own."""
+    if not isinstance(element, pf.Str) or "<br>" not in element.text:
+        return None
+    parts = BR.split(element.text)
+    found: list[pf.Inline] = [pf.Str(parts[0])] if parts[0] else []
+    for part in parts[1:]:
+        found += [pf.LineBreak(), *([pf.Str(part)] if part else [])]
+    return found
+
+
+def _break_lines(element: pf.Element, doc: pf.Doc) -> None:  # noqa: ARG001
+    """A rest stands on a line of its own; no line begins with a blank."""
     if isinstance(element, pf.ListItem):
         mark = _mark_of(element)
         if mark and mark.attributes.get("flat"):
             _harden(element)
-    if isinstance(element, pf.Str) and "<br>" in element.text:
-        parts = BR.split(element.text)
-        found: list[pf.Inline] = [pf.Str(parts[0])] if parts[0] else []
-        for part in parts[1:]:
-            found += [pf.LineBreak(), *([pf.Str(part)] if part else [])]
-        return found
-    return None
+    if isinstance(element, pf.Plain | pf.Para):
+        found = list(element.content)
+        kept = found[:1] + [b for a, b in pairwise(found) if not _is_blank_start(a, b)]
+        if len(kept) < len(found):
+            element.content = kept
+
+
+def _is_blank_start(before: pf.Inline, inline: pf.Inline) -> bool:
+    return isinstance(before, pf.LineBreak) and isinstance(inline, pf.Space)
 
 
 def _harden(item: pf.ListItem) -> None:

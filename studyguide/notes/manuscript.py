@@ -16,6 +16,7 @@ from studyguide.notes.scanner import FENCE, TABLE_RULE
 from studyguide.notes.spans import outside_code
 from studyguide.notes.tables import cells, widened
 
+APART = ("", "::: {.apart}", ":::")  # between two lists, which pandoc would take for one
 INDENT = 4  # columns by which a nested block stands in, as pandoc reads it
 CODE_INFO = re.compile(r"\{?\.?([\w+#-]*)[,:]?\s*(.*?)\}?$")  # `python`, `{.python}`, `js a.js`
 FILE_NAME = re.compile(r"(?:title|file|filename)\s*=\s*")  # `title="a.py"` after a fence
@@ -56,8 +57,11 @@ def write(notes: Sequence[Note], dumps: frozenset[str]) -> str:
         footnotes = (f"^{row.info}" for row in note.rows if row.kind == "note")
         targets = frozenset([*(met[1].casefold() for met in found if met), *footnotes])
         place = Place(note.file, note.file in dumps, prefix, targets)
+        before = ""
         for block in blocks(note.rows, place.is_dump):
-            lines += ["", *_block_lines(place, block, counter)]
+            written = _block_lines(place, block, counter)
+            lines += [*(APART if before == block[0].kind == "item" else ()), "", *written]
+            before = block[0].kind if written else before
     return "\n".join(lines).strip("\n") + "\n"
 
 

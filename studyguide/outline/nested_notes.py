@@ -10,8 +10,10 @@ from studyguide.anchors import GIVEN, OWN
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.notes.headings import Note, promote_title
+from studyguide.notes.markers import read_marker
 from studyguide.notes.scanner import scan
 from studyguide.notes.source import Source
+from studyguide.notes.spans import outside_code
 from studyguide.notes.tex import to_dollars
 from studyguide.pictures import MISSING
 from studyguide.pipeline import Edited
@@ -22,6 +24,7 @@ TITLE = "title of the book"  # the fate of a heading that became the book's titl
 DRESS = ("consequence", "question", "doubt")  # spans that the press puts on again
 WRAPPERS = ("labelled", "byline")  # blocks that the press puts on again
 KEPT = ("preface", "generated")  # what a chapter's heading must go on saying
+ENTITY = "\ue004"  # stands for `&#`, `;` behind the number
 SCRIPTS = {"Subscript": "sub", "Superscript": "sup"}
 BREAK = "\ue003"  # stands for `<br>` in a table's cell
 BARE = "\ue002"  # the language of code that has none
@@ -30,9 +33,13 @@ OPEN, CLOSE = "\ue000", "\ue001"  # stand for a comment's brackets while pandoc 
 REMARK = re.compile(rf"{OPEN}([\d.]+){CLOSE}")
 # the reader's own Markdown, and no tables but those the text stage knows
 TABLES = "-simple_tables-multiline_tables-grid_tables"
+SIGN = re.compile(r"[^0-9A-Za-z가-힣]")  # what makes a marker of `3.`, `(1)`, `-`
+ARROWS = frozenset({"→", "->"})
 FENCED = re.compile(r"^ *(`{3,}|~{3,}).*?^ *\1 *$", re.MULTILINE | re.DOTALL)
+TOP_APART = re.compile(r"^&nbsp;$", re.MULTILINE)  # what pandoc puts between two lists
+INNER_APART = re.compile(r"^ +&nbsp;\n\n", re.MULTILINE)
 HEADING = re.compile(r"^(#{1,5} )", re.MULTILINE)
-TEX_BRACKET = re.compile(r"\\([\[\]])")  # `\[x = 1\]` is text when pandoc escapes it
+TEX_BRACKET = re.compile(r"\\([\[\]()])")  # `\[x = 1\]` is text when pandoc escapes it
 Node = dict[str, Any]
 
 
@@ -80,7 +87,10 @@ def _written(tree: Node) -> str:
     reader = defaults()["from"]
     args = ["--wrap=preserve", "--markdown-headings=atx"]
     text = pandoc.convert(json.dumps(tree), "json", reader + TABLES, args)
-    text = "\n".join(_no_formula(line) for line in BARE_FENCE.sub("", text).split("\n"))
+    text = str(text).replace(ENTITY, "&#")
+    text = INNER_APART.sub("", TOP_APART.sub("<!-- -->", text))
+    lines = BARE_FENCE.sub("", text).split("\n")
+    text = "\n".join(outside_code(line, _no_formula) for line in lines)
     return REMARK.sub(r"<!-- 확신 \1: 확인해 주세요 -->", text.replace(BREAK, "<br>"))
 
 
@@ -123,6 +133,8 @@ def _undress(node: Any, doubted: dict[str, float]) -> Iterator[Any]:
     sure = doubted.get(_place(node)) if kind in ("Plain", "Para") else None
     plain = {key: _undressed(value, doubted) if isinstance(value, list) else value
              for key, value in node.items()}  # fmt: skip
+    if kind in ("Plain", "Para"):
+        plain["c"] = _no_markers(plain["c"])
     if kind == "Header":
         plain["c"][1] = _attributes(node["c"][1])
     if kind == "CodeBlock":
@@ -130,6 +142,22 @@ def _undress(node: Any, doubted: dict[str, float]) -> Iterator[Any]:
     if sure is not None:
         plain["c"] += [{"t": "Space"}, {"t": "Str", "c": f"{OPEN}{sure:.2f}{CLOSE}"}]
     yield plain
+
+
+def _no_markers(inlines: list[Node]) -> list[Node]:
+    """Lines inside a paragraph that begin like an item, with the sign that says so as a number."""
+    found: list[Node] = []
+    for inline in inlines:
+        is_start = found and found[-1]["t"] in ("SoftBreak", "LineBreak") and inline["t"] == "Str"
+        if is_start and read_marker(inline["c"] + " x") and inline["c"] not in ARROWS:
+            found.append({"t": "Str", "c": SIGN.sub(_to_entity, inline["c"], count=1)})
+        else:
+            found.append(inline)
+    return found
+
+
+def _to_entity(met: re.Match[str]) -> str:
+    return f"{ENTITY}{ord(met.group())};"
 
 
 def _picture(span: Node) -> Node:
