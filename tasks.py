@@ -71,6 +71,12 @@ def trace(c, book="", out="", lang=""):  # noqa: ARG001
     console.trace(CHAIN, book, out, lang=lang)
 
 
+@task(help=BUILD)
+def release(c, book="", out="", strict=False, strict_glossary=False, lang=""):  # noqa: ARG001
+    """Make all that is given out, with SHA256SUMS; nothing when the notes have errors."""
+    console.release(CHAIN, book, out, strict, strict_glossary, lang=lang)
+
+
 @task(positional=["folder"], help={"folder": "a folder that is empty or not there", **LANG})
 def new(c, folder, lang=""):  # noqa: ARG001
     """Make the folder of a new book, with tasks, a workflow and a first note of its own."""
@@ -93,7 +99,7 @@ def lint(c):
         c.run("python -m mypy", pty=False)
 
 
-AUTHORS = (pdf, epub, all_, check, outline, glossary_suggest, trace, new)
+AUTHORS = (pdf, epub, all_, check, outline, glossary_suggest, trace, new, release)
 DEVELOPERS = () if IS_INSTALLED else (test, lint)  # the wheel brings no tests
 namespace = Collection(*AUTHORS, *DEVELOPERS)
 program = Program(namespace=namespace, name="studyguide-press", version=__version__)

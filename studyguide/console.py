@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 from invoke.exceptions import Exit
@@ -13,6 +14,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from studyguide import diagnostics
+from studyguide import release as given_out
 from studyguide.audit import FATES
 from studyguide.build import Folders, Made, Press
 from studyguide.codes.glossary import UNDEFINED
@@ -57,6 +59,32 @@ def build(
     print(_summary(made))
     if made.report.has_errors(strict):
         raise Exit(code=1)
+
+
+@plainly
+def release(
+    chain: Sequence[Filter],
+    book: str,
+    out: str,
+    strict: bool,
+    strict_glossary: bool = False,
+    lang: str = "",
+) -> None:
+    """Make all that is given out, and its sums. Raises Exit before that when the checks fail."""
+    folder = shown_folder(book)
+    report = _report(lang, strict_glossary)
+    with TemporaryDirectory() as aside:
+        with _stages(lang) as told:
+            press = Press(Path(folder), chain, _staged(Path(aside)), told, report)
+            made = press.make(given_out.KINDS, strict)
+        _print_some(made, folder)
+        if report.has_errors(strict):
+            _stop(made, "no release")
+        given_out.add_components(Path(aside))
+        if not (book or IS_INSTALLED):  # the press's own release
+            given_out.add_wheel(Path(aside))
+        for path in given_out.give_out(Path(aside), Path(out or "dist")):
+            print(path)
 
 
 @plainly
@@ -157,6 +185,11 @@ def _folders(out: str) -> Callable[[Book], Folders]:
         return Folders(Path("dist"), Path("build") / book.slug)
 
     return place
+
+
+def _staged(aside: Path) -> Callable[[Book], Folders]:
+    """The artifacts wait in `aside` until all of them are there."""
+    return lambda book: Folders(aside, Path("build") / book.slug)
 
 
 @contextmanager

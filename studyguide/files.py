@@ -9,6 +9,7 @@ from pathlib import Path
 PACKED = Path(__file__).resolve().parent / "_templates"  # where the wheel puts them
 IS_INSTALLED = PACKED.is_dir()  # and not run from a checkout
 TEMPLATES = PACKED if IS_INSTALLED else PACKED.parents[1] / "templates"  # pages, fonts, MathJax
+LOCK = (TEMPLATES / "new" / "press" if IS_INSTALLED else TEMPLATES.parent) / "requirements.lock"
 ASIDE = ".press-"  # begins the name of a file that is not whole yet
 ABANDONED = 3600  # seconds after which no build is still writing one
 

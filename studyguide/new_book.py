@@ -9,11 +9,11 @@ from urllib.parse import unquote, urlsplit
 from invoke.exceptions import Exit
 
 from studyguide.faults import language, plainly
-from studyguide.files import IS_INSTALLED, TEMPLATES, replace_file
+from studyguide.files import IS_INSTALLED, LOCK, TEMPLATES, replace_file
 from studyguide.wording import say
 
 PATTERN = TEMPLATES / "new"
-LOCK = Path("press") / "requirements.lock"
+INSIDE = "press"  # where a book keeps its press: the wheel and the lock file
 RUN = "invoke"  # the one file that is run
 PACKAGE = "studyguide-press"
 
@@ -44,12 +44,11 @@ def make(folder: Path) -> list[Path]:
 
 def _files() -> Iterator[tuple[str, Path]]:
     for path in PATTERN.rglob("*"):
-        if path.is_file() and path.suffix != ".pyc":
+        if path.is_file() and path.suffix != ".pyc" and path != LOCK:
             yield path.relative_to(PATTERN).as_posix(), path
-    if not IS_INSTALLED:  # the wheel brings it among the files above
-        yield LOCK.as_posix(), TEMPLATES.parent / LOCK.name
+    yield f"{INSIDE}/{LOCK.name}", LOCK
     if wheel := installed_from():
-        yield f"{LOCK.parent}/{wheel.name}", wheel
+        yield f"{INSIDE}/{wheel.name}", wheel
 
 
 def installed_from() -> Path | None:

@@ -43,3 +43,9 @@ def _fault(said: str) -> OSError:
     if any(sign in said for sign in FULL):
         return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "pandoc")
     return OSError(f"pandoc: {said.strip().splitlines()[-1]}")
+
+
+def version() -> str:
+    """The version of the pandoc in use."""
+    path()
+    return str(pypandoc.get_pandoc_version())

@@ -36,6 +36,7 @@ TEXTS = {
         "the notes want nothing more from glossary.yaml",
     ),
     "no book": ("책을 만들지 않았다", "nothing was built"),
+    "no release": ("내보내지 않았다", "nothing was released"),
     "no outline": ("개요를 낼 수 없다", "there is no outline"),
     "no trace": ("단계를 쓰지 않았다", "there is no trace"),
     "outline kept": (

@@ -1,0 +1,139 @@
+"""A release is the same bytes wherever it is made, and none when the checks fail."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+BOOK = Path(__file__).parent / "book"
+ARTIFACTS = {"book.pdf", "book.epub", "components.cdx.json"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A folder in which a person makes a release, and the machine's settings there."""
+
+    root: Path
+    settings: dict[str, str] = field(default_factory=dict)
+    umask: int = 0o022
+
+    def release(self, *words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-P", "-m", "invoke", "--search-root", str(PROJECT), "release"]
+        return subprocess.run(
+            [*command, "--book", "book", *words],
+            cwd=self.root, env={"PATH": os.defpath, **self.settings}, umask=self.umask,
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    def sums(self) -> dict[str, str]:
+        """What SHA256SUMS says of each file."""
+        lines = (self.root / "dist" / "SHA256SUMS").read_text("utf-8").splitlines()
+        return {name: digest for digest, name in (line.split("  ") for line in lines)}
+
+    def byproducts(self) -> dict[str, str]:
+        folder = self.root / "build" / "book"
+        return {path.name: sha(path) for path in folder.iterdir() if path.is_file()}
+
+
+def sha(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def place(root: Path, umask: int, **settings: str) -> Place:
+    shutil.copytree(BOOK, root / "book")
+    (root / "home").mkdir()
+    return Place(root, {"HOME": str(root / "home"), **settings}, umask)
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    root = tmp_path_factory.mktemp("here")
+    found = place(root, 0o022, TZ="Asia/Seoul", LC_ALL="C.UTF-8", PYTHONHASHSEED="0")
+    done = found.release("--strict")
+    assert done.returncode == 0, done.stderr
+    return found
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Place:
+    """Another folder, home, clock, language and order of sets; older files of fewer rights."""
+    root = tmp_path / "다른 곳, 먼 곳"
+    root.mkdir()
+    found = place(
+        root, 0o077, TZ="America/St_Johns", LC_ALL="C", LANG="de_DE", PYTHONHASHSEED="4242",
+        PATH=f"{root / 'bin'}:{os.defpath}", COLUMNS="40", SOURCE_DATE_EPOCH="1", PYTHONUTF8="1",
+    )  # fmt: skip
+    for path in (root / "book").rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    own_settings(root / "home" / ".local" / "share" / "pandoc")
+    another_pandoc(root / "bin" / "pandoc")
+    return found
+
+
+def own_settings(folder: Path) -> None:
+    """What pandoc reads of a person's own: abbreviations, styles, templates."""
+    (folder / "templates").mkdir(parents=True)
+    (folder / "abbreviations").write_text("이다.\n", "utf-8")
+    (folder / "epub.css").write_text("p { color: red }", "utf-8")
+    for name in ("default.html5", "default.epub3", "styles.html"):
+        (folder / "templates" / name).write_text("mine", "utf-8")
+
+
+def another_pandoc(path: Path) -> None:
+    """A newer pandoc, first on PATH, that writes nothing."""
+    path.parent.mkdir()
+    path.write_text("#!/bin/sh\n[ $1 != --version ] || echo pandoc 99.1\n", "utf-8")
+    path.chmod(0o755)
+
+
+def test_two_places_give_the_same_bytes(here: Place, elsewhere: Place) -> None:
+    done = elsewhere.release("--strict")
+    assert done.returncode == 0, done.stderr
+    assert elsewhere.sums() == here.sums()
+    assert elsewhere.byproducts() == here.byproducts()
+
+
+def test_the_sums_are_those_of_all_files(here: Place) -> None:
+    sums = here.sums()
+    assert sums.keys() >= ARTIFACTS
+    assert sums == {
+        path.name: sha(path) for path in (here.root / "dist").iterdir() if path.name in sums
+    }
+    assert {path.name for path in (here.root / "dist").iterdir()} == {*sums, "SHA256SUMS"}
+
+
+def test_every_component_has_a_version_and_a_licence(here: Place) -> None:
+    found = json.loads((here.root / "dist" / "components.cdx.json").read_text("utf-8"))
+    names = {each["name"] for each in found["components"]}
+    assert names >= {"weasyprint", "pandoc", "@mathjax/src", "NotoSerifKR-Regular", "genanki"}
+    for each in found["components"]:
+        assert each["version"]
+        named = [one.get("expression") or one["license"]["name"] for one in each["licenses"]]
+        assert named
+        assert "unknown" not in named
+
+
+FAULTS = {"error": ("titel: 가\n", ()), "warning": ("title: 가\n", ("--strict",))}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_nothing_is_released_when_the_checks_fail(here: Place, tmp_path: Path, fault: str) -> None:
+    config, words = FAULTS[fault]
+    shutil.copytree(here.root / "book", tmp_path / "book")
+    shutil.copytree(here.root / "dist", tmp_path / "dist")
+    (tmp_path / "book" / "book.yaml").write_text(config, "utf-8")
+    (tmp_path / "book" / "1.md").write_text("# 장\n\n$\\frac{1$\n", "utf-8")
+    again = Place(tmp_path, here.settings)
+    done = again.release(*words)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.splitlines()[-1].startswith("내보내지 않았다: ")
+    assert again.sums() == here.sums()
+    assert {name: sha(tmp_path / "dist" / name) for name in again.sums()} == here.sums()
