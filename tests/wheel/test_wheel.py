@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import re
+import shlex
 import subprocess
 import sys
 import sysconfig
@@ -88,6 +90,18 @@ def test_it_builds_both_books_and_has_nothing_to_warn_of(
     assert (book / "dist" / "공부-노트.pdf").read_bytes().startswith(b"%PDF-1.7")
     with ZipFile(book / "dist" / "공부-노트.epub") as epub:
         assert "application/epub+zip" in epub.read("mimetype").decode()
+
+
+def test_its_workflow_releases_it(book: Path, environment: Environment) -> None:
+    workflow = (book / ".github" / "workflows" / "book.yml").read_text("utf-8")
+    steps = re.findall(r"run: \./invoke (.*)", workflow)
+    assert len(steps) == 2
+    for step in steps:
+        run(book, environment[1] / "python", "-P", "-m", "invoke", *shlex.split(step))
+    lines = (book / "dist" / "SHA256SUMS").read_text("utf-8").splitlines()
+    for digest, name in (line.split("  ") for line in lines):
+        assert digest == hashlib.sha256((book / "dist" / name).read_bytes()).hexdigest()
+    assert {line.partition(".")[2] for line in lines} == {"pdf", "epub", "cdx.json"}
 
 
 def test_it_has_no_tasks_of_the_checkout(book: Path, environment: Environment) -> None:
