@@ -60,7 +60,7 @@ class Press:
     def make(self, kinds: Sequence[str], strict: bool = False, trace: bool = False) -> Made:
         """Make the artifacts named (`pdf`, `epub`); none when the notes have errors."""
         made = Made(self.report, self.book)
-        if self.report.has_errors():
+        if not self.book.notes:
             return made
         edited = self._edit(trace)
         made.counts = self._counts(edited)

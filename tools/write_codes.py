@@ -1,6 +1,7 @@
 """Writes docs/codes.md: every message of the press with its cause and remedy, in Korean.
 
-The messages come from the tables in studyguide/, the explanations from tools/codes.tsv.
+The messages come from the tables in studyguide/, the explanations from tools/codes.tsv, the
+examples from tools/examples.tsv.
 
     python -m tools.write_codes            writes the page
     python -m tools.write_codes --check    only says whether the page is stale; exit status 1 if so
@@ -8,6 +9,7 @@ The messages come from the tables in studyguide/, the explanations from tools/co
 
 import argparse
 import csv
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +19,10 @@ from studyguide.diagnostics import CODES
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "tools" / "codes.tsv"
+EXAMPLES = ROOT / "tools" / "examples.tsv"
 PAGE = ROOT / "docs" / "codes.md"
 
+ESCAPED = re.compile(r"\\([n\\])")  # `\n` and `\\` in a row of a table
 SEVERITIES = {"error": "오류", "warning": "경고", "info": "알림"}
 ROOMS = {
     "C": "설정 (book.yaml)",
@@ -33,7 +37,7 @@ ROOMS = {
 INTRO = """\
 # 메시지와 고치는 법
 
-[//]: # (tools/write_codes.py가 만드는 쪽이다. 풀이는 tools/codes.tsv에서 고친다.)
+[//]: # (tools/write_codes.py가 codes.tsv와 examples.tsv로 만드는 쪽이다.)
 
 메시지는 한 줄에 자리, 심각도, 코드, 내용을 담고 다음 줄에 고치는 법을 적는다.
 
@@ -68,30 +72,54 @@ class Advice:
     remedy: str
 
 
+@dataclass(frozen=True)
+class Example:
+    """What an author wrote, in the file of that name; without a file it is told in words."""
+
+    file: str
+    text: str
+
+
 def read_advice() -> dict[str, Advice]:
     """The rows of tools/codes.tsv by code. Raises SystemExit where it and the tables differ."""
-    with TABLE.open(encoding="utf-8", newline="") as lines:
+    return {code: Advice(row["cause"], row["remedy"]) for code, row in _rows(TABLE).items()}
+
+
+def read_examples() -> dict[str, Example]:
+    r"""The rows of tools/examples.tsv by code; `\n` ends a line there, and `\\` is a backslash."""
+    return {
+        code: Example(row["file"], ESCAPED.sub(_unescaped, row["example"]))
+        for code, row in _rows(EXAMPLES).items()
+    }
+
+
+def _unescaped(met: re.Match[str]) -> str:
+    return "\n" if met[1] == "n" else met[1]
+
+
+def _rows(table: Path) -> dict[str, dict[str, str]]:
+    with table.open(encoding="utf-8", newline="") as lines:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        found = {row["code"]: Advice(row["cause"], row["remedy"]) for row in rows}
+        found = {row["code"]: row for row in rows}
     if missing := sorted(CODES.keys() - found.keys()):
-        raise SystemExit(f"tools/codes.tsv has no row for {', '.join(missing)}")
+        raise SystemExit(f"tools/{table.name} has no row for {', '.join(missing)}")
     if unknown := sorted(found.keys() - CODES.keys()):
-        raise SystemExit(f"tools/codes.tsv explains {', '.join(unknown)}, which no table has")
+        raise SystemExit(f"tools/{table.name} explains {', '.join(unknown)}, which no table has")
     return found
 
 
 def page() -> str:
     """The whole page as Markdown."""
-    advice = read_advice()
+    advice, examples = read_advice(), read_examples()
     parts = [INTRO]
     for letter, name in ROOMS.items():
         codes = sorted(code for code in CODES if code.startswith(letter))
         parts.append(f"\n## {letter}: {name}\n")
-        parts += [_entry(code, advice[code]) for code in codes]
+        parts += [_entry(code, advice[code], examples[code]) for code in codes]
     return "".join(parts)
 
 
-def _entry(code: str, advice: Advice) -> str:
+def _entry(code: str, advice: Advice, example: Example) -> str:
     row = CODES[code]
     lines = (
         f"### {code}",
@@ -101,8 +129,15 @@ def _entry(code: str, advice: Advice) -> str:
         f"- 영어: {as_code(row.fact)}",
         f"- 까닭: {advice.cause}",
         f"- 고치는 법: {advice.remedy}",
+        *_shown(example),
     )
     return "\n" + _joined(lines)
+
+
+def _shown(example: Example) -> tuple[str, ...]:
+    if not example.file:
+        return (f"- 보기: {example.text}",)
+    return (f"- 보기 (`{example.file}`):", "", "```", *example.text.split("\n"), "```")
 
 
 def _joined(lines: Iterable[str]) -> str:
