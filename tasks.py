@@ -7,12 +7,12 @@ from studyguide import __version__, console, new_book
 from studyguide.files import IS_INSTALLED
 
 HELP = {
-    "book": "the folder of the notes (default: book)",
-    "out": "the folder of the results (default: dist)",
-    "strict": "warnings stop the build too",
-    "strict_glossary": "terms without a definition stop the build",
-    "format": "how messages are written: text, github or json",
-    "lang": "the language of messages: ko or en (default: ko)",
+    "book": "노트가 든 책 폴더 (기본: book)",
+    "out": "결과를 둘 폴더 (기본: dist)",
+    "strict": "경고가 있어도 종료 상태가 1이 된다",
+    "strict_glossary": "풀이 없는 용어를 오류로 본다",
+    "format": "메시지의 꼴: text, github, json (기본: text)",
+    "lang": "메시지의 언어: ko, en (기본: ko)",
 }
 
 LANG = {"lang": HELP["lang"]}
@@ -21,13 +21,13 @@ BUILD = {key: HELP[key] for key in ("book", "out", "strict", "strict_glossary", 
 
 @task(help=BUILD)
 def pdf(c, book="", out="", strict=False, strict_glossary=False, lang=""):  # noqa: ARG001
-    """Make dist/<slug>.pdf, the printed book."""
+    """인쇄할 책 dist/<slug>.pdf를 만든다."""
     console.build(["pdf"], CHAIN, book, out, strict, strict_glossary, lang=lang)
 
 
 @task(help=BUILD)
 def epub(c, book="", out="", strict=False, strict_glossary=False, lang=""):  # noqa: ARG001
-    """Make dist/<slug>.epub, the book for a phone."""
+    """전화기로 볼 책 dist/<slug>.epub을 만든다."""
     console.build(["epub"], CHAIN, book, out, strict, strict_glossary, lang=lang)
 
 
@@ -36,63 +36,63 @@ def epub(c, book="", out="", strict=False, strict_glossary=False, lang=""):  # n
     help=BUILD,
 )
 def all_(c, book="", out="", strict=False, strict_glossary=False, lang=""):  # noqa: ARG001
-    """Make the PDF and the EPUB."""
+    """PDF와 EPUB을 만든다."""
     console.build(["pdf", "epub"], CHAIN, book, out, strict, strict_glossary, lang=lang)
 
 
 @task(help={key: HELP[key] for key in ("book", "strict", "format", "strict_glossary", "lang")})
 def check(c, book="", strict=False, format="text", strict_glossary=False, lang=""):  # noqa: ARG001
-    """Say everything that the notes' author can be told, without building."""
+    """책을 만들지 않고 노트에서 고칠 곳을 모두 알린다."""
     console.check(CHAIN, book, strict, format, strict_glossary, lang=lang)
 
 
 @task(
     help={
         "book": HELP["book"],
-        "format": "text or json",
-        "write": "write nested Markdown here",
+        "format": "text나 json (기본: text)",
+        "write": "여러 단 Markdown을 쓸 새 파일",
         "lang": HELP["lang"],
     }
 )
 def outline(c, book="", format="text", write="", lang=""):  # noqa: ARG001
-    """Show the recovered outline; --write FILE.md gives it to the author to keep."""
+    """되살린 개요를 보인다. --write FILE.md는 고쳐 쓸 Markdown으로 쓴다."""
     console.outline(CHAIN, book, format, write, lang=lang)
 
 
 @task(help={key: HELP[key] for key in ("book", "lang")})
 def glossary_suggest(c, book="", lang=""):  # noqa: ARG001
-    """Print entries for glossary.yaml that the notes seem to want, ready to paste."""
+    """노트가 바라는 올림말을 glossary.yaml에 붙일 꼴로 보인다."""
     console.glossary_suggest(CHAIN, book, lang=lang)
 
 
 @task(help={key: HELP[key] for key in ("book", "out", "lang")})
 def trace(c, book="", out="", lang=""):  # noqa: ARG001
-    """Write the book after each stage as Markdown into build/<slug>/trace/."""
+    """단계마다의 책을 build/<slug>/trace/에 Markdown으로 쓴다."""
     console.trace(CHAIN, book, out, lang=lang)
 
 
 @task(help=BUILD)
 def release(c, book="", out="", strict=False, strict_glossary=False, lang=""):  # noqa: ARG001
-    """Make all that is given out, with SHA256SUMS; nothing when the notes have errors."""
+    """내보낼 것을 모두 SHA256SUMS와 함께 만든다. 노트에 오류가 있으면 만들지 않는다."""
     console.release(CHAIN, book, out, strict, strict_glossary, lang=lang)
 
 
-@task(positional=["folder"], help={"folder": "a folder that is empty or not there", **LANG})
+@task(positional=["folder"], help={"folder": "비었거나 아직 없는 폴더", **LANG})
 def new(c, folder, lang=""):  # noqa: ARG001
-    """Make the folder of a new book, with tasks, a workflow and a first note of its own."""
+    """새 책의 폴더를 만든다. 명령과 워크플로와 첫 노트가 들어 있다."""
     new_book.new(folder, lang=lang)
 
 
-@task(help={"args": "arguments for pytest, such as '-k outline'"})
+@task(help={"args": "pytest에 줄 인자. '-k outline' 같은 것"})
 def test(c, args=""):
-    """Run the whole test suite."""
+    """시험 전체를 돌린다."""
     with c.cd(str(console.PROJECT)):
         c.run(f"python -m pytest -q -n auto --dist loadfile {args}", pty=False)
 
 
 @task
 def lint(c):
-    """Check format, style, types and the direction of imports."""
+    """형식, 문체, 타입, import 방향을 본다."""
     with c.cd(str(console.PROJECT)):
         c.run("python -m ruff format --check .", pty=False)
         c.run("python -m ruff check .", pty=False)

@@ -81,3 +81,11 @@ def test_every_code_names_the_way_out(code: str) -> None:
 @pytest.mark.parametrize("name", sorted(tasks.namespace.task_names))
 def test_every_task_is_in_the_readme(name: str) -> None:
     assert f"./invoke {name}" in (PROJECT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(tasks.namespace.task_names))
+def test_every_task_helps_in_korean(name: str) -> None:
+    task = tasks.namespace[name]
+    assert has_hangul(task.__doc__ or "")
+    for argument in task.get_arguments():
+        assert has_hangul(argument.help or ""), argument.name
