@@ -42,7 +42,7 @@ def convert(
 def _fault(said: str) -> OSError:
     if any(sign in said for sign in FULL):
         return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "pandoc")
-    return OSError(f"pandoc: {said.strip().splitlines()[-1]}")
+    return OSError(f"pandoc: {' '.join(said.split())}")
 
 
 def version() -> str:
