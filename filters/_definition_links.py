@@ -6,7 +6,8 @@ from typing import Any
 import panflute as pf
 
 from filters._inlines import between, cut, is_run, pieces_of
-from filters._term_links import Linker, link_to
+from filters._term_links import WIKILINK, Linker, link_to
+from studyguide.terms import fold
 
 
 def link_within(block: Any, linker: Linker, but: str) -> None:
@@ -25,7 +26,7 @@ def _link_holder(holder: Any, linker: Linker, seen: set[str]) -> None:
     rebuilt: list[Any] = []
     for is_text, run in _runs(holder.content.list):
         if not is_text:
-            rebuilt += run
+            rebuilt += [_resolved(inline, linker) for inline in run]
             continue
         text, pieces = pieces_of(run)
         at = 0
@@ -37,6 +38,15 @@ def _link_holder(holder: Any, linker: Linker, seen: set[str]) -> None:
                 at = match.end
         rebuilt += between(pieces, at, len(text))
     holder.content = rebuilt
+
+
+def _resolved(inline: Any, linker: Linker) -> Any:
+    """An explicit `[[term]]` as a link to its entry; of an unknown one the text stays."""
+    if not (isinstance(inline, pf.Link) and WIKILINK in inline.classes):
+        return inline
+    entry_id = linker.by_name.get(fold(inline.url.strip()), "")
+    inside = inline.content.list
+    return link_to(entry_id, inside) if entry_id else pf.Span(*inside)
 
 
 def _runs(inlines: Sequence[Any]) -> Iterator[tuple[bool, list[Any]]]:

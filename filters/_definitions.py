@@ -7,6 +7,7 @@ from typing import Any
 import panflute as pf
 
 from filters._ast import children, is_mark, mark, plain, pos_of, to_pos
+from filters._definition_lists import definitions_of, is_definition, lines_of
 from filters._inlines import words
 from studyguide import pandoc
 from studyguide.diagnostics import Pos, Report
@@ -57,23 +58,10 @@ def _of_list(item: pf.DefinitionItem) -> Iterator[Entry]:
 
 def _of_lines(block: Any) -> Iterator[Entry]:
     """A paragraph of a term and, on the next line, `: ` and its definition."""
-    lines: list[list[Any]] = [[]]
-    for inline in block.content.list:
-        if isinstance(inline, pf.SoftBreak):
-            lines.append([])
-        else:
-            lines[-1].append(inline)
-    if len(lines) < 2 or not all(_begins_definition(line) for line in lines[1:]):
-        return
-    term = plain(pf.Plain(*lines[0]))
-    texts = [plain(pf.Plain(*line)).removeprefix(":").strip() for line in lines[1:]]
-    if term and all(texts):
-        yield Entry(term, pos_of(block), definition=" ".join(texts))
-
-
-def _begins_definition(line: list[Any]) -> bool:
-    shown = [each for each in line if not is_mark(each)]
-    return len(shown) > 2 and isinstance(shown[0], pf.Str) and shown[0].text == ":"
+    if is_definition(block):
+        term, *lines = lines_of(block)
+        texts = [plain(pf.Plain(*line)).strip() for line in definitions_of(lines)]
+        yield Entry(plain(pf.Plain(*term)), pos_of(block), definition=" ".join(texts))
 
 
 def as_blocks(glosses: Mapping[str, Gloss]) -> dict[str, list[Any]]:

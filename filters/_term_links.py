@@ -1,5 +1,6 @@
 """Links the terms in running text; the particle and every character stay where they are."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,7 +11,7 @@ from filters._ast import is_mark, marks, plain, to_pos
 from filters._inlines import CONTAINERS, between, cut, is_run, pieces_of
 from filters._places import Place, Text, texts
 from studyguide.diagnostics import Pos, Report
-from studyguide.hangul import settle_josa
+from studyguide.hangul import MARKED_JOSA, settle_josa
 from studyguide.terms import Entry, Occurrence, Passage, fold
 from studyguide.terms.entries_yaml import names, nearest_term
 from studyguide.terms.keywords import is_sentence
@@ -18,6 +19,7 @@ from studyguide.terms.matching import Match, Matcher, build
 
 TERM, MENTION, WIKILINK = "term", "mention", "wikilink"
 TITLE_WORDS = 4  # an emphasised run of so many Latin words is the title of a paper
+NUMBER_JOSA = re.compile(rf"(?<![A-Za-z가-힣])\d[\d.,]*%?(?:{MARKED_JOSA.pattern})")  # `3을/를`
 
 
 @dataclass
@@ -159,10 +161,10 @@ def _finish(run: list[Any], rebuilt: list[Any], state: _Text) -> bool:
         return False
     at = 0
     for match in matches:
-        rebuilt += between(pieces, at, match.start)
+        rebuilt += _settled(between(pieces, at, match.start), rebuilt, state)
         rebuilt += _mention(match, text, pieces, places(match.start), state)
         at = match.end
-    rebuilt += between(pieces, at, len(text))
+    rebuilt += _settled(between(pieces, at, len(text)), rebuilt, state)
     return True
 
 
@@ -238,17 +240,22 @@ def _resolved(link: Any, state: _Text) -> list[Any]:
 
 
 def _settled(run: list[Any], rebuilt: list[Any], state: _Text) -> list[Any]:
-    """A run whose marked josa, right after an explicit link, got the form that is read."""
+    """A run whose marked josa (`은(는)`), behind a term or a number, got the form that is read."""
+    found = [_after_number(inline) if isinstance(inline, pf.Str) else inline for inline in run]
     before = rebuilt[-1] if rebuilt else None
-    if not isinstance(before, pf.Link) or TERM not in before.classes:
-        return run
-    if not run or not isinstance(run[0], pf.Str):
-        return run
-    entry = state.linker.entries[before.url.removeprefix("#")]
+    is_term = isinstance(before, pf.Link | pf.Span) and {TERM, MENTION} & set(before.classes)
+    if not is_term or not found or not isinstance(found[0], pf.Str):
+        return found
     word = plain(before)
-    reading = entry.reading if fold(word) in {fold(entry.term), fold(entry.abbr)} else ""
-    settled = settle_josa(run[0].text, word, reading)
-    return [pf.Str(settled), *run[1:]] if settled != run[0].text else run
+    entry = state.linker.entries.get(state.linker.by_name.get(fold(word), ""))
+    is_read = entry and fold(word) in {fold(entry.term), fold(entry.abbr)}
+    settled = settle_josa(found[0].text, word, entry.reading if entry and is_read else "")
+    return [pf.Str(settled), *found[1:]] if settled != found[0].text else found
+
+
+def _after_number(word: pf.Str) -> pf.Str:
+    settled = NUMBER_JOSA.sub(lambda met: settle_josa(met.group()), word.text)
+    return pf.Str(settled) if settled != word.text else word
 
 
 def as_definition(found: list[Occurrence], pos: Pos | None) -> list[Occurrence]:

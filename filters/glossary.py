@@ -6,6 +6,7 @@ import panflute as pf
 
 from filters import _appendix, _definitions, _index
 from filters._ast import main
+from filters._definition_lists import gather, make_lists
 from filters._keyword_blocks import Block, take
 from filters._keyword_box import entries_of, fill
 from filters._places import Place, entered
@@ -27,6 +28,7 @@ def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
     """Build the glossary of the whole book; a book that has its appendix is left as it is."""
     if any(isinstance(each, pf.Header) and each.identifier == _appendix.ID for each in doc.content):
         return doc
+    doc.walk(gather)
     curated = glossary_yaml.load(book.glossary, book.root, report)
     blocks = take(doc, report)
     entries = collect(curated, [*_definitions.written_in(doc, report), *entries_of(blocks)], report)
@@ -34,6 +36,7 @@ def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
     for block in blocks:
         fill(block, linker)
     link_book(doc, linker)
+    doc.walk(make_lists)
     rows = rows_of(linker, glosses_of(blocks, linker))
     tell(rows, blocks, report)
     order = book.glossary_order

@@ -5,7 +5,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import get_args
 
@@ -44,10 +44,28 @@ def load(paths: Iterable[Path], root: Path, report: Report) -> tuple[Entry, ...]
             if first:
                 report.add("G015", entry.pos, term=entry.term, first=first.pos)
             else:
-                entries.append(entry)
+                entries.append(_without(entry, entries, report))
     check_forms(entries, report)
     check_references(entries, report)
     return tuple(entries)
+
+
+def _without(entry: Entry, known: Iterable[Entry], report: Report) -> Entry:
+    """The entry without the aliases and typos that another file has given to another entry."""
+    owners = {
+        fold(form): other
+        for other in known
+        if other.pos and entry.pos and other.pos.file != entry.pos.file
+        for form in (*other.forms, *other.typos)
+    }
+    for form in (*entry.aliases, *entry.typos):
+        if fold(form) in owners:
+            report.add("G015", entry.pos, term=form, first=owners[fold(form)].pos)
+    return replace(
+        entry,
+        aliases=tuple(form for form in entry.aliases if fold(form) not in owners),
+        typos=tuple(form for form in entry.typos if fold(form) not in owners),
+    )
 
 
 def read(path: Path, name: str, report: Report) -> list[Entry]:

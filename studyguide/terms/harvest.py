@@ -18,7 +18,8 @@ CALLED = re.compile(
 )
 # A란 Y, A(이)라 함은 Y
 IS_CALLED = re.compile(
-    r"^\W*(?P<term>[^,.!?]{1,60}?)(?:이란|란|(?:이)?라\s?함은)[\s,:]+(?P<body>\S.{5,})"
+    r"^\W*(?P<term>[^,.!?]{1,60}?)(?:이란|란|(?:이)?라\s?함은)"
+    r"(?!\s*(?:말|단어|용어|이름|표현|게|걸)[은는이가도을를]?\s)[\s,:]+(?P<body>\S.{5,})"
 )
 # A는 Y을 말한다/뜻한다/의미한다
 MEANS = re.compile(
@@ -38,6 +39,7 @@ DEFINING_END = re.compile(
     r"(?:이다|임|이라고 함|들?을? ?(?:말|뜻|의미)(?:한다|함)|입니다|들)?(?:\s?\([^)]*\))?[.!?~\s]*$"
 )
 ASKING = re.compile(r"(?:무엇|어떤|뭐|뭘|무슨)[^.]*\?|(?:인가|일까|는가|나요|까요)\s?\?")
+IN_DOUBT = re.compile(f"{ASKING.pattern}|{UNSURE.pattern}")
 ANAPHOR = re.compile(
     r"^\W*(?:이를|이것을|이걸|이들을|그것을|그걸|이렇게|이러한\s|이런\s|그런\s)[^,]*$"
 )
@@ -98,7 +100,7 @@ def _defining_sentence(names: set[str], text: str) -> str:
     for index, sentence in enumerate(sentences):
         for form in (CALLED, IS_CALLED, MEANS):
             for found in form.finditer(sentence):
-                if not ASKING.search(sentence) and _is_named(found["term"], names):
+                if not IN_DOUBT.search(sentence) and _is_named(found["term"], names):
                     return _with_antecedent(sentences, index)
     return ""
 

@@ -1,7 +1,6 @@
 """Finds terms in Korean text: spelling folded, particles checked, the longest term first."""
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from studyguide.hangul import has_hangul, is_syllable
@@ -15,6 +14,11 @@ WORD_START = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z0-9]|(?<![가-힣])[가-힣]|[
 ADDRESS = re.compile(r"(?:\w+://|www\.)\S+|[\w.+-]+@[\w-]+\.\w+")
 QUOTED_TITLE = re.compile(
     r"[‘“「『《〈\"'](?=[^가-힣’”」』》〉\"']*\s\S)[^가-힣’”」』》〉\"']{12,}[’”」』》〉\"']"
+)
+# `「확산 모델의 이해」`, `“확산 모델을 이용한 합성” 논문`
+MARKED_TITLE = re.compile(
+    r"[「『《〈][^「『《〈」』》〉]*\s[^「『《〈」』》〉]*[」』》〉]"
+    r"|[“\"‘'][^”\"’']*\s[^”\"’']*[”\"’'](?=\s?(?:논문|책|글|블로그|영상|강연|강의|발표|기사|저서))"
 )
 LATIN_BEFORE = re.compile(r"[A-Za-z0-9_][-.@]$|[A-Za-z0-9_@]$")  # torch.roll, swin-transformer
 LATIN_AFTER = re.compile(r"[-.]?[A-Za-z0-9_]")  # node.js, GPT-4
@@ -146,9 +150,7 @@ def _end(text: str, start: int, end: int, form: _Form) -> int | None:
 
 
 def _closed_spans(text: str) -> list[tuple[int, int]]:
-    found: Iterable[Iterator[re.Match[str]]] = ()
+    patterns = [QUOTED_TITLE, MARKED_TITLE]
     if "." in text or "@" in text:
-        found = (ADDRESS.finditer(text), QUOTED_TITLE.finditer(text))
-    else:
-        found = (QUOTED_TITLE.finditer(text),)
-    return [match.span() for each in found for match in each]
+        patterns.append(ADDRESS)
+    return [match.span() for each in patterns for match in each.finditer(text)]
