@@ -21,6 +21,7 @@ from studyguide.tree import (
     raw_plain,
     taken,
     to_pos,
+    unmark,
 )
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "raw_plain",
     "taken",
     "to_pos",
+    "unmark",
 ]
 
 BOOK_KEY = "press-book"  # metadata: the book folder, for a filter that runs on its own
@@ -51,7 +53,10 @@ def main(apply: Filter) -> None:
     folder = doc.get_metadata(BOOK_KEY, "")
     # mistakes in book.yaml are the business of the build, told once there
     book = config.load(Path(folder), Report()) if folder else Book(root=Path.cwd())
+    is_marked = next(marks(doc), None) is not None
     doc = apply(doc, book, report)
+    if not is_marked:  # by hand, on any Markdown: no later stage asks for places
+        unmark(doc)
     if report.diagnostics:
         print(as_text(report.in_order(), folder), file=sys.stderr)
     pf.dump(doc, sys.stdout)

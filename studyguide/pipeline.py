@@ -14,7 +14,7 @@ from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.files import replace_file
 from studyguide.notes import Manuscript
-from studyguide.tree import children, every, is_mark, is_taken, marks, to_pos
+from studyguide.tree import children, every, is_mark, marks, to_pos, unmark
 
 PRIVATE = "press-"  # metadata that only the filters need
 
@@ -189,17 +189,9 @@ def _with_lines(doc: Any) -> Iterator[tuple[tuple[str, int], Any]]:
 
 def finish(doc: Any) -> None:
     """Take the marks off, and what was kept for the audit: neither reaches the outputs."""
-    doc.walk(_without_mark)
+    unmark(doc)
     for key in [key for key in doc.metadata.content if key.startswith(PRIVATE)]:
         del doc.metadata.content[key]
-
-
-def _without_mark(element: Any, doc: Any) -> Any:  # noqa: ARG001
-    if is_mark(element) or is_taken(element):
-        return []
-    if isinstance(element, pf.CodeBlock):
-        element.attributes.pop("pos", None)
-    return None
 
 
 def formulas_of(doc: Any) -> Iterator[Formula]:

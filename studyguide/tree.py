@@ -122,3 +122,16 @@ def every(element: Any) -> Iterator[Any]:
         found = todo.pop()
         yield found
         todo.extend(reversed(children(found)))
+
+
+def unmark(doc: Any) -> None:
+    """Take off the marks, and what was kept for the audit: neither is to be printed."""
+    doc.walk(_without_mark)
+
+
+def _without_mark(element: Any, doc: Any) -> Any:  # noqa: ARG001
+    if is_mark(element) or is_taken(element):
+        return []
+    if isinstance(element, pf.CodeBlock):
+        element.attributes.pop("pos", None)
+    return None
