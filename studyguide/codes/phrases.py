@@ -18,6 +18,7 @@ PHRASES = {
     "a language tag like ko or en-GB": "언어 표시(ko, en-GB)",
     "true or false": "true나 false",
     "macros (`name: TeX`)": "매크로(`name: TeX`)",
+    "macros named by Latin letters": "이름이 로마자로만 된 매크로",
     "a number from {} to {}": "{}에서 {} 사이의 수",
     "a list of texts": "글의 목록",
     "a list of entries (`- term: …`)": "올림말의 목록(`- term: …`)",

@@ -15,6 +15,7 @@ from studyguide.hangul import Order
 GLOSSARY_SUFFIXES = (".yaml", ".yml")
 ORDERS: tuple[Order, ...] = get_args(Order)
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")  # 2022, 2022-12, 2022-12-04
+MACRO = re.compile(r"\\?[A-Za-z]+")  # `vx`, `\vx`
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # ko, ko-KR, zh-Hant (RFC 5646)
 
 Reader = Callable[[Path, str, Any], object]
@@ -106,6 +107,9 @@ def _flag(root: Path, key: str, value: Any) -> bool:
 def _macros(root: Path, key: str, value: Any) -> dict[str, str]:
     if not isinstance(value, dict):
         raise Problem("C002", expected="macros (`name: TeX`)", found="a text or a list")
+    wrong = [name for name in value if not MACRO.fullmatch(name)]
+    if wrong:
+        raise Problem("C002", expected="macros named by Latin letters", found=f"“{wrong[0]}”")
     return {name.lstrip("\\"): _text(root, key, tex) for name, tex in value.items()}
 
 

@@ -95,5 +95,5 @@ def test_by_hand_no_inner_mark_is_left(tmp_path: Path) -> None:
     text = "# 장\n\n$$a=b$$ {#eq:x}\n\n@eq:x를 큐가 본다 ![없다](n.png)\n"
     args = ["-d", "templates/pandoc.yaml", "-M", f"press-book={root}", "-t", "html"]
     made = pandoc(args, text).stdout
-    assert "식 1" in made and "용어집" in made
+    assert "eqref" in made and "용어집" in made
     assert 'class="at"' not in made and "taken" not in made
