@@ -40,6 +40,12 @@ def all_(c, book="", out="", strict=False, strict_glossary=False, lang=""):  # n
     console.build(["pdf", "epub"], CHAIN, book, out, strict, strict_glossary, lang=lang)
 
 
+@task(help=BUILD)
+def anki(c, book="", out="", strict=False, strict_glossary=False, lang=""):  # noqa: ARG001
+    """Anki 꾸러미 dist/<slug>.apkg와 용어 표 dist/<slug>-terms.csv를 만든다."""
+    console.build(["anki"], CHAIN, book, out, strict, strict_glossary, lang=lang)
+
+
 @task(help={key: HELP[key] for key in ("book", "strict", "format", "strict_glossary", "lang")})
 def check(c, book="", strict=False, format="text", strict_glossary=False, lang=""):  # noqa: ARG001
     """책을 만들지 않고 노트에서 고칠 곳을 모두 알린다."""
@@ -99,7 +105,7 @@ def lint(c):
         c.run("python -m mypy", pty=False)
 
 
-AUTHORS = (pdf, epub, all_, check, outline, glossary_suggest, trace, new, release)
+AUTHORS = (pdf, epub, all_, anki, check, outline, glossary_suggest, trace, new, release)
 DEVELOPERS = () if IS_INSTALLED else (test, lint)  # the wheel brings no tests
 namespace = Collection(*AUTHORS, *DEVELOPERS)
 program = Program(namespace=namespace, name="studyguide-press", version=__version__)

@@ -72,6 +72,11 @@ def _nest(found: pf.BulletList, is_flat: bool, tally: _outline.Tally) -> None:
         return
     items = [_to_item(item, mark) for item, mark in zip(found.content, marks, strict=True)]
     places = recover(items, min_confidence=tally.min_confidence)
+    for mark, place in zip(marks, places, strict=True):
+        if mark and place.confidence < 1:
+            mark.attributes["guess"] = (
+                f"{place.confidence:.2f}"  # later filters build on what is sure
+            )
     tally.add(list(found.content), items, places)
     found.content = _tree(list(found.content), places)
 

@@ -13,6 +13,7 @@ from studyguide.files import sweep
 from studyguide.formulas.engine import Engine
 from studyguide.formulas.faults import Fault
 from studyguide.pipeline import Edited, Filter
+from studyguide.study import Kit
 from studyguide.wording import say
 
 LONGEST_TEX = 60  # letters of a formula in a message
@@ -58,7 +59,7 @@ class Press:
         self.engine = Engine(self.book.macros, self.folders.build / "formulas")
 
     def make(self, kinds: Sequence[str], strict: bool = False, trace: bool = False) -> Made:
-        """Make the artifacts named (`pdf`, `epub`); none when the notes have errors."""
+        """Make the artifacts named (`pdf`, `epub`, `anki`); none when the notes have errors."""
         made = Made(self.report, self.book)
         if not self.book.notes:
             return made
@@ -71,7 +72,7 @@ class Press:
         sweep(self.folders.dist)
         for kind in kinds:
             self.told(kind)
-            write = {"pdf": self._pdf, "epub": self._epub}[kind]
+            write = {"pdf": self._pdf, "epub": self._epub, "anki": self._anki}[kind]
             made.files.append(write(edited, made))
         return made
 
@@ -156,6 +157,22 @@ class Press:
         made.counts["chapters"] = packed.chapters
         facts = {"path": out, "chapters": packed.chapters, "size": _size(out)}
         return say(self.report.lang, "epub made", **facts)
+
+    def _anki(self, edited: Edited, made: Made) -> str:  # noqa: ARG002
+        from studyguide import anki
+
+        kit = self.report.byproducts.get("study-kit")
+        entries = self.report.byproducts.get("glossary")
+        kit = kit if isinstance(kit, Kit) else Kit()
+        entries = entries if isinstance(entries, list) else []
+        terms = self.folders.dist / f"{self.book.slug}-terms.csv"
+        count = anki.write_terms(entries, kit, terms)
+        out = self.folders.dist / f"{self.book.slug}.apkg"
+        deck = anki.write(kit, edited.book, out)
+        facts = {"path": out, "notes": deck.notes, "cards": deck.cards}
+        made_deck = say(self.report.lang, "anki made", **facts)
+        made_table = say(self.report.lang, "terms made", path=terms, terms=count)
+        return f"{made_deck}\n{made_table}"
 
 
 def _as_code(tex: str) -> str:

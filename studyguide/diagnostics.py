@@ -11,6 +11,7 @@ from studyguide import codes
 from studyguide.codes import epub as epub_codes
 from studyguide.codes import glossary as glossary_codes
 from studyguide.codes import links as link_codes
+from studyguide.codes import study as study_codes
 from studyguide.codes.korean import KOREAN
 from studyguide.codes.phrases import in_korean
 from studyguide.hangul import josa
@@ -24,6 +25,7 @@ CODES: dict[str, codes.Code] = {
     **codes.PRINT,
     **epub_codes.CODES,
     **link_codes.CODES,
+    **study_codes.CODES,
 }
 Lang = Literal["ko", "en"]
 LANGS: tuple[Lang, ...] = ("ko", "en")

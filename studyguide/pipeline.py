@@ -229,7 +229,7 @@ def with_formulas(tree: str, draw: Callable[[str, bool], str]) -> str:
 def write_byproducts(edited: Edited, report: Report, folder: Path) -> None:
     """book.json and the by-products that others read, into the build folder."""
     replace_file(folder / "book.json", edited.json.encode())
-    for name in ("outline", "audit", "glossary", "equations"):
+    for name in ("outline", "audit", "glossary", "equations", "study"):
         rows = report.byproducts.get(name)
         text = json.dumps(rows, ensure_ascii=False, indent=1)
         replace_file(folder / f"{name}.json", (text + "\n").encode())

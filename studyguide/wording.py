@@ -7,12 +7,15 @@ STAGES = {
     "formulas": ("수식을 그린다", "drawing the formulas"),
     "pdf": ("쪽을 짠다", "setting the pages"),
     "epub": ("EPUB을 꾸린다", "packing the EPUB"),
+    "anki": ("Anki 꾸러미를 만든다", "making the Anki deck"),
 }
 TEXTS = {
     **STAGES,
     "starting": ("시작한다", "starting"),
     "pdf made": ("{path} ({pages}쪽, {size})", "{path} ({pages} pages, {size})"),
     "epub made": ("{path} ({chapters}개 장, {size})", "{path} ({chapters} chapters, {size})"),
+    "anki made": ("{path} (노트 {notes}, 카드 {cards})", "{path} ({notes} notes, {cards} cards)"),
+    "terms made": ("{path} (올림말 {terms})", "{path} ({terms} terms)"),
     "more": (
         "메시지 {count}개 더: ./invoke check --book {folder}",
         "{count} more messages: ./invoke check --book {folder}",

@@ -14,6 +14,7 @@ from studyguide.diagnostics import CODES, Report
 from studyguide.notes import FATES
 from studyguide.outline import as_tree as outline_text
 from studyguide.outline.flatlist import Evidence
+from studyguide.study import DoubtKind, Kind
 from studyguide.terms import GlossKind, MentionKind
 from studyguide.terms.entries_yaml import CHOICES, KEYS, SOURCE_KEYS
 from tools import write_codes
@@ -136,6 +137,7 @@ FLAT = """\
 - 둘
 - 둘
 - $x$: 값
+- 왜 느린가?
 - 키워드: 큐 - 먼저 들어온 것이 먼저 나가는 줄, 스택?
 """
 FORMULA = """\
@@ -168,7 +170,7 @@ def described(text: str) -> set[str]:
     return set(rows("\n".join(tables)))
 
 
-@pytest.mark.parametrize("name", ["outline", "audit", "glossary", "equations"])
+@pytest.mark.parametrize("name", ["outline", "audit", "glossary", "equations", "study"])
 def test_the_fields_of_a_by_product_are_documented(made: dict[str, Any], name: str) -> None:
     text = section(BY_PRODUCTS, f"{name}.json")
     found = names_in(made[name])
@@ -183,6 +185,7 @@ def test_the_fields_of_a_by_product_are_documented(made: dict[str, Any], name: s
         ("outline", ("heading", "item", "echo", "continuation", "paragraph")),
         ("audit", [word for fate in FATES.values() for word in fate]),
         ("glossary", (*get_args(GlossKind), *get_args(MentionKind))),
+        ("study", (*get_args(Kind), *get_args(DoubtKind))),
     ],
 )
 def test_the_values_of_a_by_product_are_documented(name: str, words: list[str]) -> None:

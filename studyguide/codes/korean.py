@@ -216,6 +216,17 @@ LINKS: dict[str, Text] = {
     ),
 }
 
+STUDY: dict[str, Text] = {
+    "S001": (
+        "앞에 물음이 없는 답이다: “{text}”",
+        "`::: question` 바로 뒤나 그 안에 쓴다",
+    ),
+    "S002": (
+        "“{text}” 물음에 답이 없다",
+        "`::: answer`를 바로 뒤에 쓴다. 없으면 물음만 싣는다",
+    ),
+}
+
 KOREAN: dict[str, Text] = {
     **CONFIG,
     **NOTES,
@@ -225,4 +236,5 @@ KOREAN: dict[str, Text] = {
     **PRINT,
     **EPUB,
     **LINKS,
+    **STUDY,
 }

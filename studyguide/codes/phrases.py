@@ -17,6 +17,7 @@ PHRASES = {
     "a date like 2022-12-04": "달력에 있는 날짜(2022-12-04)",
     "a language tag like ko or en-GB": "언어 표시(ko, en-GB)",
     "true or false": "true나 false",
+    "kinds out of {}": "{} 가운데 고른 갈래",
     "macros (`name: TeX`)": "매크로(`name: TeX`)",
     "macros named by Latin letters": "이름이 로마자로만 된 매크로",
     "a number from {} to {}": "{}에서 {} 사이의 수",

@@ -15,6 +15,7 @@ from studyguide import yaml_file
 from studyguide.config.values import (
     BOOK_KEYS,
     OUTLINE_KEYS,
+    STUDY_KEYS,
     TYPOGRAPHY_KEYS,
     Problem,
     Reader,
@@ -25,6 +26,7 @@ from studyguide.config.values import (
 )
 from studyguide.diagnostics import Pos, Report
 from studyguide.hangul import Order
+from studyguide.study import StudyOptions
 from studyguide.typography import Typography
 
 CONFIG_NAME = "book.yaml"
@@ -68,6 +70,7 @@ class Book:
     macros: Mapping[str, str] = field(default_factory=dict)
     outline: OutlineOptions = field(default_factory=OutlineOptions)
     typography: Typography = field(default_factory=Typography)
+    study: StudyOptions = field(default_factory=StudyOptions)
 
     @property
     def slug(self) -> str:
@@ -165,6 +168,9 @@ def _read_node(
         elif key == "typography":
             inner = _read_node(root, name, value_node, TYPOGRAPHY_KEYS, "typography.", report)
             values[key] = Typography(**inner)
+        elif key == "study":
+            inner = _read_node(root, name, value_node, STUDY_KEYS, "study.", report)
+            values[key] = StudyOptions(**inner)
         else:
             _read_value(root, key, prefix, value_node, keys[key], values, pos, report)
     return values

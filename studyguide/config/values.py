@@ -11,6 +11,7 @@ from typing import Any, get_args
 import yaml
 
 from studyguide.hangul import Order
+from studyguide.study import KINDS
 
 GLOSSARY_SUFFIXES = (".yaml", ".yml")
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -169,6 +170,14 @@ def _order(root: Path, key: str, value: Any) -> Order:
     return found
 
 
+def _kinds(root: Path, key: str, value: Any) -> tuple[str, ...]:
+    kinds = _texts(root, key, value)
+    for kind in kinds:
+        if kind not in KINDS:
+            raise Problem("C002", expected="kinds out of " + ", ".join(KINDS), found=f"“{kind}”")
+    return kinds
+
+
 BOOK_KEYS: dict[str, Reader] = {
     "title": _text,
     "subtitle": _text,
@@ -192,8 +201,15 @@ BOOK_KEYS: dict[str, Reader] = {
     "macros": _macros,
     "outline": lambda _root, _key, value: value,
     "typography": lambda _root, _key, value: value,
+    "study": lambda _root, _key, value: value,
 }
 OUTLINE_KEYS: dict[str, Reader] = {"min_confidence": _number(0, 1, float)}
 TYPOGRAPHY_KEYS: dict[str, Reader] = dict.fromkeys(
     ("double_arrows", "two_dots", "bangs", "particles", "drawls"), _flag
 )
+STUDY_KEYS: dict[str, Reader] = {
+    "off": _flag,
+    "count": _number(0, 50, int),
+    "kinds": _kinds,
+    "seed": _number(0, 1_000_000, int),
+}

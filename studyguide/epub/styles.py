@@ -10,7 +10,7 @@ from studyguide.diagnostics import Report
 from studyguide.epub.pictures import Pictures
 from studyguide.stylesheet import PICTURES, Kinds, Refused, cleaned, inside
 
-LAYERS = ("tokens.css", "book.css", "epub.css")
+LAYERS = ("tokens.css", "book.css", "epub.css", "study.css")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)[;}]?")  # `--accent: #0b6e63;`
 USE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")  # `var(--accent)`, `var(--gap, 1em)`

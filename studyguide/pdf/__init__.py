@@ -22,7 +22,7 @@ from studyguide.pdf import pagerefs
 from studyguide.pdf.log import Listener
 from studyguide.pdf.pagestarts import page_starts
 
-LAYERS = ("tokens.css", "book.css", "print.css")
+LAYERS = ("tokens.css", "book.css", "print.css", "study.css")
 PASSES = 4  # page numbers settle in two; each more is a change of width they caused
 BODY = "body"  # anchor of the first chapter's page
 TITLE = "title-page"

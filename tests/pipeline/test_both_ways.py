@@ -15,7 +15,7 @@ from studyguide import config, notes, pipeline
 from studyguide.diagnostics import Report, as_text
 
 PROJECT = Path(__file__).parents[2]
-NAMES = ("bullets", "glossary", "mathrefs")
+NAMES = tuple(stage.__module__.rpartition(".")[2] for stage in CHAIN)
 
 
 def pandoc(args: list[str], text: str) -> subprocess.CompletedProcess[str]:
@@ -59,7 +59,7 @@ def stages(
     return found
 
 
-@pytest.mark.parametrize("at", range(1, 4), ids=NAMES)
+@pytest.mark.parametrize("at", range(1, len(CHAIN) + 1), ids=NAMES)
 def test_same_tree_and_messages(stages: list[tuple[str, str, str]], at: int) -> None:
     name, tree, messages = stages[at]
     args = ["-f", "json", "-t", "json", "--filter", f"filters/{name}.py"]

@@ -1,0 +1,212 @@
+"""Sets the study kit: 되짚기 and 남은 질문 at chapter ends, two appendices at the book's end."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import panflute as pf
+
+from filters import _appendix
+from filters._ast import is_mark, mark
+from filters._inlines import words
+from filters._study_reader import Reading, is_chapter
+from filters._study_text import inlines
+from studyguide.diagnostics import Pos
+from studyguide.study import Chapter, Doubt, Kit, Question
+from studyguide.study.text import Text
+
+RECALL, OPEN = "되짚기", "남은 질문"
+ANSWERS, ALL_OPEN = "되짚기의 답", "남은 질문 모음"
+ANSWERS_ID, OPEN_ID = "answers", "open-questions"
+TO_ANSWER, TO_ANSWERS, TO_QUESTION, TO_TEXT = "답", "답은 책 끝에", "질문", "본문"
+NO_ANSWER = "글쓴이가 답을 적지 않았다."
+BOX = "☐"
+
+
+def are_in(doc: pf.Doc) -> bool:
+    """Whether the study kit was set before."""
+    return any(
+        getattr(block, "identifier", "") in (ANSWERS_ID, OPEN_ID)
+        or (isinstance(block, pf.Div) and "study" in block.classes)
+        for block in doc.content
+    )
+
+
+def add(doc: pf.Doc, kit: Kit, reading: Reading) -> None:
+    """Put the kit into the book; a chapter and a book without anything certain get nothing."""
+    pages = _Pages(kit, reading)
+    blocks: list[Any] = []
+    answers: list[Any] = []
+    doubts: list[Any] = []
+    chapters = {chapter.id: chapter for chapter in kit.chapters}
+    current: Chapter | None = None
+    for block in [*doc.content.list, None]:
+        if block is None or (isinstance(block, pf.Header) and block.level == 1):
+            if current:
+                blocks += pages.chapter_end(current)
+                answers += pages.answers(current)
+                doubts += pages.all_open(current)
+            current = chapters.get(block.identifier) if block and is_chapter(block) else None
+        if block is not None and not any(block is each for each in reading.taken):
+            blocks.append(block)
+    behind = [*_part(ANSWERS, ANSWERS_ID, answers), *_part(ALL_OPEN, OPEN_ID, doubts)]
+    at = next((at for at, block in enumerate(blocks) if _is_back(block)), len(blocks))
+    doc.content = [*blocks[:at], *behind, *blocks[at:]]
+
+
+def _is_back(block: Any) -> bool:
+    return isinstance(block, pf.Header) and block.level == 1 and _appendix.ID in block.classes
+
+
+def _part(title: str, name: str, blocks: list[Any]) -> list[Any]:
+    if not blocks:
+        return []
+    header = pf.Header(*words(title), level=1, identifier=name, classes=["appendix", name])
+    return [header, *blocks]
+
+
+class _Pages:
+    """The blocks of one book's kit; ids are `q-4-1`, `a-4-1` (chapter, place), `o-4-1`, `s-4-1`."""
+
+    def __init__(self, kit: Kit, reading: Reading) -> None:
+        self.reading = reading
+        self.names = {c.id: c.number or str(at) for at, c in enumerate(kit.chapters, 1)}
+        self.asked = {c.id: self._asked(kit, c) for c in kit.chapters}
+        self.doubts = {c.id: [d for d in kit.doubts if d.chapter == c.id] for c in kit.chapters}
+        self.anchors: dict[int, str] = {}
+
+    def _asked(self, kit: Kit, chapter: Chapter) -> list[Question]:
+        known = {question.key: question for question in kit.questions}
+        return [known[key] for key in kit.printed if known[key].chapter == chapter.id]
+
+    def chapter_end(self, chapter: Chapter) -> list[Any]:
+        """되짚기 and 남은 질문 of one chapter, in one box."""
+        parts: list[Any] = []
+        name, asked, doubts = (
+            self.names[chapter.id],
+            self.asked[chapter.id],
+            self.doubts[chapter.id],
+        )
+        if asked:
+            link = pf.Link(*words(TO_ANSWERS), url=f"#answers-{name}", classes=["to-answers"])
+            items = [self._question(q, f"{name}-{at}") for at, q in enumerate(asked, 1)]
+            title = pf.Plain(_title(RECALL), pf.Space(), link)
+            parts.append(pf.Div(title, pf.OrderedList(*items), classes=["recall"]))
+        if doubts:
+            items = [self._doubt(d, f"o-{name}-{at}") for at, d in enumerate(doubts, 1)]
+            title = pf.Plain(_title(OPEN))
+            parts.append(pf.Div(title, pf.BulletList(*items), classes=["open"]))
+        return [pf.Div(*parts, identifier=f"study-{name}", classes=["study"])] if parts else []
+
+    def _question(self, question: Question, number: str) -> pf.ListItem:
+        to_answer = pf.Link(*words(TO_ANSWER), url=f"#a-{number}", classes=["to-answer"])
+        if question.kind == "own":
+            asked, answer = self.reading.blocks[question.key]
+            more = [pf.Plain(to_answer)] if answer else []
+            return pf.ListItem(pf.Div(*asked, *more, identifier=f"q-{number}", classes=["own"]))
+        first, *given = question.prompt
+        line = pf.Span(*inlines(first), identifier=f"q-{number}", classes=["asked"])
+        blocks = [
+            pf.Div(pf.Plain(*_at(question.pos), *inlines(g)), classes=["given"]) for g in given
+        ]
+        return pf.ListItem(pf.Plain(*_at(question.pos), line, pf.Space(), to_answer), *blocks)
+
+    def _doubt(self, doubt: Doubt, anchor: str) -> pf.ListItem:
+        where = self._anchor(doubt.spot, anchor)
+        link = pf.Link(*inlines(doubt.text), url=f"#{where}", classes=["asked"])
+        blank = pf.Space()
+        return pf.ListItem(
+            pf.Plain(*_at(doubt.pos), _box(), blank, link, *_context(doubt.context, doubt.text))
+        )
+
+    def _anchor(self, spot: int, wanted: str) -> str:
+        """The id of a text block; one is set where it has none."""
+        if spot in self.anchors:
+            return self.anchors[spot]
+        content = self.reading.spots[spot].content
+        at = next((at for at, inline in enumerate(content) if not is_mark(inline)), len(content))
+        first = content[at] if at < len(content) else None
+        name = getattr(self.reading.spots[spot], "identifier", "") or getattr(
+            first, "identifier", ""
+        )
+        if not name:
+            name = wanted
+            content.insert(at, pf.Span(identifier=name))
+        self.anchors[spot] = name
+        return name
+
+    def answers(self, chapter: Chapter) -> list[Any]:
+        """The answers of one chapter, in the order of its questions."""
+        name, asked = self.names[chapter.id], self.asked[chapter.id]
+        if not asked:
+            return []
+        items = [self._answer(q, f"{name}-{at}") for at, q in enumerate(asked, 1)]
+        head = pf.Plain(_title(_heading(chapter)))
+        return [
+            pf.Div(head, pf.OrderedList(*items), identifier=f"answers-{name}", classes=["part"])
+        ]
+
+    def _answer(self, question: Question, number: str) -> pf.ListItem:
+        links = self._back(question, number)
+        if question.kind == "own":
+            _, answer = self.reading.blocks[question.key]
+            blocks = [*answer] or [pf.Plain(*words(NO_ANSWER))]
+            return pf.ListItem(pf.Div(*blocks, pf.Plain(*links), identifier=f"a-{number}"))
+        place = _at(question.pos)
+        first, *more = question.answer
+        head = pf.Span(*inlines(first), identifier=f"a-{number}")
+        if not more:
+            return pf.ListItem(pf.Plain(*place, head, pf.Space(), *links))
+        if question.kind == "list":
+            members = [pf.Plain(*place, head), *(pf.Plain(*inlines(each)) for each in more)]
+            listed = pf.OrderedList(*(pf.ListItem(member) for member in members))
+            return pf.ListItem(pf.Div(listed, pf.Plain(*links), classes=["members"]))
+        rest = [pf.Para(*inlines(each)) for each in more]
+        return pf.ListItem(pf.Para(*place, head), *rest, pf.Plain(*links))
+
+    def _back(self, question: Question, number: str) -> list[Any]:
+        """Links to the question, and to the place in the text that the answer rests on."""
+        back = pf.Link(*words(TO_QUESTION), url=f"#q-{number}", classes=["to-question"])
+        anchor = question.anchor
+        if question.spot >= 0:
+            anchor = self._anchor(question.spot, f"s-{number}")
+        if not anchor:
+            return [back]
+        return [back, pf.Space(), pf.Link(*words(TO_TEXT), url=f"#{anchor}", classes=["to-text"])]
+
+    def all_open(self, chapter: Chapter) -> list[Any]:
+        """The open questions of one chapter for the collection, each with where it stands."""
+        doubts = self.doubts[chapter.id]
+        if not doubts:
+            return []
+        items = [self._collected(doubt) for doubt in doubts]
+        name = self.names[chapter.id]
+        head = pf.Plain(_title(_heading(chapter)))
+        return [pf.Div(head, pf.BulletList(*items), identifier=f"open-{name}", classes=["part"])]
+
+    def _collected(self, doubt: Doubt) -> pf.ListItem:
+        link = pf.Link(*inlines(doubt.text), url=f"#{self.anchors[doubt.spot]}", classes=["asked"])
+        line = [*_at(doubt.pos), _box(), pf.Space(), link, *_context(doubt.context, doubt.text)]
+        return pf.ListItem(pf.Plain(*line))
+
+
+def _heading(chapter: Chapter) -> str:
+    return f"{chapter.name} {chapter.title}" if chapter.number else chapter.title
+
+
+def _title(text: str) -> pf.Span:
+    return pf.Span(*words(text), classes=["title"])
+
+
+def _box() -> pf.Span:
+    return pf.Span(pf.Str(BOX), classes=["checkbox"])
+
+
+def _at(pos: Pos | None) -> list[Any]:
+    """A mark, so that a message on a formula in it names the place in the notes."""
+    return [mark(pos)] if pos else []
+
+
+def _context(context: Text, said: Text) -> Iterable[Any]:
+    if not context or context == said:
+        return []
+    return [pf.Space(), pf.Span(*inlines(context), classes=["hung-on"])]

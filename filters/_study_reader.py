@@ -1,0 +1,198 @@
+"""Reads the finished chapters for the study kit: blocks, keyword doubts, the author's questions."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import panflute as pf
+
+from filters._ast import every, is_mark, pos_of
+from filters._ast import plain as shown
+from filters._places import BOX
+from filters._study_terms import Appendix, terms_in
+from filters._study_text import lines_of, text_of, texts_of
+from studyguide.config import Book
+from studyguide.diagnostics import Pos, Report
+from studyguide.study import Chapter, Item, Question
+from studyguide.study.defined import Term
+from studyguide.study.text import plain, words
+
+LISTS = (pf.BulletList, pf.OrderedList)
+NO_CHAPTER = frozenset({"preface", "frontmatter", "glossary", "appendix", "index", "symbols"})
+SURE = 0.9  # a guess of the nesting that is surer than this, and than the book asks, counts
+ASKED, ANSWERED = "question", "answer"  # classes of the author's own fenced divs
+NOT_READ = frozenset({"byline", "study"})
+
+
+@dataclass
+class Reading:
+    """What the study kit is made of; `spots` are the text blocks that items and doubts number."""
+
+    chapters: list[Chapter] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
+    own: list[Question] = field(default_factory=list)
+    spots: list[Any] = field(default_factory=list)
+    blocks: dict[str, tuple[list[Any], list[Any]]] = field(default_factory=dict)
+    taken: list[Any] = field(default_factory=list)  # the divs of the author's questions
+    threshold: float = SURE
+
+
+def is_chapter(block: Any) -> bool:
+    """Whether a block opens a chapter, not a part before or behind them."""
+    is_title = isinstance(block, pf.Header) and block.level == 1
+    return is_title and not NO_CHAPTER & set(block.classes)
+
+
+def read(doc: pf.Doc, book: Book, report: Report) -> Reading:
+    """All chapters with their blocks, and what the glossary and the author say."""
+    reading = Reading(threshold=max(SURE, book.outline.min_confidence))
+    appendix = Appendix(doc, book)
+    for header, blocks in parts_of(doc):
+        if not is_chapter(header):
+            continue
+        reading.own += _own(blocks, header.identifier, reading, report)
+        read_blocks = tuple(item for block in blocks for item in _items(block, reading))
+        boxes = [block for block in blocks if _has_class(block, {BOX})]
+        doubts = tuple(item for box in boxes for item in _box_doubts(box, appendix, reading))
+        number = header.attributes.get("number", "")
+        title = plain(text_of(header.content.list))
+        reading.chapters.append(Chapter(header.identifier, number, title, read_blocks, doubts))
+    reading.terms = terms_in(appendix)
+    return reading
+
+
+def parts_of(doc: pf.Doc) -> Iterator[tuple[Any, list[Any]]]:
+    """Each title of the first level with the blocks below it."""
+    blocks = doc.content.list
+    starts = [at for at, b in enumerate(blocks) if isinstance(b, pf.Header) and b.level == 1]
+    for start, end in pairwise([*starts, len(blocks)]):
+        yield blocks[start], blocks[start + 1 : end]
+
+
+def _has_class(block: Any, names: set[str] | frozenset[str]) -> bool:
+    return isinstance(block, pf.Div) and bool(names & set(block.classes))
+
+
+def _items(block: Any, reading: Reading) -> Iterator[Item]:
+    if isinstance(block, pf.Header):
+        yield _text("heading", block, reading)
+    elif isinstance(block, pf.Para | pf.Plain):
+        yield _text("paragraph", block, reading)
+    elif isinstance(block, LISTS):
+        yield _list(block, reading)
+    elif _has_class(block, {BOX, ASKED, ANSWERED} | NOT_READ):
+        return
+    elif isinstance(block, pf.Div):
+        for child in block.content:
+            yield from _items(child, reading)
+    else:
+        yield Item("other", pos=pos_of(block))
+
+
+def _text(kind: Any, block: Any, reading: Reading) -> Item:
+    lines = [(line, pos) for line, pos in lines_of(block) if line]
+    places = [pos for _, pos in lines if pos] or [pos_of(block)]
+    texts = tuple(line for line, _ in lines)
+    return Item(kind, texts, places[0], places[-1], _spot(block, reading))
+
+
+def _spot(block: Any, reading: Reading) -> int:
+    reading.spots.append(block)
+    return len(reading.spots) - 1
+
+
+def _list(found: Any, reading: Reading) -> Item:
+    members = tuple(_member(item, reading) for item in found.content)
+    first = members[0].pos if members else None
+    return Item("list", (), first, children=members, is_ordered=isinstance(found, pf.OrderedList))
+
+
+def _member(item: pf.ListItem, reading: Reading) -> Item:
+    blocks = item.content.list
+    has_text = _is_text(blocks[:1])
+    head = _text("item", blocks[0], reading) if has_text else Item("item")
+    below = [child for block in blocks[has_text:] for child in _items(block, reading)]
+    lists = [child for child in below if child.kind == "list"]
+    loose = tuple(child for child in below if child.kind != "list")
+    if loose:
+        lists.insert(0, Item("list", (), loose[0].pos, children=loose))
+    return Item("item", head.lines, head.pos, head.last, head.spot, tuple(lists),
+                _is_sure(blocks[:1], reading.threshold))  # fmt: skip
+
+
+def _is_text(blocks: Sequence[Any]) -> bool:
+    return bool(blocks) and isinstance(blocks[0], pf.Para | pf.Plain)
+
+
+def _is_sure(blocks: Sequence[Any], threshold: float) -> bool:
+    """Whether the outline knew, or guessed well enough, where an item belongs."""
+    inlines = blocks[0].content.list if _is_text(blocks) else []
+    guesses = [i.attributes["guess"] for i in inlines[:1] if is_mark(i) and "guess" in i.attributes]
+    return all(float(guess) >= threshold for guess in guesses)
+
+
+def _box_doubts(box: pf.Div, appendix: Appendix, reading: Reading) -> Iterator[Item]:
+    """What a box of keywords leaves open: its questions, its terms with `?` and no definition."""
+    for block in box.content:
+        is_asked = _has_class(block, {"questions"})
+        for item in (i for each in _lists_in(block) for i in each.content):
+            holder = item.content[0]
+            text = _text("item", holder, reading)
+            term = _undefined(holder, appendix)
+            if is_asked:
+                yield text
+            elif term:
+                pos = text.pos or _place_in(box, term)
+                yield Item("item", (words(f"{term}?"),), pos, pos, text.spot)
+
+
+def _place_in(box: pf.Div, term: str) -> Pos | None:
+    """Where the line of the notes stood that named a term among others."""
+    texts = [each for each in every(box) if isinstance(each, pf.Plain) and term in shown(each)]
+    return next((pos for each in texts if (pos := pos_of(each))), pos_of(box))
+
+
+def _lists_in(block: Any) -> list[Any]:
+    if isinstance(block, pf.Div):
+        return [child for child in block.content if isinstance(child, LISTS)]
+    return [block] if isinstance(block, LISTS) else []
+
+
+def _undefined(holder: Any, appendix: Appendix) -> str:
+    """The doubted term that an item of the box names, if the glossary does not define it."""
+    links = [i for i in holder.content if isinstance(i, pf.Link) and "term" in i.classes]
+    is_doubted = any(isinstance(i, pf.Span) and "unsure" in i.classes for i in holder.content)
+    if not links or not is_doubted or appendix.is_defined(links[0].url.removeprefix("#")):
+        return ""
+    return plain(text_of(links[0].content.list))
+
+
+def _own(
+    blocks: Sequence[Any], chapter: str, reading: Reading, report: Report
+) -> Iterator[Question]:
+    """The author's own questions of a chapter, each with the answer in it or right behind it."""
+    used: set[int] = set()
+    for at, block in enumerate(blocks):
+        if not _has_class(block, {ASKED}):
+            if _has_class(block, {ANSWERED}) and at not in used:
+                report.add("S001", pos_of(block), text=_shown([block]))
+            continue
+        inner = [each for each in block.content if _has_class(each, {ANSWERED})]
+        if not inner and _has_class(next(iter(blocks[at + 1 : at + 2]), None), {ANSWERED}):
+            used.add(at + 1)
+            inner = [blocks[at + 1]]
+        asked = [each for each in block.content if not _has_class(each, {ANSWERED})]
+        answer = [each for div in inner for each in div.content]
+        reading.taken += [block, *inner]
+        if not answer:
+            report.add("S002", pos_of(block), text=_shown(asked))
+        name = block.identifier or hashlib.sha1(_shown(asked).encode()).hexdigest()[:10]
+        key = f"own:{name}"
+        reading.blocks[key] = (asked, answer)
+        yield Question("own", key, key, texts_of(asked), texts_of(answer), chapter, pos_of(block))
+
+
+def _shown(blocks: Sequence[Any]) -> str:
+    return " ".join(plain(text) for text in texts_of(blocks))

@@ -1,0 +1,103 @@
+"""Turns inlines into texts of the study kit and back."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import panflute as pf
+
+from filters._ast import children, is_mark, to_pos
+from studyguide.diagnostics import Pos
+from studyguide.study.text import BLANK_SHOWN, Piece, Text, strip, words
+
+BLANKS = (pf.Space, pf.SoftBreak, pf.LineBreak)
+SPACE = re.compile(r"([ \n]+)")
+TEX = re.compile(r"\$([^$]+)\$")  # in a quotation of the glossary, which is plain text
+
+
+def lines_of(block: Any) -> Iterator[tuple[Text, Pos | None]]:
+    """The lines of a paragraph, each with its place."""
+    place: Pos | None = None
+    line: list[Piece] = []
+    for inline in block.content:
+        if is_mark(inline):
+            place = to_pos(inline) if place is None or not line else place
+        elif isinstance(inline, pf.LineBreak):
+            yield _settled(line), place
+            line, place = [], None
+        else:
+            line += _pieces(inline)
+    if line:
+        yield _settled(line), place
+
+
+def text_of(inlines: Sequence[Any]) -> Text:
+    """Inlines as one text: no marks, no notes, no references to a formula's number."""
+    return _settled([piece for inline in inlines for piece in _pieces(inline)])
+
+
+def _pieces(inline: Any) -> Iterator[Piece]:
+    if isinstance(inline, pf.Math):
+        yield Piece("display" if inline.format == "DisplayMath" else "math", inline.text)
+    elif isinstance(inline, pf.Str):
+        yield Piece("text", inline.text)
+    elif isinstance(inline, BLANKS):
+        yield Piece("text", " ")
+    elif isinstance(inline, pf.Code):
+        yield Piece("code", inline.text)
+    elif not isinstance(inline, pf.Note) and not is_mark(inline):
+        is_equation = isinstance(inline, pf.Span) and "equation" in inline.classes
+        for child in children(inline):
+            if not is_equation or isinstance(child, pf.Math):
+                yield from _pieces(child)
+
+
+def _settled(pieces: Sequence[Piece]) -> Text:
+    """Neighbouring words as one piece, blanks at the ends off."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if found and piece.kind == found[-1].kind == "text":
+            found[-1] = Piece("text", found[-1].text + piece.text)
+        else:
+            found.append(piece)
+    return strip(tuple(found))
+
+
+def quoted(shown: str) -> Text:
+    """A quotation of the glossary as a text: `$tex$` in it is a formula."""
+    parts = TEX.split(shown)
+    kinds = ("text", "math")
+    return strip(tuple(Piece(kinds[at % 2], part) for at, part in enumerate(parts) if part))
+
+
+def inlines(text: Text) -> list[Any]:
+    """A text as inlines."""
+    return [inline for piece in text for inline in _inlines(piece)]
+
+
+def _inlines(piece: Piece) -> list[Any]:
+    if piece.kind == "math":
+        return [pf.Math(piece.text, format="InlineMath")]
+    if piece.kind == "display":
+        return [pf.Span(pf.Math(piece.text, format="DisplayMath"), classes=["equation"])]
+    if piece.kind == "code":
+        return [pf.Code(piece.text)]
+    if piece.kind == "blank":
+        return [pf.Span(pf.Str(BLANK_SHOWN), classes=["blank"])]
+    parts = (part for part in SPACE.split(piece.text) if part)
+    return [pf.Space() if part.isspace() and part != "\u00a0" else pf.Str(part) for part in parts]
+
+
+def texts_of(blocks: Sequence[Any]) -> tuple[Text, ...]:
+    """Every line of some blocks as a text of its own; code keeps its lines."""
+    found: list[Text] = []
+    todo = list(reversed(blocks))
+    while todo:
+        block = todo.pop()
+        if isinstance(block, pf.Para | pf.Plain | pf.Header):
+            found += [line for line, _ in lines_of(block) if line]
+        elif isinstance(block, pf.CodeBlock):
+            found += [words(line) for line in block.text.split("\n") if line.strip()]
+        else:
+            todo.extend(reversed(children(block)))
+    return tuple(found)

@@ -1,0 +1,205 @@
+"""Makes the Anki deck of a book's questions, and its terms as a table."""
+
+import csv
+import html
+import io
+import itertools
+import re
+import sqlite3
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import genanki
+
+from studyguide.anki.models import CLOZE, ONE_WAY, TWO_WAYS
+from studyguide.config import Book
+from studyguide.files import replace_file
+from studyguide.study import Chapter, Kit, Question
+from studyguide.study.text import Piece, Text
+
+UNDATED = datetime(2020, 1, 1, tzinfo=UTC)  # the time of the notes of a book without a date
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+COLUMNS = ("용어", "영어", "한국어", "준말", "원말", "풀이", "풀이의 갈래", "출처", "나온 장")
+KINDS = {
+    "curated": "글쓴이의 풀이",
+    "explicit": "노트의 풀이",
+    "harvested": "노트에서 따옴",
+    "expansion": "원말뿐",
+    "context": "정의 없음",
+    "none": "정의 없음",
+}
+DEFINED = ("curated", "explicit", "harvested")
+
+
+@dataclass(frozen=True)
+class Deck:
+    """What was written: the file, its notes and cards."""
+
+    path: Path
+    notes: int
+    cards: int
+
+
+def write(kit: Kit, book: Book, out: Path) -> Deck:
+    """Write the deck to `out`: the same bytes for the same questions.
+
+    A note is known again by the book's `identifier` (else its title) and by what it asks about,
+    not by its words: importing a new edition updates the text and keeps the learner's history.
+    """
+    deck = genanki.Deck(_number(_identity(book)), book.title or book.slug)
+    chapters = {chapter.id: chapter for chapter in kit.chapters}
+    for pair, asked in _facts(kit.questions):
+        deck.add_note(_note(pair, asked, chapters, book))
+    replace_file(out, _zipped(_database(deck, book)))
+    return Deck(out, len(deck.notes), sum(len(note.cards) for note in deck.notes))
+
+
+def _identity(book: Book) -> str:
+    return book.identifier or book.title or book.slug
+
+
+def _number(text: str) -> int:
+    """A number of Anki's size that the text alone decides."""
+    return int.from_bytes(sha256(text.encode()).digest()[:4]) % (1 << 30) + (1 << 30)
+
+
+def _facts(questions: Iterable[Question]) -> Iterator[tuple[str, list[Question]]]:
+    """Questions by what they are about: both ways of one fact are one note with two cards."""
+    facts: dict[str, list[Question]] = {}
+    for question in questions:
+        key = question.key if question.kind == "cloze" else question.pair
+        facts.setdefault(key, []).append(question)
+    yield from facts.items()
+
+
+def _note(
+    key: str, asked: Sequence[Question], chapters: Mapping[str, Chapter], book: Book
+) -> genanki.Note:
+    first = asked[0]
+    chapter = chapters[first.chapter]
+    fields, model = _fields(asked, book.macros)
+    place = f" · {first.pos}" if first.pos else ""
+    title = f"{chapter.name} {chapter.title}" if chapter.number else chapter.title
+    fields.append(html.escape(title + place, quote=False))
+    guid = genanki.guid_for(_identity(book), key)
+    return genanki.Note(model=model, fields=fields, guid=guid, tags=[_tag(title)])
+
+
+def _tag(title: str) -> str:
+    return re.sub(r"\s+", "_", title.strip()) or "_"
+
+
+def _fields(
+    asked: Sequence[Question], macros: Mapping[str, str]
+) -> tuple[list[str], genanki.Model]:
+    first = asked[0]
+    if first.kind == "cloze":
+        return [_html(first.prompt, macros, is_cloze=True)], CLOZE
+    if first.kind not in ("definition", "term", "formula", "symbol"):
+        return [_html(first.prompt, macros), _html(first.answer, macros)], ONE_WAY
+    ways = {_is_forward(question): question for question in asked}
+    return [
+        _html(texts, macros)
+        for way in (True, False)
+        for texts in ((ways[way].prompt, ways[way].answer) if way in ways else ((), ()))
+    ], TWO_WAYS
+
+
+def _is_forward(question: Question) -> bool:
+    """Whether it asks from the name to the meaning."""
+    return question.kind == "definition" or question.key.endswith((":tex", ":meaning"))
+
+
+def _html(texts: Iterable[Text], macros: Mapping[str, str], is_cloze: bool = False) -> str:
+    lines = ("".join(_piece(piece, macros, is_cloze) for piece in text) for text in texts)
+    return "<br>".join(lines)
+
+
+def _piece(piece: Piece, macros: Mapping[str, str], is_cloze: bool) -> str:
+    text = html.escape(piece.text, quote=False)
+    if piece.kind == "math":
+        return rf"\({_defined(text, macros)}\)"
+    if piece.kind == "display":
+        return rf"\[{_defined(text, macros)}\]"
+    if piece.kind == "code":
+        return f"<code>{text}</code>"
+    if piece.kind == "blank":
+        hidden = text.replace("::", ":&#58;")  # `std::sort`: Anki takes what follows `::` as a hint
+        return f"{{{{c1::{hidden}}}}}" if is_cloze else html.escape(piece.shown)
+    return text
+
+
+def _defined(tex: str, macros: Mapping[str, str]) -> str:
+    """The formula with the book's own macros that it uses: Anki's MathJax does not know them."""
+    found = ""
+    for name, body in sorted(macros.items()):
+        if re.search(rf"\\{re.escape(name)}(?![A-Za-z])", tex):
+            count = max((int(n) for n in re.findall(r"#(\d)", body)), default=0)
+            signs = "".join(f"#{n}" for n in range(1, count + 1))
+            found += rf"\def\{name}{signs}{{{html.escape(body, quote=False)}}}"
+    return found + tex
+
+
+def _database(deck: genanki.Deck, book: Book) -> bytes:
+    """Anki's collection; its times come from the book's date, so that a new edition is newer."""
+    moment = _time(book.date).timestamp()
+    ids = itertools.count(int(moment * 1000) + _number(_identity(book)) % 1_000_000_000)
+    connection = sqlite3.connect(":memory:")
+    try:
+        genanki.Package(deck).write_to_db(connection.cursor(), moment, ids)
+        connection.commit()
+        return connection.serialize()
+    finally:
+        connection.close()
+
+
+def _time(date: str) -> datetime:
+    """Noon of the first day that `2022`, `2022-12` or `2022-12-04` can mean.
+
+    >>> _time("2022-12").isoformat()
+    '2022-12-01T12:00:00+00:00'
+    """
+    if not date:
+        return UNDATED
+    year, month, day = (*map(int, date.split("-")), 1, 1)[:3]
+    return datetime(year, month, day, 12, tzinfo=UTC)
+
+
+def _zipped(collection: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in (("collection.anki2", collection), ("media", b"{}")):
+            entry = zipfile.ZipInfo(name, ZIP_DATE)
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def write_terms(entries: Sequence[Mapping[str, object]], kit: Kit, out: Path) -> int:
+    """Write the terms as a table (CSV with a byte order mark: Excel takes it for CP949 without).
+
+    `entries` are the rows of glossary.json. Returns how many there are.
+    """
+    names = {chapter.id: chapter.name for chapter in kit.chapters}
+    table = io.StringIO()
+    rows = csv.writer(table)
+    rows.writerow(COLUMNS)
+    rows.writerows(_row(entry, names) for entry in entries)
+    replace_file(out, table.getvalue().encode("utf-8-sig"))
+    return len(entries)
+
+
+def _row(entry: Mapping[str, object], names: Mapping[str, str]) -> list[object]:
+    kind = str(entry["kind"])
+    place = entry["provenance"]
+    source = f"{place['file']}:{place['line']}" if isinstance(place, dict) and place["file"] else ""
+    found = entry["occurrences"]
+    places = [row["chapter"] for row in found] if isinstance(found, list) else []
+    chapters = dict.fromkeys(names[each] for each in places if each in names)
+    named = [entry[key] for key in ("term", "en", "ko", "abbr", "expansion")]
+    meaning = entry["definition"] if kind in DEFINED else ""
+    return [*named, meaning, KINDS[kind], source, ", ".join(chapters)]

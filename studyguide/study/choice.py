@@ -1,0 +1,80 @@
+"""Makes all questions of a book and chooses those that close its chapters."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+
+from studyguide.study import Chapter, Kit, Question, StudyOptions
+from studyguide.study.defined import Term, clozes
+from studyguide.study.defined import questions_on as on_term
+from studyguide.study.doubts import doubts_of
+from studyguide.study.lists import NUMERALS, Listed, listed
+from studyguide.study.text import join, plain
+from studyguide.study.written import questions_on as on_formulas
+from studyguide.study.written import texts
+from studyguide.terms import fold
+
+ROUND = ("list", "formula", "symbol", "cloze", "definition", "term", "expansion")
+
+
+def kit_of(
+    chapters: Sequence[Chapter],
+    terms: Sequence[Term],
+    own: Sequence[Question],
+    options: StudyOptions,
+) -> Kit:
+    """All that the book can ask and all that it leaves open; `own` are the author's questions."""
+    made = [*own, *(question for term in terms for question in on_term(term))]
+    items = [(chapter.id, item) for chapter in chapters for item in texts(chapter.blocks)]
+    made += clozes(terms, items)
+    for chapter in chapters:
+        made += [_on_list(found, chapter) for found in listed(chapter)]
+        made += on_formulas(chapter)
+    wanted = [q for q in _without_twins(made) if q.kind in (*options.kinds, "own")]
+    printed = [q.key for chapter in chapters for q in choose(wanted, chapter.id, options)]
+    doubts = tuple(doubt for chapter in chapters for doubt in doubts_of(chapter))
+    return Kit(tuple(wanted), tuple(printed), doubts, tuple(chapters))
+
+
+def _on_list(found: Listed, chapter: Chapter) -> Question:
+    name = plain(found.head)
+    count = NUMERALS[len(found.members)]
+    asked = f"’의 {count} 항목을 차례대로 들면?" if found.is_ordered else f"’의 {count} 항목은?"
+    key = f"list:{chapter.id}:{fold(name)}"
+    prompt = (join("‘", found.head, asked),)
+    item = found.item
+    return Question("list", key, key, prompt, found.members, chapter.id, item.pos, "", item.spot)
+
+
+def _without_twins(made: Iterable[Question]) -> Iterator[Question]:
+    """Two questions that read the same have two answers: neither is certain."""
+    found = list({question.key: question for question in made}.values())
+    asked = [tuple(map(plain, question.prompt)) for question in found]
+    for question, prompt in zip(found, asked, strict=True):
+        if asked.count(prompt) == 1:
+            yield question
+
+
+def choose(questions: Sequence[Question], chapter: str, options: StudyOptions) -> list[Question]:
+    """The questions that a chapter prints: the author's own, then each kind in its turn."""
+    here = [question for question in questions if question.chapter == chapter]
+    chosen = [question for question in here if question.kind == "own"]
+    piles = {kind: _pile(here, kind, options.seed) for kind in ROUND}
+    taken: set[str] = set()
+    while len(chosen) < options.count and any(piles.values()):
+        for kind in ROUND:
+            pile = piles[kind]
+            while pile and pile[0].pair in taken:
+                pile.pop(0)
+            if pile and len(chosen) < options.count:
+                taken.add(pile[0].pair)
+                chosen.append(pile.pop(0))
+    return chosen
+
+
+def _pile(here: Sequence[Question], kind: str, seed: int) -> list[Question]:
+    """The questions of one kind in an order that only the seed and their keys decide."""
+    return sorted((q for q in here if q.kind == kind), key=lambda q: (_draw(seed, q.key), q.key))
+
+
+def _draw(seed: int, key: str) -> str:
+    return hashlib.sha256(f"{seed}:{key}".encode()).hexdigest()

@@ -1,0 +1,164 @@
+"""Questions about the terms that somebody defined: what is it, which is it, fill it in."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from studyguide.diagnostics import Pos
+from studyguide.hangul import josa
+from studyguide.study import Item, Question
+from studyguide.study.text import Span, Text, cut, has_blank, hide, plain, strip, words
+from studyguide.terms import Entry, GlossKind, Passage, fold, is_expansion
+from studyguide.terms.harvest import harvest
+from studyguide.terms.keywords import UNSURE
+from studyguide.terms.matching import Matcher, build
+
+SIDES = re.compile(r"\s*(?:[!?]+\s*[-–—:：]?|\s[-–—=]|[:：])\s+")  # between a term and its gloss
+DOUBTED = re.compile(r"[?？]|같(?:음|다|은데)|인 듯|라고 이해|맞나")
+FRAGMENT = re.compile(r"(?:는|한|된|할|인)$")  # `한 번만 해야 하는`: fits a term, answers nothing
+CERTAIN = ("curated", "explicit", "harvested")
+FEWEST = 6  # letters of a definition that can be asked for
+
+
+@dataclass(frozen=True)
+class Term:
+    """An entry of the glossary as the appendix gives it, with the place of its definition."""
+
+    id: str
+    entry: Entry
+    kind: GlossKind
+    meaning: tuple[Text, ...]
+    chapter: str
+    anchor: str
+    pos: Pos | None
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether somebody defined the term, and nobody doubted it."""
+        said = " ".join(map(plain, self.meaning))
+        is_doubted = self.entry.is_doubted and self.kind != "curated"
+        is_unsure = self.kind != "curated" and bool(DOUBTED.search(said) or UNSURE.search(said))
+        return self.kind in CERTAIN and bool(self.chapter) and not (is_doubted or is_unsure)
+
+    @property
+    def matcher(self) -> Matcher:
+        """Finds the term in all its forms."""
+        return build({self.id: self.entry})
+
+
+def questions_on(term: Term) -> Iterator[Question]:
+    """What a certain term can be asked for."""
+    if _is_spelled_out(term):
+        yield _expansion(term)
+    meaning = _meaning(term)
+    if not term.is_certain or sum(map(str.isalnum, " ".join(map(plain, meaning)))) < FEWEST:
+        return
+    if not FRAGMENT.search(plain(meaning[-1])):
+        particle = josa(term.entry.term, "이란/란", term.entry.reading)
+        prompt = words(f"{term.entry.term}{particle} 무엇인가?")
+        yield _question(term, "definition", (prompt,), meaning)
+    hidden = tuple(hide(text, spans_of(term)) for text in meaning)
+    if term.kind == "harvested" and any(map(has_blank, hidden)):
+        return  # a defining sentence names its term; it is asked as a cloze
+    asked = (words("다음 설명에 맞는 용어는?"), *hidden)
+    yield _question(term, "term", asked, (_shown(term.entry),))
+
+
+def _is_spelled_out(term: Term) -> bool:
+    entry = term.entry
+    short = entry.abbr if entry.expansion and entry.abbr else entry.term
+    return bool(term.chapter) and is_expansion(short, entry.expansion) and not entry.is_doubted
+
+
+def _expansion(term: Term) -> Question:
+    entry = term.entry
+    short = entry.abbr or entry.term
+    prompt = f"{short}{josa(short, '은/는', entry.reading)} 무엇을 줄인 말인가?"
+    return _question(term, "expansion", (words(prompt),), (words(entry.expansion),))
+
+
+def _question(
+    term: Term, kind: str, prompt: tuple[Text, ...], answer: tuple[Text, ...]
+) -> Question:
+    pair = "expansion" if kind == "expansion" else "term"
+    return Question(
+        kind,  # type: ignore[arg-type]
+        f"{kind}:{term.id}",
+        f"{pair}:{term.id}",
+        prompt,
+        answer,
+        term.chapter,
+        term.pos,
+        term.anchor,
+    )
+
+
+def _shown(entry: Entry) -> Text:
+    others = [entry.counterpart, entry.abbr]
+    more = [each for each in dict.fromkeys(others) if each and fold(each) != fold(entry.term)]
+    return words(entry.term + (f" ({', '.join(more)})" if more else ""))
+
+
+def _meaning(term: Term) -> tuple[Text, ...]:
+    """The definition; of a pair `A – Y`, `Y – A` or `A! Y` only what is not the name."""
+    if term.kind != "harvested" or not term.meaning:
+        return term.meaning
+    text = term.meaning[0]
+    shown = plain(text)
+    names = {fold(form) for form in term.entry.forms}
+    for met in SIDES.finditer(shown):
+        left, right = shown[: met.start()], shown[met.end() :]
+        if fold(left.strip(" !?*")) in names:
+            return (strip(cut(text, met.end()), " !"),)
+        if fold(right.strip(" !?*")) in names:
+            return (strip(cut(text, 0, met.start()), " !"),)
+    return term.meaning
+
+
+def spans_of(term: Term) -> Callable[[str], list[Span]]:
+    """A function from words to the places of the term in them."""
+    matcher = term.matcher
+
+    def find(text: str) -> list[Span]:
+        return [(each.start, each.end) for each in matcher.find(text)]
+
+    return find
+
+
+def clozes(terms: Sequence[Term], items: Iterable[tuple[str, Item]]) -> Iterator[Question]:
+    """One gap text for each certain term that a sentence of the notes defines.
+
+    `items` are the texts of the book, each with the id of its chapter.
+    """
+    certain = {term.id: term for term in terms if term.is_certain}
+    matcher = build({key: term.entry for key, term in certain.items()})
+    done: set[str] = set()
+    for chapter, item in items:
+        for line in item.lines if len(item.lines) == 1 else ():
+            for met in matcher.find(plain(line)):
+                term = certain[met.entry_id]
+                if met.entry_id not in done and (hidden := _defining(term, line)):
+                    done.add(met.entry_id)
+                    yield _cloze(term, hidden, chapter, item)
+
+
+def _cloze(term: Term, hidden: Text, chapter: str, item: Item) -> Question:
+    answer = (_shown(term.entry),)
+    pair = f"term:{term.id}"
+    return Question(
+        "cloze", f"cloze:{term.id}", pair, (hidden,), answer, chapter, item.pos, "", item.spot
+    )
+
+
+def _defining(term: Term, line: Text) -> Text:
+    """The line with its term hidden, if it is a sentence that defines it."""
+    shown = plain(line)
+    if DOUBTED.search(shown) or UNSURE.search(shown):
+        return ()
+    gloss = harvest(term.entry, [Passage(shown)], [0])
+    if gloss is None or gloss.text not in shown:
+        return ()
+    start = shown.index(gloss.text)
+    hidden = hide(cut(line, start, start + len(gloss.text)), spans_of(term))
+    is_pair = term.kind == "harvested" and _meaning(term) != term.meaning
+    return hidden if has_blank(hidden) and not is_pair else ()

@@ -1,0 +1,149 @@
+"""Finds the lists that a head announces and that can be asked back: `X의 네 항목은?`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from studyguide.study import Chapter, Item
+from studyguide.study.doubts import kind_of
+from studyguide.study.text import Text, cut, join, plain, strip, words
+from studyguide.terms import fold
+from studyguide.terms.keywords import QUESTION_WORD, is_sentence, is_title
+
+FEWEST, MOST = 3, 7  # items of a list that is asked back
+LONGEST_HEAD, LONGEST_ITEM, WORDS = 40, 60, 5
+NUMERALS = {3: "세", 4: "네", 5: "다섯", 6: "여섯", 7: "일곱"}
+SPELLED = {"둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4} | {
+    name: number for number, name in NUMERALS.items() if number > 4
+}
+_UNITS = r"(?:가지|개|단계|종류|항목|곳|요소|층|갈래)"
+NUMBERED = re.compile(
+    rf"(\d+|두|세|네|다섯|여섯|일곱)\s?{_UNITS}|(?:^|\s)(둘|셋|넷|다섯|여섯|일곱)\s*[:：]?$"
+)
+# Heads that announce members, whatever the members look like: `약점`, `고르기 전에 물어볼 것`
+ENUMERATING = re.compile(
+    r"(?:것들?|종류|유형|방법|방식|이유|원인|조건|특징|특성|장점|단점|약점|강점|한계|요소|구성(?:\s?요소)?|단계|절차"
+    r"|순서|과정|원칙|규칙|항목|목록|예시|사례|기능|역할|차이점?|문제점|해결책|목표|효과|준비물|후보|분류|갈래|속성|성질"
+    r"|법칙|목적|대상|도구|서류|요건|주의\s?(?:점|사항)|유의\s?사항|혜택|의무|권리)(?:들)?\s*[:：]?$"
+)
+LOOSE = re.compile(  # heads that say nothing of their members
+    r"^(?:기타|그 ?외|참고(?:\s?자료|\s?문헌)?|메모|할\s?일|todo|링크|출처|개요|정리|요약|느낀\s?점"
+    r"|배운\s?것|후기|회고|목차|본문|내용|노트|기록|일정|공지|질문|q&?a|결론|서론|소개|예|예시|ex)\s*(?:들|\d*)?\s*[:：.]?$",
+    re.IGNORECASE,
+)
+GENERIC = re.compile(r"^[가-힣]{2,3}(?:들)?$")  # `장점`, `종류`: of what, the line above says
+DASH = re.compile(r"\s[-–—]\s|[:：]\s")
+LABEL = re.compile(r"^(?:\d+[.)]|[①-⑳]|[가-하][.)]|[☐☒])\s*")
+OPENING = re.compile(r"^(?:→|⇒|->|=>|[(（\"“'‘…]|그래서|그런데|근데|하지만|그리고|즉|단,)")
+UNFIT = re.compile(r"[?？…]|\.\.|모르|글쎄|아마|듯|같(?:음|다|은데)|[가-힣]지만$|는데$|[:：]$")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A head with its members, in the order of the notes."""
+
+    head: Text
+    members: tuple[Text, ...]
+    is_ordered: bool
+    item: Item
+
+
+def listed(chapter: Chapter) -> Iterator[Listed]:
+    """The lists of a chapter whose head and members are certain."""
+    for at, block in enumerate(chapter.blocks):
+        if block.kind != "list":
+            continue
+        before = chapter.blocks[at - 1] if at else None
+        after = chapter.blocks[at + 1] if at + 1 < len(chapter.blocks) else None
+        is_alone = after is None or after.kind == "heading"
+        if before and before.kind == "heading" and is_alone and (found := _of(before, block, "")):
+            yield found
+        yield from _inside(block, None)
+
+
+def _inside(found: Item, above: Item | None) -> Iterator[Listed]:
+    """The lists below the items of a list; where one ends must be sure too."""
+    for at, item in enumerate(found.children):
+        after = found.children[at + 1] if at + 1 < len(found.children) else None
+        if len(item.children) == 1 and len(item.lines) == 1 and (after is None or after.is_sure):
+            context = plain(above.lines[0]) if above and above.lines else ""
+            if one := _of(item, item.children[0], context):
+                yield one
+        for below in item.children:
+            yield from _inside(below, item)
+
+
+def _of(head: Item, found: Item, context: str) -> Listed | None:
+    name = _name(head.lines[0]) if head.lines else ()
+    members = found.children
+    if not FEWEST <= len(members) <= MOST or not _is_sure(found):
+        return None
+    shown = plain(name)
+    if not _is_head(shown) or _says_another_number(plain(head.lines[0]), len(members)):
+        return None
+    if kind_of(head, None, None) or not _are_members(members, shown):
+        return None
+    if GENERIC.match(shown):
+        if not _is_head(context) or GENERIC.match(context):
+            return None
+        name = join(_name(words(context)), f"의 {shown}")
+    texts = tuple(_member(item) for item in members)
+    return Listed(name, texts, found.is_ordered or shown.endswith(("단계", "순서", "절차")), head)
+
+
+def _is_sure(found: Item) -> bool:
+    """Whether every place in a list and below it is sure."""
+    return all(
+        item.is_sure and all(_is_sure(below) for below in item.children) for item in found.children
+    )
+
+
+def _name(line: Text) -> Text:
+    """What a head names: the words before `: ` or ` - ` and an explanation behind it."""
+    text = strip(line)
+    shown = plain(text)
+    met = DASH.search(shown)
+    if met and is_sentence(shown[met.end() :]) and not is_sentence(shown[: met.start()]):
+        text = cut(text, 0, met.start())
+    label = LABEL.match(plain(text))
+    return strip(cut(text, label.end()) if label else text, " :：!*")
+
+
+def _is_head(shown: str) -> bool:
+    is_said = bool(shown) and len(shown) <= LONGEST_HEAD and any(map(str.isalpha, shown))
+    if not is_said or UNFIT.search(shown) or OPENING.match(shown) or "$" in shown:
+        return False
+    is_name = not (is_sentence(shown) or is_title(shown) or LOOSE.match(shown))
+    return is_name and not QUESTION_WORD.search(shown)
+
+
+def _says_another_number(head: str, count: int) -> bool:
+    met = NUMBERED.search(head)
+    if not met:
+        return False
+    said = met[1] or met[2]
+    return (int(said) if said.isdigit() else SPELLED[said]) != count
+
+
+def _are_members(members: Sequence[Item], head: str) -> bool:
+    texts = [plain(_member(item)) for item in members]
+    if any(len(item.lines) != 1 or kind_of(item, None, None) for item in members):
+        return False
+    if any(not text or len(text) > LONGEST_ITEM or UNFIT.search(text) or OPENING.match(text)
+           for text in texts):  # fmt: skip
+        return False
+    if len({fold(text) for text in texts}) < len(texts) or any(
+        fold(t) == fold(head) for t in texts
+    ):
+        return False
+    return bool(ENUMERATING.search(head)) or all(_is_noun(text) for text in texts)
+
+
+def _is_noun(text: str) -> bool:
+    return len(text.split()) <= WORDS and not is_sentence(text)
+
+
+def _member(item: Item) -> Text:
+    line = item.lines[0] if item.lines else ()
+    label = LABEL.match(plain(line))
+    return strip(cut(line, label.end()) if label else line)
