@@ -129,8 +129,8 @@ def _is_text(blocks: Sequence[Any]) -> bool:
 def _is_sure(blocks: Sequence[Any], threshold: float) -> bool:
     """Whether the outline knew, or guessed well enough, where an item belongs."""
     inlines = blocks[0].content.list if _is_text(blocks) else []
-    guesses = [i.attributes["guess"] for i in inlines[:1] if is_mark(i) and "guess" in i.attributes]
-    return all(float(guess) >= threshold for guess in guesses)
+    known = [i.attributes["sure"] for i in inlines[:1] if is_mark(i) and "sure" in i.attributes]
+    return all(float(sure) >= threshold for sure in known)
 
 
 def _box_doubts(box: pf.Div, appendix: Appendix, reading: Reading) -> Iterator[Item]:

@@ -72,13 +72,18 @@ def _nest(found: pf.BulletList, is_flat: bool, tally: _outline.Tally) -> None:
         return
     items = [_to_item(item, mark) for item, mark in zip(found.content, marks, strict=True)]
     places = recover(items, min_confidence=tally.min_confidence)
-    for mark, place in zip(marks, places, strict=True):
-        if mark and place.confidence < 1:
-            mark.attributes["guess"] = (
-                f"{place.confidence:.2f}"  # later filters build on what is sure
-            )
+    _mark_guesses(marks, places)
     tally.add(list(found.content), items, places)
     found.content = _tree(list(found.content), places)
+
+
+def _mark_guesses(marks: Sequence[pf.Span | None], places: Sequence[Place]) -> None:
+    """Later filters build on what is sure; a second pass knows no more than the first."""
+    if any(mark and "sure" in mark.attributes for mark in marks):
+        return
+    for mark, place in zip(marks, places, strict=True):
+        if mark:
+            mark.attributes["sure"] = f"{place.confidence:.2f}"
 
 
 def _to_item(item: pf.ListItem, mark: pf.Span | None) -> Item:

@@ -16,7 +16,7 @@ class StudyOptions:
     """`study:` how many questions close a chapter, of which kinds, and which of all."""
 
     off: bool = False
-    count: int = 8
+    count: int = 6
     kinds: tuple[str, ...] = KINDS
     seed: int = 0
 

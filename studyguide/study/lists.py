@@ -113,7 +113,8 @@ def _is_head(shown: str) -> bool:
     is_said = bool(shown) and len(shown) <= LONGEST_HEAD and any(map(str.isalpha, shown))
     if not is_said or UNFIT.search(shown) or OPENING.match(shown) or "$" in shown:
         return False
-    is_name = not (is_sentence(shown) or is_title(shown) or LOOSE.match(shown))
+    is_said_whole = is_sentence(shown) and not ENUMERATING.search(shown)  # `넣는 순서` ends in `서`
+    is_name = not (is_said_whole or is_title(shown) or LOOSE.match(shown))
     return is_name and not QUESTION_WORD.search(shown)
 
 

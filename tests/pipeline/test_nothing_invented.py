@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.notes.printed import printed
 from studyguide.pipeline import Filter
+from studyguide.study import StudyOptions
 from studyguide.tree import children, is_mark, is_taken, to_pos
 from tests.pipeline.test_audit import CASES
 
@@ -72,7 +74,8 @@ def _visible(element: Any) -> Iterator[Any]:
 
 
 def differences(book: Book, chain: Sequence[Filter] = CHAIN) -> list[tuple[Key, str, str]]:
-    """Kept lines whose letters are not those of the notes."""
+    """Kept lines whose letters are not those of the notes; the study kit says them again."""
+    book = replace(book, study=StudyOptions(off=True))
     found: dict[Key, str] = {}
 
     def spy(doc: Any, _book: Book, _report: Report) -> Any:
