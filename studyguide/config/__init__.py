@@ -149,7 +149,9 @@ def _read_node(
     pos = Pos(name, node.start_mark.line + 1, node.start_mark.column)
     if not isinstance(node, yaml.MappingNode):
         expected = "keys and values (`key: value`)"
-        report.add("C002", pos, key=prefix.rstrip(".") or name, expected=expected, found=kind_of(node))
+        report.add(
+            "C002", pos, key=prefix.rstrip(".") or name, expected=expected, found=kind_of(node)
+        )
         return {}
     values: dict[str, Any] = {}
     seen: set[str] = set()

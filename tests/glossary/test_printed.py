@@ -55,7 +55,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     notes = [f"# {title}\n\n" + "\n".join(map(item, numbers)) for title, numbers in chapters]
     (root / "a.md").write_text("\n\n".join(notes), "utf-8")
     (root / "glossary.yaml").write_text(GLOSSARY, "utf-8")
-    (root / "book.yaml").write_text("title: 날들\nindex: true\n", "utf-8")
+    (root / "book.yaml").write_text("title: 날들\nindex: true\nstudy: {off: true}\n", "utf-8")
     folders = Folders(root / "dist", root / "build")
     made = Press(root, CHAIN, lambda _book: folders, lambda _stage: None).make(["pdf", "epub"])
     assert not made.report.has_errors()

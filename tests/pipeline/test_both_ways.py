@@ -28,7 +28,8 @@ def pandoc(args: list[str], text: str) -> subprocess.CompletedProcess[str]:
 
 FAULTY = {
     "a.txt": "1. 흠\n- 가나다\n- 라마\n\n- 키워드\n- 큐 - 줄\n- 큐를 보고 쓴 문장이다.\n",
-    "b.md": "# 식\n\n$$a$$ {#eq:a}\n\n$$b$$ {#eq:a}\n\n@eq:b 그리고 [[없는 말]]\n\n::: answer\n답.\n:::\n",
+    "b.md": "# 식\n\n$$a$$ {#eq:a}\n\n$$b$$ {#eq:a}\n\n@eq:b 그리고 [[없는 말]]\n\n"
+    "::: answer\n답.\n:::\n",
     "glossary.yaml": "- term: 큐\n  see: 스택\n- term: 나오지 않는 말\n  definition: 풀이.\n",
 }
 

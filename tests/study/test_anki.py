@@ -5,7 +5,7 @@ import json
 import sqlite3
 import zipfile
 from pathlib import Path
-from shutil import copytree
+from shutil import copyfile
 
 import pytest
 
@@ -38,7 +38,9 @@ def notes_of(dist: Path) -> dict[str, str]:
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     root = tmp_path / "terms"
-    copytree(HERE / "terms", root, ignore=lambda _, names: {"out.md", "study.json", "messages"})
+    root.mkdir()
+    for name in ("in.md", "glossary.yaml"):
+        copyfile(HERE / "terms" / name, root / name)
     (root / "book.yaml").write_text("title: 시험\nmacros: {R: '\\mathbb{R}'}\n", "utf-8")
     return root
 
