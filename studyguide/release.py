@@ -9,7 +9,7 @@ from pathlib import Path
 from studyguide import components
 from studyguide.files import TEMPLATES, replace_file
 
-KINDS = ("pdf", "epub")
+KINDS = ("pdf", "epub", "anki")
 SUMS = "SHA256SUMS"  # as sha256sum writes and reads it
 COMPONENTS = "components.cdx.json"
 

@@ -19,7 +19,7 @@ from studyguide.files import ASIDE
 
 PROJECT = Path(__file__).parents[2]
 BOOK = Path(__file__).parent / "book"
-ARTIFACTS = ("book.pdf", "book.epub")
+ARTIFACTS = ("book.pdf", "book.epub", "book.apkg", "book-terms.csv")
 Sums = dict[str, str]  # SHA-256 by the file's name
 BYPRODUCTS = ("book.json", "outline.json", "audit.json", "glossary.json", "equations.json")
 
@@ -33,13 +33,14 @@ class Shelf:
 
     def build(self) -> None:
         """Build in this process. Raises Exit."""
-        console.build(["pdf", "epub"], CHAIN, str(self.book), str(self.out), False)
+        console.build(["pdf", "epub", "anki"], CHAIN, str(self.book), str(self.out), False)
 
     def start(self, stdout: Any = subprocess.PIPE, limit: int = 0, **env: str) -> Any:
         """Build in another process, whose files may grow to `limit` bytes."""
-        command = [sys.executable, "-P", "-m", "invoke", "--search-root", str(PROJECT), "all"]
+        command = [sys.executable, "-P", "-m", "invoke", "--search-root", str(PROJECT)]
+        where = ["--book", str(self.book), "--out", str(self.out)]
         return subprocess.Popen(
-            [*command, "--book", str(self.book), "--out", str(self.out)],
+            [*command, "all", *where, "anki", *where],
             env={**clean(), **env},
             stdout=stdout,
             stderr=subprocess.PIPE,
@@ -77,7 +78,7 @@ def a_line(said: str) -> str:
 def edit(book: Path) -> None:
     """The author writes on: every artifact changes."""
     with (book / "1.md").open("a", encoding="utf-8") as note:
-        note.write("\n- 하나 더: $E = hf$\n")
+        note.write("\n- 하나 더: $E = hf$\n- 키워드\n    - 진폭 - 마루의 높이\n")
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import pytest
 
 PROJECT = Path(__file__).parents[2]
 BOOK = Path(__file__).parent / "book"
-ARTIFACTS = {"book.pdf", "book.epub", "components.cdx.json"}
+ARTIFACTS = {"book.pdf", "book.epub", "book.apkg", "book-terms.csv", "components.cdx.json"}
 
 
 @dataclass(frozen=True)
