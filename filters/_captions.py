@@ -8,7 +8,9 @@ from typing import Any
 import panflute as pf
 
 from filters._ast import children, is_mark, plain, pos_of
+from filters._references import refers_to_sections
 from filters._texts import place_in
+from studyguide.anchors import LABELLED
 from studyguide.diagnostics import Report
 from studyguide.references import NAMES, Kind, Target, Targets
 
@@ -33,7 +35,7 @@ def number_captions(doc: pf.Doc, targets: Targets, report: Report) -> None:
         counts[kind, chapter] += 1
         number = ".".join(filter(None, (chapter, str(counts[kind, chapter]))))
         is_taken = f"{kind}:{label}" in targets.by_label
-        if is_taken or not element.identifier:
+        if is_taken or not element.identifier or ":" in element.identifier:
             element.identifier = f"{kind}-{number.replace('.', '-')}"
         _write_number(element, f"{NAMES[kind]}\u00a0{number}")
         if label:
@@ -58,13 +60,18 @@ def _framed(doc: pf.Doc) -> Iterator[tuple[Any, str]]:
 def _label_of(element: Any) -> str:
     """The label in `{#fig:x}`; that of a picture moves to its figure."""
     for holder in (element, *_pictures(element)):
-        prefix, colon, label = holder.identifier.partition(":")
+        prefix, colon, label = _name(holder).partition(":")
         if colon and prefix in PREFIXES:
-            element.identifier, name = holder.identifier, label
+            element.identifier = holder.identifier
             if holder is not element:
                 holder.identifier = ""
-            return str(name)
+            return str(label)
     return ""
+
+
+def _name(element: Any) -> str:
+    """What the author called it: kept apart where its id was made safe."""
+    return str(element.attributes.pop(LABELLED, "") or element.identifier)
 
 
 def _pictures(element: Any) -> list[Any]:
@@ -141,9 +148,12 @@ def _write_number(element: Any, number: str) -> None:
 def number_sections(doc: pf.Doc, targets: Targets, report: Report) -> None:
     """Number the sections of a book whose text refers to sections, and remember their labels."""
     headers = [each for each in doc.content if isinstance(each, pf.Header)]
+    names = [_name(header) for header in headers]
+    if not refers_to_sections(doc):
+        return
     counts = [0] * DEEPEST
     chapter = ""
-    for header in headers:
+    for header, name in zip(headers, names, strict=True):
         if header.level == 1:
             chapter, counts = header.attributes.get("number", ""), [0] * DEEPEST
             number = chapter
@@ -154,7 +164,7 @@ def number_sections(doc: pf.Doc, targets: Targets, report: Report) -> None:
             header.attributes["number"] = number
         else:
             continue
-        prefix, colon, label = header.identifier.partition(":")
+        prefix, colon, label = name.partition(":")
         if number and colon and prefix == "sec":
             pos = pos_of(header)
             targets.add(label, Target("sec", header.identifier, number, chapter, pos), report)

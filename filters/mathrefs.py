@@ -7,7 +7,7 @@ import panflute as pf
 
 from filters import _captions, _equations, _formula_sheet, _symbols
 from filters._ast import main, pos_of
-from filters._references import refers_to_sections, settle_references
+from filters._references import settle_references
 from filters._texts import formulas, said, texts
 from studyguide.config import Book
 from studyguide.diagnostics import Report
@@ -24,8 +24,7 @@ def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
     targets = Targets()
     counted = _equations.Counted(targets, report)
     report.byproducts["macros"] = _settle_macros(doc)
-    if refers_to_sections(doc):
-        _captions.number_sections(doc, targets, report)
+    _captions.number_sections(doc, targets, report)
     _captions.number_captions(doc, targets, report)
     found: list[_symbols.Found] = []
     for text in list(texts(doc)):

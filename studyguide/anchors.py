@@ -13,6 +13,8 @@ from studyguide.hangul import romanise
 from studyguide.tree import every, placed, plain
 
 OWN = "u-"  # begins every id that the author gave, and no other
+LABEL = re.compile(r"(?:fig|figure|tbl|tab|table|sec|eq):")  # `fig:a`: the text refers to it
+LABELLED = "label"  # attribute that keeps such a name for the filter that numbers
 GIVEN = re.compile(r"ch-\d+(?:-s\d+)?|preface")  # what the text stage names headings
 DASHES = re.compile("-{2,}")
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")  # the blanks and Hangul of `{#한글 이름}`
@@ -34,6 +36,8 @@ def settle(doc: Any, report: Report) -> Aliases:
             continue
         if name in firsts:
             report.add("L004", pos, id=name, first=firsts[name])
+        if LABEL.match(name):
+            element.attributes[LABELLED] = name
         element.identifier = _free(OWN + (_ascii(name) or str(len(taken) + 1)), taken)
         if not (isinstance(element, pf.Header) and GIVEN.fullmatch(name)):
             firsts.setdefault(name, str(pos or "the same text"))
@@ -47,6 +51,8 @@ def _name_headings(doc: Any) -> Aliases:
     taken: set[str] = set()
     for header, ident in list(_headings(doc)):
         named = _blank_name(header) or header.identifier
+        if LABEL.match(named):
+            header.attributes[LABELLED] = named
         if named and named != ident:
             aliases.setdefault(_folded(named), ident)
         header.identifier = _free(ident, taken)

@@ -7,7 +7,7 @@ import panflute as pf
 import pytest
 
 from filters import mathrefs
-from studyguide import notes, pictures, pipeline
+from studyguide import attributes, links, notes, pictures, pipeline
 from studyguide.config import Book
 from studyguide.diagnostics import Report, as_text
 
@@ -19,7 +19,9 @@ def filtered(case: Path) -> tuple[pf.Doc, Report]:
     report = Report()
     book = Book(root=case, notes=tuple(sorted(case.glob("in*"))))
     doc = pipeline.parse(notes.read(book, report).text, book)
+    attributes.settle(doc, report)
     pictures.settle(doc, book, report)
+    links.settle(doc, book, report)
     return mathrefs(doc, book, report), report
 
 
