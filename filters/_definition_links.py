@@ -1,11 +1,10 @@
 """Links the terms inside definitions and quotations; these are no occurrences."""
 
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 import panflute as pf
 
-from filters._inlines import between, cut, is_run, pieces_of
+from filters._inlines import between, cut, pieces_of, runs
 from filters._term_links import WIKILINK, Linker, link_to
 from studyguide.terms import fold
 
@@ -24,7 +23,7 @@ def link_within(block: Any, linker: Linker, but: str) -> None:
 
 def _link_holder(holder: Any, linker: Linker, seen: set[str]) -> None:
     rebuilt: list[Any] = []
-    for is_text, run in _runs(holder.content.list):
+    for is_text, run in runs(holder.content.list):
         if not is_text:
             rebuilt += [_resolved(inline, linker) for inline in run]
             continue
@@ -47,17 +46,3 @@ def _resolved(inline: Any, linker: Linker) -> Any:
     entry_id = linker.by_name.get(fold(inline.url.strip()), "")
     inside = inline.content.list
     return link_to(entry_id, inside) if entry_id else pf.Span(*inside)
-
-
-def _runs(inlines: Sequence[Any]) -> Iterator[tuple[bool, list[Any]]]:
-    run: list[Any] = []
-    for inline in inlines:
-        if is_run(inline):
-            run.append(inline)
-            continue
-        if run:
-            yield True, run
-        yield False, [inline]
-        run = []
-    if run:
-        yield True, run

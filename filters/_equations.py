@@ -1,5 +1,6 @@
 """Formulas on lines of their own: which are displayed, the number of each, what sticks to them."""
 
+import operator
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 import panflute as pf
 
 from filters._ast import plain, taken
+from filters._inlines import between, pieces_of, runs
 from filters._texts import Text, formulas, place_in, pos_before, replace, said
 from studyguide.diagnostics import Report
 from studyguide.equations import Equation, Numbering
-from studyguide.formulas.source import strip_label
+from studyguide.formulas.macros import Macros
+from studyguide.formulas.source import definition_spans, strip_label
 from studyguide.formulas.tokens import is_statement
 from studyguide.references import Target, Targets
 
@@ -19,6 +22,10 @@ UNNUMBERED = re.compile(r"\\(?:nonumber|notag)\b")
 STOPS = frozenset(".,;:")
 OPENERS = re.compile(r"[(\[{“‘「『\"']+$")  # `(` in `(` + formula
 FOLLOWING = re.compile(r"\S{1,12}$|[)\]}”’」』\"'.,;:!?]*[가-힣]{0,3}")  # `를`, `)에서는`
+# no `이`, `그`: these are words as well
+PARTICLE = re.compile(
+    r"(?:은|는|가|을|를|의|에|와|과|로|으로|에서|에는|에도|에서는|로는|으로는|이다|이고|이며|일|도)[.,;:!?)]*"
+)
 GLUED = "nobreak"
 
 
@@ -113,10 +120,46 @@ def _span(math: Any, equation: Equation, is_first: bool, chapter: str, ending: s
     return pf.Span(math, *end, pf.Space(), back, classes=["equation", "repeat"])
 
 
-def take_definitions(block: Any, doc: pf.Doc, tex: str) -> None:
-    """A line that only defines macros is not printed."""
-    kept = pf.Plain(*[i for i in block.content if not isinstance(i, pf.Math)], taken(tex))
+def take_definitions(holder: Any, macros: Macros) -> bool:
+    """Take what defines macros out of the inlines of one holder; whether anything was."""
+    found: list[Any] = []
+    for is_text, run in runs(holder.content.list):
+        found += _without_definitions(run, macros) if is_text else [_defined(run[0], macros)]
+    if len(found) == len(holder.content) and all(map(operator.is_, found, holder.content)):
+        return False
+    holder.content = found
+    return True
+
+
+def _without_definitions(run: list[Any], macros: Macros) -> list[Any]:
+    text, pieces = pieces_of(run)
+    spans = definition_spans(text)
+    if not spans:
+        return run
+    found: list[Any] = []
+    at = 0
+    for start, end in spans:
+        macros.read(text[start:end])
+        found += [*between(pieces, at, start), taken(text[start:end])]
+        at = end + (text[end : end + 1] in (" ", "\n"))
+    return [*found, *between(pieces, at, len(text))]
+
+
+def _defined(inline: Any, macros: Macros) -> Any:
+    """A formula as its macros have it; one that only defines is not printed."""
+    if not isinstance(inline, pf.Math):
+        return inline
+    tex = macros.read(inline.text)
+    if not tex:
+        return taken(inline.text)
+    inline.text = tex
+    return inline
+
+
+def drop(block: Any, doc: pf.Doc) -> None:
+    """A paragraph of which nothing is left is not printed."""
     parent = block.parent or doc
+    kept = pf.Plain(*block.content)
     parent.content[place_in(parent, block)] = pf.Div(kept, classes=["taken"])
 
 
@@ -126,12 +169,22 @@ def glue(block: Any) -> None:
         if math.format != "InlineMath" or GLUED in getattr(holder, "classes", ()):
             continue
         at = place_in(holder, math)
+        if _is_loose_particle(holder, at):
+            del holder.content[at + 1]
         before, after = _cut_before(holder, at), _cut_after(holder, at)
         if before or after:
             at = place_in(holder, math)
             end = at + 1 + len(after)
             start = at - len(before)
             holder.content[start:end] = [pf.Span(*before, math, *after, classes=[GLUED])]
+
+
+def _is_loose_particle(holder: Any, at: int) -> bool:
+    """Whether a blank and a particle follow a formula: `$z$ 가`."""
+    after = holder.content[at + 1 : at + 3]
+    if len(after) < 2 or not isinstance(after[0], pf.Space) or not isinstance(after[1], pf.Str):
+        return False
+    return PARTICLE.fullmatch(after[1].text) is not None
 
 
 def _cut_after(holder: Any, at: int) -> list[Any]:

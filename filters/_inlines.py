@@ -1,6 +1,6 @@
 """Runs of plain inlines: their text with offsets, and cutting them at offsets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import panflute as pf
@@ -48,6 +48,21 @@ def text_of(inline: Any) -> str:
 def is_run(inline: Any) -> bool:
     """Whether an inline may be part of a term: text, blank, or an empty mark between them."""
     return isinstance(inline, RUN) or is_mark(inline)
+
+
+def runs(inlines: Sequence[Any]) -> Iterator[tuple[bool, list[Any]]]:
+    """The inlines in order: whole runs of text, and each other inline alone."""
+    run: list[Any] = []
+    for inline in inlines:
+        if is_run(inline):
+            run.append(inline)
+            continue
+        if run:
+            yield True, run
+        yield False, [inline]
+        run = []
+    if run:
+        yield True, run
 
 
 def cut(pieces: Sequence[Piece], start: int, end: int) -> list[Any]:

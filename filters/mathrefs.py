@@ -8,7 +8,7 @@ import panflute as pf
 from filters import _captions, _equations, _formula_sheet, _symbols
 from filters._ast import main, pos_of
 from filters._references import settle_references
-from filters._texts import formulas, said, texts
+from filters._texts import holders, said, texts
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.equations import to_json
@@ -52,20 +52,14 @@ def _has_appendix(doc: pf.Doc) -> bool:
 
 
 def _settle_macros(doc: pf.Doc) -> dict[str, str]:
-    """Read the macros that the notes define; lines that only define are not printed."""
+    """Read the macros that the notes define, in reading order; what defines is not printed."""
     macros = Macros()
     for text in list(texts(doc)):
-        words = said(text.block)
-        has_words = any(not isinstance(each, pf.Math) for each in words)
-        if has_words and macros.is_definition(_raw(text.block)):
-            macros.read(_raw(text.block))
-            _equations.take_definitions(text.block, doc, _raw(text.block))
-            continue
-        kept = [macros.read(math.text) for math, _ in formulas(text.block)]
-        for (math, _), tex in zip(formulas(text.block), kept, strict=True):
-            math.text = tex or math.text
-        if kept and not any(kept) and not has_words:
-            _equations.take_definitions(text.block, doc, "".join(m.text for m in words))
+        has_taken = False
+        for holder in list(holders(text.block)):
+            has_taken |= _equations.take_definitions(holder, macros)
+        if has_taken and not said(text.block):
+            _equations.drop(text.block, doc)
     return dict(macros.first)
 
 

@@ -10,7 +10,7 @@ from studyguide.formulas.normal import normal
 from studyguide.symbols import Symbol
 
 TAG_TEXT = re.compile(r"\\text\s*\{([^{}]*)\}|\$")  # `\tag{\text{손실}}`, `\tag{$a$}`
-NO_TAG = re.compile(r"[\d.]*|.*[\\{}^_].*")  # numbers are the press's own; TeX is no text
+NO_TAG = re.compile(r"|.*[\\{}^_].*")  # TeX is no text
 
 
 @dataclass(frozen=True)
@@ -32,18 +32,21 @@ class Numbering:
 
     counts: Counter[str] = field(default_factory=Counter)
     equations: dict[str, Equation] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)  # formula → its key; with a tag, both
 
     def give(
         self, tex: str, chapter: str, pos: Pos | None, label: str = "", tag: str = ""
     ) -> tuple[Equation, bool]:
         """The equation of a formula, and whether this is its first appearance in the book."""
-        key = normal(tex)
+        name = tag_text(tag)
+        same = normal(tex)
+        key = f"{same}\n{name}" if name else self.keys.setdefault(same, same)
+        self.keys.setdefault(same, key)
         known = self.equations.get(key)
         if known:
             known = replace(known, repeats=(*known.repeats, pos)) if pos else known
             self.equations[key] = known
             return known, False
-        name = tag_text(tag)
         kind = f"{chapter} tag" if name else chapter
         self.counts[kind] += 1
         count = ("t" if name else "") + str(self.counts[kind])
@@ -55,10 +58,10 @@ class Numbering:
 
 
 def tag_text(tag: str) -> str:
-    r"""What a `\tag` prints instead of a number; empty for a number of the author's own.
+    r"""What a `\tag` prints instead of a number; empty when it is no plain text.
 
-    >>> tag_text(r"\text{손실}"), tag_text("6.2"), tag_text("*")
-    ('손실', '', '*')
+    >>> tag_text(r"\text{손실}"), tag_text("6.2"), tag_text("x_t")
+    ('손실', '6.2', '')
     """
     text = TAG_TEXT.sub(lambda met: met[1] or "", tag).strip()
     return "" if NO_TAG.fullmatch(text) else text

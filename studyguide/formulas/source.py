@@ -106,6 +106,21 @@ def strip_definitions(tex: str) -> Source:
     return Source(tex.strip(), macros=macros)
 
 
+def definition_spans(tex: str) -> list[tuple[int, int]]:
+    r"""Where the macro definitions of a text stand, from left to right.
+
+    >>> definition_spans(r"앞 \def\R{x} 뒤")
+    [(2, 11)]
+    """
+    found = []
+    for pattern in (DEFINITION, OPERATOR):
+        for met in pattern.finditer(tex):
+            end = closing_brace(tex, met.end())
+            if end is not None:
+                found.append((met.start(), end + 1))
+    return sorted(found)
+
+
 def _harvest(tex: str, pattern: re.Pattern[str], macros: dict[str, str]) -> str:
     at = 0
     while found := pattern.search(tex, at):
