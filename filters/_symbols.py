@@ -12,7 +12,8 @@ from filters._inlines import text_of, words
 from filters._texts import Text, add_appendix, formulas, replace
 from studyguide.diagnostics import Report
 from studyguide.equations import Equation
-from studyguide.symbols import Piece, Row, Symbol, clashes, harvest, rows
+from studyguide.meanings import Piece
+from studyguide.symbols import Row, Symbol, clashes, harvest, rows
 
 TITLE, ID = "기호표", "symbols"
 APART = (pf.Note, pf.Link, pf.Code, pf.Image)  # what stands in these is no part of the sentence

@@ -3,23 +3,14 @@ r"""Symbols and what they mean, as the notes say it: `$I_y$: 고해상도`, `여
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from studyguide.diagnostics import Pos
 from studyguide.formulas.normal import normal, normal_tokens, occurs_in
 from studyguide.formulas.tokens import RELATIONS, is_statement, tokens
+from studyguide.meanings import LEAD, Piece, meanings
 
 MEANING = re.compile(r"^\s*[:：]\s*(\S.*)$")  # behind the symbol in `$I_y$: 고해상도 이미지`
 DASHED = re.compile(r"^\s+[-–—]\s+(\S.*)$")  # `$\eta$ - 학습률`
-LEAD = re.compile(r"^(?:여기서|이때|여기에서|단|where)\b[ ,:]*", re.IGNORECASE)
-# what stands between one symbol of such a sentence and the next: `는 입력이고,`
-CLAUSE = re.compile(
-    r"^\s*(?:은|는|이|가|:|：|is|are|denotes?)\s+(?P<meaning>\S.*?)"
-    r"(?:이고|이며|고|며|이다|입니다|다|을 뜻한다|를 뜻한다|을 나타낸다|를 나타낸다|임|and)?"
-    r"\s*[,.;]?\s*(?:and\s*)?$"
-)
-ENDINGS = re.compile(r"(?:[을를]\s*)?(?:뜻|나타내|의미|말)(?:한다|하고|하며|함|ㄴ다|고|며|냄)?$")
-LONGEST = 60  # letters of a meaning; more is a sentence about something else
 
 
 @dataclass(frozen=True)
@@ -34,14 +25,6 @@ class Symbol:
     chapter: str
     pos: Pos | None
     anchor: str = ""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A piece of a line: words, or the TeX of a formula."""
-
-    text: str
-    is_formula: bool = False
 
 
 def is_symbol(tex: str) -> bool:
@@ -64,18 +47,9 @@ def harvest(line: Iterable[Piece], chapter: str, pos: Pos | None) -> Iterator[Sy
         if met and is_symbol(pieces[0].text):
             yield Symbol(pieces[0].text, met[1].strip(), chapter, pos)
     elif pieces and LEAD.match(pieces[0].text):
-        yield from _clauses(pieces, chapter, pos)
-
-
-def _clauses(pieces: list[Piece], chapter: str, pos: Pos | None) -> Iterator[Symbol]:
-    """`여기서 $x$는 입력이고, $W$는 가중치다.`"""
-    for symbol, words in pairwise(pieces):
-        if not symbol.is_formula or words.is_formula or not is_symbol(symbol.text):
-            continue
-        met = CLAUSE.match(words.text.partition(". ")[0])
-        meaning = ENDINGS.sub("", met["meaning"]).strip() if met else ""
-        if meaning and len(meaning) <= LONGEST:
-            yield Symbol(symbol.text, meaning, chapter, pos)
+        for tex, meaning in meanings(pieces):
+            if is_symbol(tex):
+                yield Symbol(tex, meaning, chapter, pos)
 
 
 @dataclass(frozen=True)
