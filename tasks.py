@@ -89,6 +89,14 @@ def new(c, folder, lang=""):  # noqa: ARG001
     new_book.new(folder, lang=lang)
 
 
+@task(help={key: HELP[key] for key in ("book", "out", "lang")})
+def proof(c, book="", out="", lang=""):  # noqa: ARG001
+    """PDF를 만들고 모든 쪽을 작게 그려 build/<slug>/proof/에 둔다."""
+    from studyguide import proof as sheets  # draws with a package that only developers have
+
+    sheets.proof(CHAIN, book, out, lang)
+
+
 @task(help={"args": "pytest에 줄 인자. '-k outline' 같은 것"})
 def test(c, args=""):
     """시험 전체를 돌린다."""
@@ -106,6 +114,6 @@ def lint(c):
 
 
 AUTHORS = (pdf, epub, all_, anki, check, outline, glossary_suggest, trace, new, release)
-DEVELOPERS = () if IS_INSTALLED else (test, lint)  # the wheel brings no tests
+DEVELOPERS = () if IS_INSTALLED else (proof, test, lint)  # the wheel brings no tests
 namespace = Collection(*AUTHORS, *DEVELOPERS)
 program = Program(namespace=namespace, name="studyguide-press", version=__version__)

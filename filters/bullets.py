@@ -74,6 +74,9 @@ def _nest(found: pf.BulletList, is_flat: bool, tally: _outline.Tally) -> None:
     places = recover(items, min_confidence=tally.min_confidence)
     _mark_guesses(marks, places)
     tally.add(list(found.content), items, places)
+    for mark, place in zip(marks, places, strict=True):
+        if mark and place.evidence == "guess":
+            mark.attributes["guess"] = "yes"  # print dresses no parent of a guess as its heading
     found.content = _tree(list(found.content), places)
 
 

@@ -121,6 +121,7 @@ class Press:
     def _pdf(self, edited: Edited, made: Made) -> str:
         from studyguide import pdf  # WeasyPrint takes a second to load
         from studyguide.formulas.drawn import Formulas
+        from studyguide.pdf import places
 
         drawn = Formulas(self.engine)
 
@@ -128,7 +129,8 @@ class Press:
             found = drawn.img(tex, display)
             return found if isinstance(found, str) else _as_code(tex)
 
-        body = pipeline.to_html(pipeline.with_formulas(edited.json, draw))
+        tree = places.steadied(edited.marked)
+        body = pipeline.to_html(pipeline.with_formulas(tree, draw))
         out = self.folders.dist / f"{self.book.slug}.pdf"
         printed = pdf.write(body, edited.book, out, self.report, drawn.cache, self.book.root)
         self._tell_small(edited, drawn.small())

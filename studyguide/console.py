@@ -47,18 +47,19 @@ def build(
     strict: bool,
     strict_glossary: bool = False,
     lang: str = "",
-) -> None:
+) -> Made:
     """Make the artifacts and print where they are. Raises Exit when the notes have errors."""
     folder = shown_folder(book)
     report = _report(lang, strict_glossary)
     with _stages(lang) as told:
-        made = Press(Path(folder), chain, _folders(out), told, report).make(kinds, strict)
+        made = Press(Path(folder), chain, folders(out), told, report).make(kinds, strict)
     _print_some(made, folder)
     if not made.files:
         _stop(made, "no book")
     print(_summary(made))
     if made.report.has_errors(strict):
         raise Exit(code=1)
+    return made
 
 
 @plainly
@@ -101,7 +102,7 @@ def check(
     report = _report(lang, strict_glossary)
     chosen("format", form, FORMATS, report.lang)
     with _stages(lang) as told:
-        made = Press(Path(folder), chain, _folders(""), told, report).make([])
+        made = Press(Path(folder), chain, folders(""), told, report).make([])
     found = made.report.in_order()
     if found or form == "json":
         print(WRITERS[form](found, folder))
@@ -119,7 +120,7 @@ def outline(chain: Sequence[Filter], book: str, form: str, write: str, lang: str
     chosen("format", form, ("text", "json"), report.lang)
     with _stages(lang) as told:
         stages = [*chain[:1], *([nested_notes.keep] if write else [])]
-        made = Press(Path(folder), stages, _folders(""), told, report).make([])
+        made = Press(Path(folder), stages, folders(""), told, report).make([])
     if made.edited is None or made.report.has_errors():
         _print_some(made, folder)
         _stop(made, "no outline")
@@ -144,7 +145,7 @@ def glossary_suggest(chain: Sequence[Filter], book: str, lang: str = "") -> None
     """Print what the notes seem to want from glossary.yaml, ready to paste."""
     folder = shown_folder(book)
     with _stages(lang) as told:
-        made = Press(Path(folder), chain, _folders(""), told, _report(lang)).make([])
+        made = Press(Path(folder), chain, folders(""), told, _report(lang)).make([])
     suggested = made.report.byproducts.get(SUGGESTED)
     if not callable(suggested):
         _print_some(made, folder)
@@ -157,7 +158,7 @@ def trace(chain: Sequence[Filter], book: str, out: str, lang: str = "") -> None:
     """Write the book after each stage into the build folder."""
     folder = shown_folder(book)
     with _stages(lang) as told:
-        press = Press(Path(folder), chain, _folders(out), told, _report(lang))
+        press = Press(Path(folder), chain, folders(out), told, _report(lang))
         made = press.make([], trace=True)
     _print_some(made, folder)
     if made.report.has_errors():
@@ -176,7 +177,7 @@ def shown_folder(book: str) -> str:
     return "." if Path(CONFIG_NAME).is_file() or IS_INSTALLED else str(PROJECT / "book")
 
 
-def _folders(out: str) -> Callable[[Book], Folders]:
+def folders(out: str) -> Callable[[Book], Folders]:
     """`dist` and `build/<slug>`, or all of it below `out`."""
 
     def place(book: Book) -> Folders:

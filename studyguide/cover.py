@@ -4,11 +4,12 @@ Every bar is a list item: its indentation is the item's depth, its length the it
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from studyguide.matter import Bar
+from studyguide.formats import UNIT
 
-WIDTH, HEIGHT = 152.0, 225.0  # mm
+WIDTH, HEIGHT = UNIT, 225.0  # units: a 152nd of the width, one mm on 신국판
 ROWS = 17
 LEFT, TOP, PITCH, THICK = 18.0, 117.0, 5.6, 2.9  # mm
 STEP = 9.5  # mm to the right for each level
@@ -16,6 +17,15 @@ LONGEST = 100.0  # mm
 FULL = 46  # characters of text that make the longest bar
 STILL = (34, 20, 28, 40, 12, 26, 18, 44, 22, 30, 14, 38, 16, 24, 32, 20, 28)
 STILL_DEPTHS = (0, 1, 1, 2, 2, 1, 0, 1, 2, 3, 2, 1, 0, 1, 1, 2, 0)
+BLUES = ("#f2b84b", "#8fb3d1", "#6d96b8", "#4f7a9e", "#3b6284")  # by depth, on deep blue
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One list item as the cover draws it: its depth (from 0) and the length of its text."""
+
+    depth: int
+    length: int
 
 
 TITLE_SIZES = ((9, "large"), (20, "middle"))  # characters; anything longer is small
@@ -30,14 +40,23 @@ def title_size(title: str) -> str:
     return next((size for most, size in TITLE_SIZES if len(title) <= most), "small")
 
 
-def draw(bars: Sequence[Bar]) -> str:
-    """SVG of the drawing alone, in millimetres of the page; without lists, a drawing at rest."""
+def draw(
+    bars: Sequence[Bar],
+    ground: str = "#17324d",
+    colours: Sequence[str] = BLUES,
+    height: float = HEIGHT,
+) -> str:
+    """SVG of the drawing alone, in units of the page; without lists, a drawing at rest.
+
+    `colours` are those of the bars by depth, `height` that of the page in units.
+    """
     rows = _sample(bars) if len(bars) >= ROWS else _at_rest()
-    shapes = "".join(_row(number, bar) for number, bar in enumerate(rows))
-    view = f'viewBox="0 0 {WIDTH:g} {HEIGHT:g}" width="{WIDTH:g}mm" height="{HEIGHT:g}mm"'
+    top = TOP * height / HEIGHT
+    shapes = "".join(_row(number, bar, top, colours) for number, bar in enumerate(rows))
+    view = f'viewBox="0 0 {WIDTH:g} {height:g}" width="{WIDTH:g}mm" height="{height:g}mm"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {view}>'
-        f'<rect width="{WIDTH:g}" height="{HEIGHT:g}" fill="#17324d"/>{shapes}</svg>'
+        f'<rect width="{WIDTH:g}" height="{height:g}" fill="{ground}"/>{shapes}</svg>'
     )
 
 
@@ -59,12 +78,12 @@ def _variety(rows: Sequence[Bar]) -> tuple[bool, int, int]:
     return depths[0] == 0, len(set(depths)), turns
 
 
-def _row(number: int, bar: Bar) -> str:
+def _row(number: int, bar: Bar, top: float, colours: Sequence[str]) -> str:
     """One bar with its bullet; deeper ones are quieter."""
     depth = min(bar.depth, 4)
-    x, y = LEFT + STEP * depth, TOP + PITCH * number
+    x, y = LEFT + STEP * depth, round(top + PITCH * number, 2)
     length = max(8.0, LONGEST * min(bar.length, FULL) / FULL * (1 - 0.06 * depth))
-    colour = ("#f2b84b", "#8fb3d1", "#6d96b8", "#4f7a9e", "#3b6284")[depth]
+    colour = colours[depth]
     bullet = f'<rect x="{x:g}" y="{y:g}" width="{THICK:g}" height="{THICK:g}" fill="{colour}"/>'
     start = x + THICK + 1.6
     end = min(start + length, WIDTH + 5)

@@ -5,7 +5,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable
-from typing import ParamSpec, cast
+from typing import ParamSpec, TypeVar, cast
 
 from invoke.exceptions import Exit
 
@@ -13,23 +13,26 @@ from studyguide.diagnostics import LANGS, Lang
 from studyguide.wording import TEXTS, say
 
 P = ParamSpec("P")
+R = TypeVar("R")
 
 
-def plainly(command: Callable[P, None]) -> Callable[P, None]:
+def plainly(command: Callable[P, R]) -> Callable[P, R]:
     """Run a command; a fault of the machine becomes `Exit(2)` in the language `lang` names."""
 
     @functools.wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
         lang = language(str(kwargs.get("lang", "")))
         try:
-            command(*args, **kwargs)
+            result = command(*args, **kwargs)
             sys.stdout.flush()
         except BrokenPipeError:  # `invoke outline | head`: nobody reads on
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise Exit(code=0) from None
         except OSError as error:
             raise Exit(_one_line(error, lang), 2) from None
         except KeyboardInterrupt:
             raise Exit(say(lang, "stopped"), 130) from None
+        return result
 
     return run
 

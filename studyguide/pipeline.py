@@ -39,6 +39,7 @@ class Edited:
     json: str
     formulas: tuple[Formula, ...]
     pictures: Mapping[str, Pos | None] = field(default_factory=dict)  # where each is named
+    marked: str = ""  # the tree while its places were still on it
 
 
 def edit(book: Book, chain: Sequence[Filter], report: Report, trace: Path | None = None) -> Edited:
@@ -62,11 +63,12 @@ def edit(book: Book, chain: Sequence[Filter], report: Report, trace: Path | None
     report.byproducts["audit"] = audit.account(manuscript, lines_of(doc), report)
     formulas = tuple(formulas_of(doc))
     places = pictures.places(doc)
+    marked = dump(doc)
     finish(doc)
     if trace:
         for name, text in stages.items():
             replace_file(trace / name, text.encode())
-    return Edited(book, manuscript, dump(doc), formulas, places)
+    return Edited(book, manuscript, dump(doc), formulas, places, marked)
 
 
 def _places_of_entries(report: Report) -> dict[str, Pos]:

@@ -218,4 +218,24 @@ PRINT = {
         "“{url}” is not read: {reason}",
         "copy the file into the book folder",
     ),
+    "P004": Code(
+        "warning",
+        "{what} runs {by} mm over the edge of sheet {page} of the PDF",
+        "make it narrower: break the line, the table or the formula, or take a larger `format`",
+    ),
+    "P005": Code(
+        "warning",
+        "the typeface “{font}” is neither the press's nor named in book.yaml",
+        "name its file under `fonts:` in book.yaml",
+    ),
+    "P006": Code(
+        "warning",
+        "the link “{url}” leads nowhere in the book",
+        "correct it, or give its target the id",
+    ),
+    "P007": Code(
+        "error",
+        "a template of the book's own is faulty: {reason}",
+        "correct the line; the template of the press was used",
+    ),
 }

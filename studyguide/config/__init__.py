@@ -25,7 +25,9 @@ from studyguide.config.values import (
     plain,
 )
 from studyguide.diagnostics import Pos, Report
+from studyguide.formats import FORMATS, Format
 from studyguide.hangul import Order
+from studyguide.layers import PLAIN
 from studyguide.study import StudyOptions
 from studyguide.typography import Typography
 
@@ -65,6 +67,13 @@ class Book:
     glossary_order: Order = "hangul-first"
     index: bool = False
     toc_depth: int = 2
+    theme: str = PLAIN
+    format: str = ""
+    half_title: bool = False
+    recto: bool = False
+    link_notes: bool = False
+    parts: Mapping[str, int] = field(default_factory=dict)
+    fonts: Mapping[str, Path] = field(default_factory=dict)
     embed_fonts: bool = False
     formula_sheet: bool = False
     macros: Mapping[str, str] = field(default_factory=dict)
@@ -83,6 +92,11 @@ class Book:
         """Stable identifier (RFC 9562 version 5) made of what names the book."""
         named = self.identifier or "\n".join((self.title, *self.author, self.edition))
         return str(uuid.uuid5(NAMESPACE, unicodedata.normalize("NFC", named)))
+
+    @property
+    def page_format(self) -> Format:
+        """The format of the printed page; a theme for office printers brings its own."""
+        return FORMATS[self.format or ("A4" if self.theme == "print-a4" else "신국판")]
 
     @property
     def local_css(self) -> Path | None:

@@ -10,7 +10,9 @@ from typing import Any, get_args
 
 import yaml
 
+from studyguide.formats import FORMATS
 from studyguide.hangul import Order
+from studyguide.layers import FACES, THEMES
 from studyguide.study import KINDS
 
 GLOSSARY_SUFFIXES = (".yaml", ".yml")
@@ -178,6 +180,38 @@ def _kinds(root: Path, key: str, value: Any) -> tuple[str, ...]:
     return kinds
 
 
+def _choice(*names: str) -> Reader:
+    def read(root: Path, key: str, value: Any) -> str:
+        text = _text(root, key, value)
+        found = next((name for name in names if name.lower() == text.lower()), None)
+        if found is None:
+            raise Problem("C002", expected="one of " + ", ".join(names), found=f"“{text}”")
+        return found
+
+    return read
+
+
+def _parts(root: Path, key: str, value: Any) -> dict[str, int]:
+    """Title of each part with the number of its first chapter."""
+    if not isinstance(value, dict):
+        expected = "titles and the first chapter of each (`title: 3`)"
+        raise Problem("C002", expected=expected, found="a text or a list")
+    number = _number(1, 999, int)
+    return {_text(root, key, title): int(str(number(root, key, n))) for title, n in value.items()}
+
+
+def _fonts(root: Path, key: str, value: Any) -> dict[str, Path]:
+    """TrueType or OpenType files by the face that they stand for."""
+    if not isinstance(value, dict) or not set(value) <= FACES.keys():
+        expected = "files for " + ", ".join(FACES)
+        raise Problem("C002", expected=expected, found="something else")
+    files = {face: _file(root, key, text) for face, text in value.items()}
+    for path in files.values():
+        if path and path.suffix.lower() not in (".ttf", ".otf"):
+            raise Problem("C002", expected="a .ttf or .otf file", found=f"“{path.name}”")
+    return {face: path for face, path in files.items() if path}
+
+
 BOOK_KEYS: dict[str, Reader] = {
     "title": _text,
     "subtitle": _text,
@@ -196,6 +230,13 @@ BOOK_KEYS: dict[str, Reader] = {
     "glossary_order": _order,
     "index": _flag,
     "toc_depth": _number(1, 3, int),
+    "theme": _choice(*THEMES),
+    "format": _choice(*FORMATS),
+    "half_title": _flag,
+    "recto": _flag,
+    "link_notes": _flag,
+    "parts": _parts,
+    "fonts": _fonts,
     "embed_fonts": _flag,
     "formula_sheet": _flag,
     "macros": _macros,

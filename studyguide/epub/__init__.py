@@ -54,7 +54,7 @@ def write(
     pages, printed = finish(_split(tree, book, pictures), starts)
     front, cover_files = cover(book, pages, report, TEMPLATES)
     fonts = embed(pages, TEMPLATES / "fonts") if book.embed_fonts else Embedded()
-    sheet = styles(book, TEMPLATES, pictures, report)
+    sheet = styles(book, pictures, report)
     files = {"styles/book.css": (fonts.rules + sheet.css).encode()}
     files |= fonts.files | sheet.fonts | cover_files
     files |= {f"images/{name}": content for name, content in sorted(pictures.files.items())}

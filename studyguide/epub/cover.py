@@ -12,12 +12,12 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from studyguide import cover as drawing
 from studyguide.config import Book
+from studyguide.cover import Bar
 from studyguide.diagnostics import Report
 from studyguide.epub.package import Cover
 from studyguide.epub.pages import Page
 from studyguide.epub.pictures import Pictures, Refused
 from studyguide.epub.xhtml import all_of, tag, text_of
-from studyguide.matter import Bar
 
 SCALE = 10.5  # pixels in a millimetre: 1596 × 2362, what stores ask for
 MARGIN, TOP = 18.0, 17.0  # mm, as on the printed cover

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
 
+from studyguide import colophon
 from studyguide.config import Book
 from studyguide.epub.access import access
 from studyguide.epub.pagelist import PrintedPage
@@ -176,7 +177,7 @@ def _facts(book: Book, contents: Contents) -> dict[str, object]:
         "access": access(
             [page.tree for page in contents.pages], contents.animated, bool(contents.printed)
         ),
-        "colophon": list(_colophon(book)),
+        "colophon": [*colophon.facts(book), ("식별자", f"urn:uuid:{book.uuid}")],
     }
 
 
@@ -271,14 +272,3 @@ def _spine(pages: list[Page]) -> list[str]:
     front = [_key(page.name) for page in pages if KINDS[page.kind][0] == "frontmatter"]
     rest = [key for key in text if key not in front]
     return ["cover", "title-page", *front, "nav", *rest, "colophon"]
-
-
-def _colophon(book: Book) -> Iterable[tuple[str, str]]:
-    facts = (
-        ("지은이", ", ".join(book.author)),
-        ("펴낸 곳", book.publisher),
-        ("판", book.edition),
-        ("펴낸 날", book.date),
-        ("식별자", f"urn:uuid:{book.uuid}"),
-    )
-    return ((name, value) for name, value in facts if value)

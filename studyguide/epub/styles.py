@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from studyguide import layers
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.epub.pictures import Pictures
 from studyguide.stylesheet import PICTURES, Kinds, Refused, cleaned, inside
 
-LAYERS = ("tokens.css", "book.css", "epub.css", "study.css")
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)[;}]?")  # `--accent: #0b6e63;`
 USE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")  # `var(--accent)`, `var(--gap, 1em)`
@@ -35,10 +35,8 @@ class Styles:
     fonts: dict[str, bytes]
 
 
-def styles(book: Book, templates: Path, pictures: Pictures, report: Report) -> Styles:
+def styles(book: Book, pictures: Pictures, report: Report) -> Styles:
     """The layers one after the other, the author's own last."""
-    layers = [(templates / name) for name in LAYERS]
-    css = "\n".join(path.read_text(encoding="utf-8") for path in layers)
     fonts: dict[str, bytes] = {}
 
     def keep(url: str, kinds: Kinds) -> str:
@@ -50,7 +48,7 @@ def styles(book: Book, templates: Path, pictures: Pictures, report: Report) -> S
         return f"../{name}"
 
     own = cleaned(book, report, keep, FORBIDDEN)
-    return Styles(plain(f"{css}\n{own}"), fonts)
+    return Styles(plain(f"{layers.joined('epub')}\n{own}"), fonts)
 
 
 def _picture(url: str, pictures: Pictures) -> str:

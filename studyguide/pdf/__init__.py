@@ -1,8 +1,8 @@
 """Sets a book as PDF: Jinja2 page, WeasyPrint, and the finishing of the file."""
 
+import contextlib
 import gc
-import os
-import re
+import io
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,26 +10,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import jinja2
+from lxml import html
 
-from studyguide import cover, matter, stylesheet
-from studyguide.blocks import PageStart
+from studyguide import stylesheet
+from studyguide.blocks import PageStart, blocks
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.files import TEMPLATES, replace_file
 from studyguide.pdf import finish as pdf_finish
-from studyguide.pdf import pagerefs
+from studyguide.pdf import labels, matter, pages, paper, places
 from studyguide.pdf.log import Listener
-from studyguide.pdf.pagestarts import page_starts
+from studyguide.pdf.pagestarts import BLOCK, page_starts
+from studyguide.pdf.sheets import BOOK_URL, COVER_URL, TEMPLATES_URL, Dress, bundled_fonts
 
-LAYERS = ("tokens.css", "book.css", "print.css", "study.css")
 PASSES = 4  # page numbers settle in two; each more is a change of width they caused
-BODY = "body"  # anchor of the first chapter's page
-TITLE = "title-page"
-COVER_URL = "file:///made/cover.svg"
-START = re.compile(r'<ol\b[^>]*?\bstart="(\d+)"')  # `<ol start="5"`
 VARIANT = "pdf/a-2a"  # with the PDF/UA mark that pdf_finish adds
 GC_THRESHOLDS = (200_000, 50, 100)  # boxes are many and live long: collect seldom
+RUNNING_HEAD = 1.2  # ems of the text that one em of the head and its number leave room for
 
 
 @dataclass(frozen=True)
@@ -40,6 +37,20 @@ class Printed:
     pages: int
     pages_of: Mapping[str, str] = field(default_factory=dict)
     starts: tuple[PageStart, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Job:
+    """All that every layout of one book needs."""
+
+    book: Book
+    parts: matter.Matter
+    report: Report
+    listener: Listener
+    places: places.Places
+    images: dict[str, object]
+    base: Path
+    dress: Dress
 
 
 def write(
@@ -53,180 +64,88 @@ def write(
     """Set `body` (html5 of pandoc) as `out`; the file of before stays until this one is whole.
 
     `images` are ready pictures by address (formulas); pictures' paths are relative to `base`
-    (default: the book folder), and only files inside the book folder are read.
+    (default: the book folder), and only files inside the book folder are read. Raises OSError
+    when Pango is missing or `out` cannot be written.
     """
-    parts = matter.part(START.sub(_counted_from, body))
-    with Listener(report).listening(), _seldom_collecting(), warnings.catch_warnings():
+    _load_typesetter()
+    root = html.fragment_fromstring(body, create_parent="div")
+    for number, block in enumerate(blocks(root)):
+        block.set(BLOCK, str(number))
+    found = places.lift(root)
+    paper.dress(root, book.page_format.measure * RUNNING_HEAD - 3, book.link_notes)
+    parts = matter.part(root, book.parts)
+    listener = Listener(report, found)
+    dress = Dress(book, stylesheet.for_print(book, report))
+    ready = dict(images or {})
+    job = _Job(book, parts, report, listener, found, ready, base or book.root, dress)
+    with listener.listening(), _seldom_collecting(), warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves sRGB2014.icc open
-        document, pages_of = _settle(parts, book, report, dict(images or {}), base or book.root)
-        content = document.write_pdf(
-            pdf_variant=VARIANT, pdf_tags=True, pdf_identifier=book.uuid.encode()
-        )
-    replace_file(out, pdf_finish.finish(content, _labels(document)))
-    starts = page_starts(document.pages, _label_each(document))
+        document, pages_of = _settle(job)
+        content = _to_pdf(document, job)
+    replace_file(out, content)
+    starts = page_starts(document.pages, labels.label_each(document))
     return Printed(out, len(document.pages), pages_of, starts)
 
 
-def _counted_from(met: re.Match[str]) -> str:
-    """WeasyPrint counts every list from 1 unless a style says otherwise."""
-    return f'{met[0]} style="counter-reset: list-item {int(met[1]) - 1}"'
+def _load_typesetter() -> None:
+    """Import WeasyPrint: without Pango it prints a page of advice before it raises OSError."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        import weasyprint  # noqa: F401
 
 
-def _settle(
-    parts: matter.Matter, book: Book, report: Report, images: dict[str, object], base: Path
-) -> tuple[Any, dict[str, str]]:
+def _to_pdf(document: Any, job: _Job) -> bytes:
+    """The finished file, after a look at its pages and typefaces."""
+    from studyguide.pdf import checks, tagging
+
+    checks.overflows(document, job.report)
+    with tagging.richer(job.book.lang):
+        content = document.write_pdf(
+            pdf_variant=VARIANT, pdf_tags=True, pdf_identifier=job.book.uuid.encode()
+        )
+    finished = pdf_finish.finish(content, labels.runs(document))
+    checks.foreign_fonts(finished.fonts, job.book.local_css, job.report)
+    return finished.content
+
+
+def _settle(job: _Job) -> tuple[Any, dict[str, str]]:
     """Lay out until the page numbers that are printed are those the layout gives."""
     from studyguide.pdf.linebreak import mended  # WeasyPrint takes a second to import
 
+    is_numbered = bool(job.parts.headings) or job.parts.occurrences
     pages_of: dict[str, str] = {}
     for _ in range(PASSES):
-        page = _page(parts, book, pages_of)
+        page = pages.fill(job.book, job.parts, pages_of, job.report)
         with mended():
-            document = _render(page, parts, book, report, images, base)
-        found = _pages_of(document)
-        if found == pages_of or not _is_numbered(parts):
+            document = _render(page, job)
+        found = labels.pages_of(document)
+        if found == pages_of or not is_numbered:
             return document, found
         pages_of = found
     return document, pages_of
 
 
-def _is_numbered(parts: matter.Matter) -> bool:
-    return bool(parts.headings) or parts.occurrences
-
-
-def _page(parts: matter.Matter, book: Book, pages_of: Mapping[str, str]) -> str:
-    """The whole book as one HTML page."""
-    loader = jinja2.FileSystemLoader(TEMPLATES)
-    environment = jinja2.Environment(
-        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
-    )
-    return environment.get_template("page.html.j2").render(
-        book=book,
-        parts=parts,
-        back=pagerefs.fill(parts.back, pages_of),
-        pages_of=pages_of,
-        placeholder=pagerefs.PLACEHOLDER,
-        contents=[h for h in parts.headings if h.level <= book.toc_depth],
-        cover_picture=book.cover and book.name_of(book.cover),
-        title_size=cover.title_size(book.title),
-        colophon=_colophon(book),
-    )
-
-
-def _colophon(book: Book) -> list[tuple[str, str]]:
-    """Label and value of each line of the 판권."""
-    rows = (
-        ("지은이", " · ".join(book.author)),
-        ("펴낸곳", book.publisher),
-        ("판", book.edition),
-        ("날짜", korean_date(book.date)),
-    )
-    return [(label, value) for label, value in rows if value]
-
-
-def korean_date(date: str) -> str:
-    """The date of `book.yaml` as a Korean colophon gives it.
-
-    >>> korean_date("2022-12-04")
-    '2022년 12월 4일'
-    """
-    numbers = [str(int(part)) for part in date.split("-") if part]
-    return " ".join(n + unit for n, unit in zip(numbers, "년월일", strict=False))
-
-
-def _render(
-    page: str,
-    parts: matter.Matter,
-    book: Book,
-    report: Report,
-    images: dict[str, object],
-    base: Path,
-) -> Any:
+def _render(page: str, job: _Job) -> Any:
     import weasyprint
 
-    from studyguide.pdf import fetch as pdf_fetch
+    from studyguide.pdf.fetch import Fetcher
 
-    fetcher = pdf_fetch.Fetcher(
-        {pdf_fetch.BOOK_URL: book.root, pdf_fetch.TEMPLATES_URL: TEMPLATES},
-        {COVER_URL: cover.draw(parts.bars).encode()},
-        lambda url, reason: report.add("P003", None, url=url, reason=reason),
+    def refused(url: str, reason: str) -> None:
+        job.report.add("P003", job.places.of_address(url), url=url, reason=reason)
+
+    book, fonts = job.book, bundled_fonts()
+    fetcher = Fetcher(
+        {BOOK_URL: book.root, TEMPLATES_URL: TEMPLATES},
+        {COVER_URL: job.dress.cover(job.parts.bars)},
+        refused,
     )
-    below = base.resolve().relative_to(book.root.resolve()).as_posix()
-    fonts = _bundled_fonts()
-    addresses = [pdf_fetch.TEMPLATES_URL + name for name in LAYERS]
-    options = {"url_fetcher": fetcher, "font_config": fonts}
-    sheets = [weasyprint.CSS(url=url, **options) for url in addresses]
-    own = stylesheet.for_print(book, report)
-    sheets.append(weasyprint.CSS(string=own, base_url=pdf_fetch.BOOK_URL, **options))
+    below = job.base.resolve().relative_to(book.root.resolve()).as_posix()
+    sheets = job.dress.sheets(fetcher, fonts, job.listener)
     source = weasyprint.HTML(
         string=page,
-        base_url=pdf_fetch.BOOK_URL + ("" if below == "." else below + "/"),
+        base_url=BOOK_URL + ("" if below == "." else below + "/"),
         url_fetcher=fetcher,
     )
-    return source.render(font_config=fonts, stylesheets=sheets, cache=images, pdf_tags=True)
-
-
-def _bundled_fonts() -> Any:
-    """A font configuration that knows no folder of the machine, only what @font-face brings."""
-    from weasyprint.text.fonts import FontConfiguration
-
-    name = "FONTCONFIG_FILE"
-    before = os.environ.get(name)
-    os.environ[name] = str(TEMPLATES / "fonts" / "fonts.conf")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # “no fonts”: just so
-            return FontConfiguration()
-    finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before
-
-
-def _pages_of(document: Any) -> dict[str, str]:
-    """The label of the page on which each anchor begins."""
-    pages_of: dict[str, str] = {}
-    for page, label in zip(document.pages, _label_each(document), strict=True):
-        for anchor in sorted(page.anchors):
-            pages_of.setdefault(anchor, label)
-    return pages_of
-
-
-def _first_page(document: Any, anchor: str) -> int:
-    pages = (n for n, page in enumerate(document.pages) if anchor in page.anchors)
-    return next(pages, 0)
-
-
-def _labels(document: Any) -> list[pdf_finish.Labels]:
-    """Cover by name, i, ii … from the title page, 1, 2 … from the first chapter."""
-    title, body = _first_page(document, TITLE), _first_page(document, BODY)
-    runs = [pdf_finish.Labels(0, prefix="표지")]
-    if title > 1:
-        runs.append(pdf_finish.Labels(1, prefix="면지"))
-    runs += [pdf_finish.Labels(title, "r"), pdf_finish.Labels(body, "D")]
-    return runs
-
-
-def _label_each(document: Any) -> list[str]:
-    """The label of every page, as `_labels` writes them into the file."""
-    title, body = _first_page(document, TITLE), _first_page(document, BODY)
-    front = ["표지", *["면지"] * (title - 1), *map(roman, range(1, body - title + 1))]
-    return front + [str(number) for number in range(1, len(document.pages) - body + 1)]
-
-
-def roman(number: int) -> str:
-    """Small Roman numeral of `number` (1 to 399).
-
-    >>> roman(14)
-    'xiv'
-    """
-    signs = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"))
-    text = ""
-    for value, sign in (*signs, (5, "v"), (4, "iv"), (1, "i")):
-        text += sign * (number // value)
-        number %= value
-    return text
+    return source.render(font_config=fonts, stylesheets=sheets, cache=job.images, pdf_tags=True)
 
 
 @contextmanager

@@ -11,9 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-BOOK_URL = "file:///book/"
-TEMPLATES_URL = "file:///press/"
-MADE_URL = "file:///made/"
+from studyguide.pdf.sheets import BOOK_URL, TEMPLATES_URL
 
 
 class Refused(ValueError):

@@ -43,7 +43,15 @@ class Labels:
     prefix: str = ""
 
 
-def finish(content: bytes, labels: Sequence[Labels]) -> bytes:
+@dataclass(frozen=True)
+class Finished:
+    """The file, and the names of its typefaces (`/BaseFont`)."""
+
+    content: bytes
+    fonts: frozenset[str]
+
+
+def finish(content: bytes, labels: Sequence[Labels]) -> Finished:
     """The PDF with `/PageLabels` and the PDF/UA mark; same bytes in, same bytes out."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         pdf.Root.PageLabels = _number_tree(labels)
@@ -52,7 +60,12 @@ def finish(content: bytes, labels: Sequence[Labels]) -> bytes:
         for item in list(_list_items(pdf.Root.StructTreeRoot)):
             _embody(pdf, item)
         tag_formulas(pdf)
-        return _saved(pdf)
+        return Finished(_saved(pdf), _fonts(pdf))
+
+
+def _fonts(pdf: pikepdf.Pdf) -> frozenset[str]:
+    named = (obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary))
+    return frozenset(str(obj.BaseFont) for obj in named if "/BaseFont" in obj)
 
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:

@@ -5,30 +5,55 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from studyguide.diagnostics import Report
+from studyguide.diagnostics import Pos, Report
+from studyguide.pdf.places import Places
 
 LOGGERS = ("weasyprint", "fontTools")
 TOLD = re.compile(r"Failed to load image")  # the fetcher has told it with its reason
 # `.notdef glyph rendered for Unicode string unsupported by fonts: "𒀀" (U+12000)`
 NO_GLYPH = re.compile(r'\.notdef glyph .*: "(?P<text>.*)" (?P<points>\(.*\))$', re.S)
+NO_ANCHOR = re.compile(r"No anchor (?P<url>#\S*) for internal URI reference")
+NO_ALT = re.compile(r'Image "(?P<url>.*)" has no required alt description')
+IN_SHEET = re.compile(r" at (?P<line>\d+):(?P<col>\d+)\b")  # `Ignored `a: b` at 2:5, …`
 
 
 class Listener(logging.Handler):
     """Files warnings and errors of the typesetter in `report`."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, places: Places) -> None:
         super().__init__(logging.WARNING)
         self._report = report
+        self._places = places
+        self._sheet = ""  # the author's style sheet that is being read
 
     def emit(self, record: logging.LogRecord) -> None:
-        """One log line becomes one message of the table."""
+        """One log line becomes one message of the table, with its place in the notes."""
         text = record.getMessage()
         if TOLD.match(text):
             return
+        add, places = self._report.add, self._places
         if found := NO_GLYPH.match(text):
-            self._report.add("P002", None, char=f"{found['text']} {found['points']}")
+            char, points = found["text"], found["points"]
+            add("P002", places.of_text(char), char=f"{char} {points}")
+        elif found := NO_ANCHOR.match(text):
+            add("P006", places.of_address(found["url"]), url=found["url"])
+        elif (found := NO_ALT.match(text)) and places.of_address(found["url"]):
+            return  # N012 has told it
         else:
-            self._report.add("P001", None, message=text)
+            add("P001", self._in_sheet(text), message=text)
+
+    def _in_sheet(self, text: str) -> Pos | None:
+        found = IN_SHEET.search(text) if self._sheet else None
+        return Pos(self._sheet, int(found["line"]), int(found["col"]) - 1) if found else None
+
+    @contextmanager
+    def reading(self, sheet: str) -> Iterator[None]:
+        """What is logged now is about the author's own `sheet`."""
+        self._sheet = sheet
+        try:
+            yield
+        finally:
+            self._sheet = ""
 
     @contextmanager
     def listening(self) -> Iterator[None]:

@@ -27,6 +27,8 @@ def test_every_key_is_read() -> None:
     assert same == {"root", "cover", "glossary", "lang"}
     assert book.macros == {"R": r"\mathbb{R}"}
     assert book.outline.min_confidence == 0.7
+    assert (book.format, book.parts) == ("A5", {"첫째": 1, "둘째": 3})
+    assert book.fonts == {"serif": book.root / "serif.ttf"}
     assert book.typography == Typography(*[True] * 5)
 
 

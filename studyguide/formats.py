@@ -1,0 +1,49 @@
+"""The page formats of Korean books: trimmed size, margins and size of type."""
+
+from dataclasses import dataclass
+
+UNIT = 152.0  # the cover is designed on a page this wide and scales with it
+
+
+@dataclass(frozen=True)
+class Format:
+    """One page format; lengths in millimetres, `size` of the text in points."""
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+    inner: float
+    outer: float
+    size: float
+
+    def tokens(self) -> str:
+        """The format as tokens of the style sheets."""
+        lengths = {
+            "page-width": f"{self.width:g}mm",
+            "page-height": f"{self.height:g}mm",
+            "top": f"{self.top:g}mm",
+            "bottom": f"{self.bottom:g}mm",
+            "inner": f"{self.inner:g}mm",
+            "outer": f"{self.outer:g}mm",
+            "text-width": f"{self.width - self.inner - self.outer:g}mm",
+            "text-height": f"{self.height - self.top - self.bottom:g}mm",
+            "size": f"{self.size:g}pt",
+            "unit": f"{self.width / UNIT:.5g}mm",
+        }
+        lines = "".join(f"  --{name}: {value};\n" for name, value in lengths.items())
+        return f":root {{\n{lines}}}\n"
+
+    @property
+    def measure(self) -> float:
+        """Width of the text in ems of its size."""
+        return (self.width - self.inner - self.outer) / (self.size * 25.4 / 72)
+
+
+FORMATS = {
+    "신국판": Format(152, 225, 24, 22, 20, 17, 9.2),
+    "46배판": Format(188, 257, 27, 26, 26, 24, 10.2),
+    "A5": Format(148, 210, 22, 21, 19, 17, 9),
+    "B5": Format(176, 250, 26, 25, 24, 21, 9.8),  # ISO 216
+    "A4": Format(210, 297, 28, 28, 30, 28, 10.6),
+}

@@ -1,0 +1,92 @@
+"""Looks over the pages that were set: what runs over an edge, and typefaces that are not ours."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+from studyguide.diagnostics import Pos, Report
+from studyguide.pdf.places import AT, to_pos
+
+TOLERANCE = 1.5  # CSS pixels; rounding, and a mark that hangs
+MILLIMETRE = 96 / 25.4  # CSS pixels
+SHOWN = 30  # characters of the text that a message quotes
+OURS = (
+    "Noto-Serif-KR",
+    "Pretendard",
+    "D2Coding",
+    "Noto-Emoji",
+    "Own-Serif",
+    "Own-Sans",
+    "Own-Mono",
+)
+STYLE = re.compile(r"-(?:Semi-)?Bold.*$|-Regular$|-Italic$|-Oblique$")  # `Pretendard-Semi-Bold`
+
+
+@dataclass(frozen=True)
+class _Area:
+    """The edges (CSS pixels) that hold for a box, and the place in the notes it came from."""
+
+    right: float
+    bottom: float
+    at: str = ""
+
+
+def overflows(document: Any, report: Report) -> None:
+    """Tell of every piece of text, picture or formula that leaves its page or table cell."""
+    for number, page in enumerate(document.pages, 1):
+        sheet = page._page_box
+        area = _Area(sheet.content_box_x() + sheet.width, sheet.content_box_y() + sheet.height)
+        for child in sheet.children:
+            if isinstance(child, boxes.MarginBox) or child.element_tag != "html":
+                continue
+            for box, found in _pieces(child, area):
+                _tell(box, found, number, report)
+
+
+def _pieces(box: Any, area: _Area) -> Iterator[tuple[Any, _Area]]:
+    """Every box that draws something, with the area it should stay in."""
+    todo = [(box, area)]
+    while todo:
+        box, area = todo.pop()
+        box = getattr(box, "_box", box)  # an absolute box stands in a placeholder
+        place = box.element.get(AT) if box.element is not None else None
+        area = replace(area, at=place) if place else area
+        if isinstance(box, boxes.TableCellBox):
+            area = replace(area, right=min(area.right, box.position_x + box.border_width()))
+        if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
+            yield box, area
+        todo += [(child, area) for child in reversed(getattr(box, "children", ()))]
+
+
+def _tell(box: Any, area: _Area, page: int, report: Report) -> None:
+    right = box.position_x + box.width - area.right
+    bottom = box.position_y + box.height - area.bottom
+    over = max(right, bottom if isinstance(box, boxes.ReplacedBox) else 0)
+    if over > TOLERANCE:
+        facts = {"what": _named(box), "by": f"{over / MILLIMETRE:.1f}", "page": page}
+        report.add("P004", to_pos(area.at), **facts)
+
+
+def _named(box: Any) -> str:
+    if isinstance(box, boxes.TextBox):
+        text = box.text.strip()
+        return f"“{text[:SHOWN]}…”" if len(text) > SHOWN else f"“{text}”"
+    return f"a picture ({box.element.get('alt') or box.element.get('src') or ''})"[:80]
+
+
+def foreign_fonts(names: Iterable[str], local_css: Path | None, report: Report) -> None:
+    """Tell of typefaces (`/BaseFont` of the PDF) that neither the press nor `fonts:` brought."""
+    families = {STYLE.sub("", name.lstrip("/").rpartition("+")[2]) for name in names}
+    for family in sorted(families - {*OURS}):
+        report.add("P005", _line_of(family, local_css), font=family.replace("-", " "))
+
+
+def _line_of(family: str, css: Path | None) -> Pos | None:
+    lines = css.read_text(encoding="utf-8-sig").splitlines() if css else []
+    wanted = family.replace("-", " ").lower()
+    numbered = ((n, line.replace("-", " ").lower()) for n, line in enumerate(lines, 1))
+    return next((Pos(str(css and css.name), n) for n, line in numbered if wanted in line), None)

@@ -1,0 +1,52 @@
+"""Names the pages of a laid-out book: the cover by name, then i, ii …, then 1, 2 …"""
+
+from typing import Any
+
+from studyguide.pdf.finish import Labels
+
+BODY = "body"  # anchor of the first chapter's page
+FIRST = "front-matter"  # anchor of the page that is i
+
+
+def pages_of(document: Any) -> dict[str, str]:
+    """The label of the page on which each anchor begins."""
+    found: dict[str, str] = {}
+    for page, label in zip(document.pages, label_each(document), strict=True):
+        for anchor in sorted(page.anchors):
+            found.setdefault(anchor, label)
+    return found
+
+
+def runs(document: Any) -> list[Labels]:
+    """Cover by name, i, ii … from the first inner page, 1, 2 … from the first chapter."""
+    first, body = _first_page(document, FIRST), _first_page(document, BODY)
+    found = [Labels(0, prefix="표지")]
+    if first > 1:
+        found.append(Labels(1, prefix="면지"))
+    return [*found, Labels(first, "r"), Labels(body, "D")]
+
+
+def _first_page(document: Any, anchor: str) -> int:
+    pages = (n for n, page in enumerate(document.pages) if anchor in page.anchors)
+    return next(pages, 0)
+
+
+def label_each(document: Any) -> list[str]:
+    """The label of every page, as `runs` writes them into the file."""
+    first, body = _first_page(document, FIRST), _first_page(document, BODY)
+    front = ["표지", *["면지"] * (first - 1), *map(roman, range(1, body - first + 1))]
+    return front + [str(number) for number in range(1, len(document.pages) - body + 1)]
+
+
+def roman(number: int) -> str:
+    """Small Roman numeral of `number` (1 to 399).
+
+    >>> roman(14)
+    'xiv'
+    """
+    signs = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"))
+    text = ""
+    for value, sign in (*signs, (5, "v"), (4, "iv"), (1, "i")):
+        text += sign * (number // value)
+        number %= value
+    return text

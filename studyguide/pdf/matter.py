@@ -1,0 +1,135 @@
+"""Parts the HTML of a book into front matter, chapters and back matter, ready for the page.
+
+Works on pandoc's html5 output with `--section-divs`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import html
+
+from studyguide.cover import Bar
+from studyguide.pdf.paper import SPACES, plain, with_class
+
+FRONT = frozenset({"preface", "frontmatter"})
+BACK = frozenset({"glossary", "appendix", "index", "symbols"})
+OWN_TEXT = "text() | *[not(self::ul or self::ol)]//text()"  # of a list item
+MARKS = {  # what the legend explains, if the book has it
+    "arrow": ("arrow", "consequence"),
+    "question": ("question", "doubt"),
+    "term": ("term",),
+    "equation": ("equation",),
+}
+PART = 0  # level of a part among the headings
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One line of the contents; `level` 1 is a chapter, `part` tells how it is set."""
+
+    anchor: str
+    text: str
+    number: str
+    level: int
+    part: str  # front | chapter | back
+
+
+@dataclass(frozen=True)
+class Matter:
+    """The parts of the body as HTML, and what the pages around them are made of."""
+
+    front: str
+    chapters: str
+    back: str
+    headings: tuple[Heading, ...]
+    bars: tuple[Bar, ...]
+    occurrences: bool
+    marks: frozenset[str]
+    equation: str  # the first number of a formula, for the legend
+
+
+def part(root: html.HtmlElement, parts_of_book: Mapping[str, int]) -> Matter:
+    """Split the body at its level-1 sections; `parts_of_book` gives the first chapter of each."""
+    parts: dict[str, list[html.HtmlElement]] = {"front": [], "chapter": [], "back": []}
+    for child in list(root):
+        parts[_part_of(child)].append(child)
+    bars = tuple(_bars(parts["chapter"]))
+    parts["chapter"] = list(_with_parts(parts["chapter"], parts_of_book))
+    headings = [h for name in parts for child in parts[name] for h in _headings(child, name)]
+    return Matter(
+        front=_serialize(parts["front"]),
+        chapters=(root.text or "").strip() + _serialize(parts["chapter"]),
+        back=_serialize(parts["back"]),
+        headings=tuple(headings),
+        bars=bars,
+        occurrences=bool(root.find_class("occurrence")),
+        marks=frozenset(name for name, classes in MARKS.items() if with_class(root, classes)),
+        equation=_first_number(root),
+    )
+
+
+def _first_number(root: html.HtmlElement) -> str:
+    numbers = (str(each.get("data-number")) for each in root.find_class("equation"))
+    return next((number for number in numbers if number[:1].isdigit()), "")
+
+
+def _classes(element: html.HtmlElement) -> set[str]:
+    return set((element.get("class") or "").split())
+
+
+def _part_of(element: html.HtmlElement) -> str:
+    if _classes(element) & FRONT:
+        return "front"
+    return "back" if _classes(element) & BACK else "chapter"
+
+
+def _with_parts(
+    chapters: Iterable[html.HtmlElement], parts: Mapping[str, int]
+) -> Iterator[html.HtmlElement]:
+    """The chapters, with a page for each part before its first."""
+    titles = {str(first): title for title, first in parts.items()}
+    numbers = {title: number for number, title in enumerate(parts, 1)}
+    for chapter in chapters:
+        title = titles.get(chapter.get("data-number") or chapter.get("number") or "")
+        if title:
+            yield _part_page(title, numbers[title])
+        yield chapter
+
+
+def _part_page(title: str, number: int) -> html.HtmlElement:
+    page = html.Element("section", {"class": "book-part", "id": f"part-{number:02}"})
+    page.set("data-number", f"{number}부")
+    heading = html.Element("h1", {"data-title": f"{number}부. {title}"})
+    label = html.Element("span", {"class": "part-number"})
+    label.text, label.tail = f"{number}부", f" {title}"
+    heading.append(label)
+    page.append(heading)
+    return page
+
+
+def _serialize(elements: Iterable[html.HtmlElement]) -> str:
+    return "".join(html.tostring(element, encoding="unicode") for element in elements)
+
+
+def _headings(element: html.HtmlElement, part_name: str) -> Iterator[Heading]:
+    """Sections in reading order; letters of the glossary are no headings of the contents."""
+    if "book-part" in _classes(element):
+        number = element.get("data-number") or ""
+        text = plain(element).removeprefix(number).strip()
+        yield Heading(element.get("id") or "", text, number, PART, part_name)
+    for section in element.iter("section"):
+        level = next((int(c[5:]) for c in _classes(section) if re.fullmatch(r"level\d", c)), 0)
+        heading = section.find(f"h{level}") if level else None
+        if heading is None or not section.get("id") or "letter" in _classes(section):
+            continue
+        number = section.get("data-number") or section.get("number") or ""
+        yield Heading(section.get("id") or "", plain(heading), number, level, part_name)
+
+
+def _bars(elements: Iterable[html.HtmlElement]) -> Iterator[Bar]:
+    for element in elements:
+        for item in element.iter("li"):
+            depth = sum(1 for above in item.iterancestors("ul", "ol")) - 1
+            own = "".join(item.xpath(OWN_TEXT))
+            yield Bar(depth, len(SPACES.sub(" ", own).strip()))

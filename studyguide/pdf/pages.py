@@ -1,0 +1,80 @@
+"""Fills the page templates: ours, or those that the author put into `templates/`."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from studyguide import colophon, cover
+from studyguide.config import Book
+from studyguide.diagnostics import Pos, Report
+from studyguide.files import TEMPLATES
+from studyguide.pdf import pagerefs
+from studyguide.pdf.matter import Matter
+
+OWN = "templates"  # folder of the book with the author's templates
+
+
+class OursByName(jinja2.BaseLoader):
+    """Gives the author's file for a template of ours; other names are not looked for."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root / OWN
+
+    def get_source(
+        self,
+        environment: jinja2.Environment,  # noqa: ARG002
+        template: str,
+    ) -> tuple[str, str, None]:
+        """The text of `template` and its name in messages."""
+        path = (self._root / template).resolve()
+        is_ours = (TEMPLATES / template).is_file() and template.endswith(".html.j2")
+        inside = path.is_relative_to(self._root.parent)
+        if not (is_ours and inside and path.is_file()):
+            raise jinja2.TemplateNotFound(template)
+        return path.read_text(encoding="utf-8-sig"), f"{OWN}/{template}", None
+
+
+def fill(book: Book, parts: Matter, pages_of: Mapping[str, str], report: Report) -> str:
+    """The whole book as one HTML page; a faulty template of the author's is told and left out."""
+    try:
+        return _filled(book, parts, pages_of, OursByName(book.root))
+    except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        report.add("P007", _place_of(error), reason=getattr(error, "message", None) or error)
+        return _filled(book, parts, pages_of, None)
+
+
+def _filled(
+    book: Book, parts: Matter, pages_of: Mapping[str, str], own: jinja2.BaseLoader | None
+) -> str:
+    loaders = [*([own] if own else []), jinja2.FileSystemLoader(TEMPLATES)]
+    rooms = ImmutableSandboxedEnvironment(
+        loader=jinja2.ChoiceLoader(loaders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+    )
+    return rooms.get_template("page.html.j2").render(
+        book=book,
+        parts=parts,
+        back=pagerefs.fill(parts.back, pages_of),
+        pages_of=pages_of,
+        placeholder=pagerefs.PLACEHOLDER,
+        contents=[h for h in parts.headings if h.level <= book.toc_depth],
+        cover_picture=book.cover and book.name_of(book.cover),
+        title_size=cover.title_size(book.title),
+        colophon=colophon.facts(book),
+    )
+
+
+def _place_of(error: Exception) -> Pos | None:
+    """The line of the author's template that the fault came from."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return Pos(error.filename or error.name or OWN, error.lineno)
+    trace, found = error.__traceback__, None
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        found = Pos(name, trace.tb_lineno) if name.startswith(f"{OWN}/") else found
+        trace = trace.tb_next
+    return found

@@ -1,0 +1,213 @@
+"""Changes in the HTML of a book what paper needs otherwise.
+
+Notes go to the foot of their page, check boxes become the signs of their items, lines of code
+get boxes of their own, Latin terms their language, and headings the short text of running heads.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+
+from lxml import html
+
+from studyguide.formulas.tags import MARK
+
+CHECKED, UNCHECKED = "done", "open"  # classes of items with a box
+SPACES = re.compile(r"\s+")
+NOT_READ = ("footnote", "footnote-ref")  # in a heading, but not part of its text
+LATIN = re.compile(r"(?=.*[A-Za-z])[ -~]+")  # `service account`, `CI/CD`
+TERMS = ("term", "dfn", "counterpart")
+WEB = re.compile(r"(?:https?|mailto|ftp):")
+TAIL = 4  # items or paragraphs that a chapter's last page holds at least
+LEAVES = ".//p | .//li | .//pre | .//figure | .//table | .//*[@class='keywords']"
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None:
+    """Change `root` in place; `measure` is the width of a running head in ems."""
+    _lay_notes(root)
+    _draw_boxes(root)
+    _line_code(root)
+    _count_on(root)
+    if are_links_noted:
+        _note_links(root)
+    for term in with_class(root, TERMS):
+        if LATIN.fullmatch(plain(term)) and not term.get("lang"):
+            term.set("lang", "en")
+    for heading in root.iter(*HEADINGS):
+        text = plain(heading)
+        heading.set("data-title", text)
+        heading.set("data-running", shortened(text, measure))
+    for text in root.iter("p"):
+        if _is_lead(text):
+            _add_class(text, "leads")
+    for chapter in root.xpath("./section"):
+        for piece in chapter.xpath(LEAVES)[-TAIL + 1 :]:
+            _add_class(piece, "tail")
+
+
+def with_class(root: html.HtmlElement, classes: Iterable[str]) -> list[html.HtmlElement]:
+    """All elements below `root` that have one of `classes`."""
+    return [element for name in classes for element in root.find_class(name)]
+
+
+def plain(element: html.HtmlElement) -> str:
+    """The text a reader sees, in one line; a picture gives its `alt`."""
+    twin = deepcopy(element)
+    twin.tail = None
+    for hidden in with_class(twin, NOT_READ):
+        hidden.drop_tree()
+    for image in twin.iter("img"):
+        image.text = (image.get("alt") or "").removeprefix(MARK)
+    return SPACES.sub(" ", "".join(twin.itertext())).strip()
+
+
+def shortened(text: str, ems: float) -> str:
+    """`text` cut at a word so that it fits into `ems`; Hangul and Hanja take one em, others half.
+
+    >>> shortened("그림 모형을 처음부터 다시 읽기", 9)
+    '그림 모형을…'
+    """
+    if _width(text) <= ems:
+        return text
+    kept = ""
+    for word in re.findall(r"\S+\s*", text):
+        if _width(kept + word.rstrip()) + 1 > ems:
+            break
+        kept += word
+    return (kept.rstrip(" :,–-·") or _cut(text, ems)) + "…"
+
+
+def _cut(text: str, ems: float) -> str:
+    while _width(text) + 1 > ems:
+        text = text[:-1]
+    return text
+
+
+def _width(text: str) -> float:
+    return sum(0.95 if unicodedata.east_asian_width(sign) in "WF" else 0.56 for sign in text)
+
+
+def _lay_notes(root: html.HtmlElement) -> None:
+    """Move each note to its first reference as `span.footnote`, which CSS floats to the foot."""
+    sections = root.find_class("footnotes")
+    notes = {item.get("id"): item for section in sections for item in section.iterfind("ol/li")}
+    for reference in root.find_class("footnote-ref"):
+        item = notes.pop((reference.get("href") or "").lstrip("#"), None)
+        if item is not None:
+            reference.addprevious(_footnote(item, reference.get("id") or ""))
+            reference.drop_tree()
+    for section in sections:
+        section.drop_tree()
+
+
+def _footnote(item: html.HtmlElement, anchor: str) -> html.HtmlElement:
+    """The note's paragraphs as one inline element; later ones begin on a new line."""
+    note = html.Element("span", {"class": "footnote", "id": anchor})
+    for back in item.find_class("footnote-back"):
+        back.drop_tree()
+    for number, block in enumerate(list(item)):
+        piece = html.Element("span", {"class": "note-part"})
+        piece.text = block.text
+        piece.extend(list(block))
+        if number:
+            note.append(html.Element("br"))
+        note.append(piece)
+    return note
+
+
+def _note_links(root: html.HtmlElement) -> None:
+    """Print the address of a web link in a note, once a chapter; in a note, behind the link."""
+    for chapter in root.xpath("./*"):
+        seen: set[str] = set()
+        for link in list(chapter.iter("a")):
+            address = link.get("href") or ""
+            if WEB.match(address) and address not in seen and address not in plain(link):
+                seen.add(address)
+                _print_address(link, address.removeprefix("mailto:"))
+
+
+def _print_address(link: html.HtmlElement, address: str) -> None:
+    tail, link.tail = link.tail, None
+    is_in_note = any("footnote" in (above.get("class") or "") for above in link.iterancestors())
+    shown = html.Element("span", {"class": "address" if is_in_note else "footnote address"})
+    shown.text, shown.tail = f" ({address})" if is_in_note else address, tail
+    link.addnext(shown)
+
+
+def _draw_boxes(root: html.HtmlElement) -> None:
+    """Form fields are no part of a printed book: the box becomes the sign of its item."""
+    for field in list(root.iter("input")):
+        item = next((above for above in field.iterancestors("li")), None)
+        if item is not None:
+            _add_class(item, CHECKED if field.get("checked") is not None else UNCHECKED)
+        field.drop_tag()
+    for label in list(root.iter("label")):
+        label.drop_tag()
+
+
+def _count_on(root: html.HtmlElement) -> None:
+    """WeasyPrint counts every list from 1 unless a style says otherwise."""
+    for numbered in root.xpath(".//ol[@start]"):
+        numbered.set("style", f"counter-reset: list-item {int(numbered.get('start')) - 1}")
+
+
+def _line_code(root: html.HtmlElement) -> None:
+    """Give each line of code a `span.line`, without pandoc's anchors and links to itself."""
+    for link in root.xpath(".//pre//a[@aria-hidden]"):
+        link.drop_tree()
+    for line in root.xpath(".//pre//span[@id and not(@class)]"):
+        line.drop_tag()
+    for code in root.xpath(".//pre/code"):
+        lines = list(_lines(code))
+        while lines and not len(lines[-1]) and not lines[-1].text:
+            lines.pop()
+        code.text = None
+        for child in list(code):
+            code.remove(child)
+        code.extend(lines)
+
+
+def _lines(code: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    line = html.Element("span", {"class": "line"})
+    for text in _pieces(code):
+        if isinstance(text, str):
+            first, *others = text.split("\n")
+            _append(line, first)
+            for other in others:
+                yield line
+                line = html.Element("span", {"class": "line"})
+                _append(line, other)
+        else:
+            line.append(text)
+    yield line
+
+
+def _pieces(code: html.HtmlElement) -> Iterator[str | html.HtmlElement]:
+    yield code.text or ""
+    for child in list(code):
+        tail, child.tail = child.tail, None
+        if "\n" in "".join(child.itertext()):
+            yield "".join(child.itertext())  # a token over several lines keeps its text
+        else:
+            yield child
+        yield tail or ""
+
+
+def _append(line: html.HtmlElement, text: str) -> None:
+    if len(line):
+        line[-1].tail = (line[-1].tail or "") + text
+    else:
+        line.text = (line.text or "") + text
+
+
+def _is_lead(text: html.HtmlElement) -> bool:
+    """Whether a paragraph opens what follows: all of it strong, or with a colon at its end."""
+    words = plain(text)
+    strong = "".join(plain(piece) for piece in text.xpath("./strong | ./b"))
+    return words.endswith((":", "：")) or (bool(words) and words == strong)
+
+
+def _add_class(element: html.HtmlElement, name: str) -> None:
+    element.set("class", f"{element.get('class') or ''} {name}".strip())

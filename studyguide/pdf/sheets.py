@@ -1,0 +1,67 @@
+"""The style sheets and typefaces of one printed book, ready for WeasyPrint."""
+
+import os
+import warnings
+from functools import cached_property
+from typing import Any
+
+from studyguide import cover, layers
+from studyguide.config import Book
+from studyguide.files import TEMPLATES
+from studyguide.pdf.log import Listener
+
+BOOK_URL = "file:///book/"
+TEMPLATES_URL = "file:///press/"
+COVER_URL = "file:///made/cover.svg"
+
+
+class Dress:
+    """What a book wears: the layers of the press, its format, its own typefaces, local.css."""
+
+    def __init__(self, book: Book, own: str) -> None:
+        self._book = book
+        self._own = own  # local.css, cleaned
+        css = layers.joined("print", book.theme) + book.page_format.tokens()
+        addresses = {face: BOOK_URL + book.name_of(path) for face, path in book.fonts.items()}
+        self._css = css + layers.own_faces(addresses, layers.tokens_of(css))
+
+    @cached_property
+    def tokens(self) -> dict[str, str]:
+        """The tokens of the book, those of local.css too."""
+        return layers.tokens_of(self._css + self._own)
+
+    def cover(self, bars: tuple[cover.Bar, ...]) -> bytes:
+        """The drawing of the cover in the book's colours and shape."""
+        tokens, format = self.tokens, self._book.page_format
+        colours = [tokens[f"cover-bar-{depth}"] for depth in range(1, 6)]
+        height = round(format.height / format.width * cover.WIDTH, 2)
+        return cover.draw(bars, tokens["cover-ground"], colours, height).encode()
+
+    def sheets(self, fetcher: Any, fonts: Any, listener: Listener) -> list[Any]:
+        """The style sheets in the order of the cascade."""
+        import weasyprint
+
+        options = {"url_fetcher": fetcher, "font_config": fonts}
+        found = [weasyprint.CSS(string=self._css, base_url=TEMPLATES_URL, **options)]
+        if local := self._book.local_css:
+            with listener.reading(local.name):
+                found.append(weasyprint.CSS(string=self._own, base_url=BOOK_URL, **options))
+        return found
+
+
+def bundled_fonts() -> Any:
+    """A font configuration that knows no folder of the machine, only what @font-face brings."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    name = "FONTCONFIG_FILE"
+    before = os.environ.get(name)
+    os.environ[name] = str(TEMPLATES / "fonts" / "fonts.conf")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # “no fonts”: just so
+            return FontConfiguration()
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before

@@ -1,0 +1,92 @@
+"""No silent fault: each thing that can go wrong on paper is told with its place in the notes."""
+
+from pathlib import Path
+from shutil import copyfile, copytree
+
+import pytest
+
+from filters import CHAIN
+from studyguide.build import Folders, Press
+from studyguide.diagnostics import Diagnostic, Report, as_text
+from studyguide.files import TEMPLATES
+
+CASES = sorted((Path(__file__).parent / "faults").iterdir())
+NOTES = "# 장\n\n첫 문단이다.\n\n{}\n"  # what is injected stands in line 5
+
+
+def told(root: Path, text: str, **files: str) -> list[Diagnostic]:
+    """The messages of print about a book whose note holds `text` in its line 5."""
+    (root / "a.md").write_text(NOTES.format(text), encoding="utf-8")
+    for name, content in files.items():
+        (root / name.replace("__", ".")).write_text(content, encoding="utf-8")
+    out = root.parent / "out"
+    press = Press(root, CHAIN, lambda _: Folders(out, out / "build"), lambda _: None)
+    return [d for d in press.make(["pdf"]).report.in_order() if d.code.startswith("P")]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    return folder
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_each_fault_is_told_with_its_line(case: Path, tmp_path: Path, expect) -> None:
+    root = copytree(case, tmp_path / "faults")
+    copyfile(TEMPLATES / "fonts" / "Pretendard-Regular.ttf", root / "mine.ttf")
+    made = Press(root, CHAIN, lambda _: Folders(tmp_path / "out", tmp_path), print, Report("en"))
+    expect(case / "messages", as_text(made.make(["pdf"]).report.in_order()))
+
+
+def test_a_missing_glyph(root: Path) -> None:
+    found = told(root, "쐐기 글자 𒀀")
+    assert [(d.code, str(d.pos)) for d in found] == [("P002", "a.md:5")]
+
+
+def test_a_line_over_the_edge(root: Path) -> None:
+    found = told(root, "긴 줄 " * 40, local__css="main p { white-space: nowrap }")
+    assert [(d.code, str(d.pos)) for d in found] == [("P004", "a.md:5")]
+
+
+def test_a_style_that_the_typesetter_does_not_know(root: Path) -> None:
+    found = told(root, "글", local__css="\np { colour: red }")
+    assert [(d.code, str(d.pos)) for d in found] == [("P001", "local.css:2")]
+
+
+def test_a_typeface_that_is_not_ours(root: Path) -> None:
+    copyfile(TEMPLATES / "fonts" / "Pretendard-Regular.ttf", root / "mine.ttf")
+    css = '@font-face { font-family: "Mine"; src: url(mine.ttf) }\np { font-family: "Mine" }'
+    assert [(d.code, str(d.pos)) for d in told(root, "글", local__css=css)] == [
+        ("P005", "local.css:1")
+    ]
+
+
+def test_a_typeface_of_book_yaml(root: Path) -> None:
+    copyfile(TEMPLATES / "fonts" / "Pretendard-Regular.ttf", root / "mine.ttf")
+    assert told(root, "글", book__yaml="fonts:\n  serif: mine.ttf\n") == []
+
+
+@pytest.mark.parametrize("template", ["{% if %}", "\n{{ nothing }}", "{{ 1 / 0 }}"])
+def test_a_faulty_template(root: Path, template: str) -> None:
+    (root / "templates" / "page").mkdir(parents=True)
+    (root / "templates" / "page" / "colophon.html.j2").write_text(template, encoding="utf-8")
+    found = told(root, "글")
+    line = template.count("\n") + 1
+    assert [(d.code, str(d.pos)) for d in found] == [
+        ("P007", f"templates/page/colophon.html.j2:{line}")
+    ]
+
+
+def test_a_link_of_a_template_that_leads_nowhere(root: Path) -> None:
+    (root / "templates" / "page").mkdir(parents=True)
+    path = root / "templates" / "page" / "colophon.html.j2"
+    path.write_text('<p><a href="#nowhere">여기</a></p>', encoding="utf-8")
+    assert [d.code for d in told(root, "글")] == ["P006"]
+
+
+def test_a_template_cannot_leave_its_box(root: Path) -> None:
+    (root / "templates" / "page").mkdir(parents=True)
+    path = root / "templates" / "page" / "colophon.html.j2"
+    path.write_text("{{ book.__class__.__mro__ }}", encoding="utf-8")
+    assert [d.code for d in told(root, "글")] == ["P007"]
