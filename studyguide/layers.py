@@ -10,11 +10,11 @@ from studyguide.files import TEMPLATES
 Output = Literal["print", "epub"]
 
 STYLES = TEMPLATES / "styles"
-BOOK = ("text", "lists", "marks", "boxes", "tables", "code", "formulas")  # what both share
+BOOK = ("text", "lists", "marks", "boxes", "tables", "code", "formulas", "study")  # what both share
 OWN: dict[Output, Sequence[str]] = {
     "print": (
         "fonts", "page", "text", "cover", "front", "contents", "chapter", "lists", "boxes",
-        "figures", "tables", "code", "formulas", "notes", "glossary", "symbols", "colophon",
+        "figures", "tables", "code", "formulas", "notes", "glossary", "symbols", "study", "colophon",
     ),
     "epub": (
         "text", "headings", "lists", "links", "boxes", "glossary", "wide", "pictures", "notes",
@@ -40,7 +40,6 @@ def layers(output: Output, theme: str = PLAIN) -> list[Path]:
     """The files of one output, the last one strongest."""
     tokens = ["tokens", *([] if theme == PLAIN else [f"themes/{theme}"])]
     names = [*tokens, *(f"book/{name}" for name in BOOK), *(f"{output}/{n}" for n in OWN[output])]
-    names.append("study")
     return [STYLES / f"{name}.css" for name in names]
 
 
