@@ -71,20 +71,32 @@ def test_the_disk_is_full_at_any_file(
     count = writes_of(spare, monkeypatch)
     assert count >= FEWEST_WRITES
     before = shelf.sums()
+    faults = 0
     for room in range(count):
         again = Shelf(shelf.book, shutil.copytree(shelf.out, tmp_path / f"full-{room}"))
         with monkeypatch.context() as patch:
             patch.setattr(files.os, "fdopen", Full(room))
-            with pytest.raises(Exit) as stopped:
-                again.build()
-        assert stopped.value.code == 2
-        assert a_line(stopped.value.message).endswith(": 디스크가 가득 찼다")
+            is_told = is_stopped(again)
         found = again.sums()
         assert all(found[name] in (before[name], good[1][name]) for name in found)
         assert found.keys() == before.keys()
         assert again.leftovers() == []
+        assert is_told or found == good[1]  # a file that only saves time may be missing
+        faults += is_told
+    assert faults >= FEWEST_WRITES
     again.build()
     assert again.sums() == good[1]
+
+
+def is_stopped(shelf: Shelf) -> bool:
+    """Whether a build on a full disk ends, with the line that says so."""
+    try:
+        shelf.build()
+    except Exit as stopped:
+        assert stopped.code == 2
+        assert a_line(stopped.message).endswith(": 디스크가 가득 찼다")
+        return True
+    return False
 
 
 IN_THE_WAY: dict[str, Callable[[Path], object]] = {
