@@ -94,4 +94,4 @@ def _is_named(holder: Any, at: int, before: str, target: Target) -> bool:
 
 def _tell_unknown(kind: str, label: str, pos: Any, targets: Targets, report: Report) -> None:
     name = f"@{kind}:{label}" if kind else f"\\ref{{{label}}}"
-    report.add("M003", pos, label=name.removeprefix("@"), nearest=targets.nearest(kind, label))
+    report.add("M003", pos, label=name, nearest=targets.nearest(kind, label))

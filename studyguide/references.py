@@ -12,6 +12,7 @@ Kind = Literal["eq", "fig", "tbl", "sec"]
 NAMES: dict[Kind, str] = {"eq": "식", "fig": "그림", "tbl": "표", "sec": "절"}
 LABEL_NAME = r"(?:[\w-][\w:.-]*)?\w"  # `step`, `손실-1`; a particle may hang on it: `step를`
 LONGEST_LABEL = 80  # characters
+IN_LABEL = re.compile(r"[A-Za-z0-9_]")  # no label ends before one of these
 LATIN_START = re.compile(r"[A-Za-z0-9_:.-]*[A-Za-z0-9_]")  # `step` of `step를`
 # `@eq:step`, `[@fig:a`, `-@tbl:b`, `\eqref{eq:step}`, `\ref{loss}`
 REFERENCE = re.compile(
@@ -52,7 +53,8 @@ class Targets:
     def read(self, kind: str, text: str) -> tuple[Target | None, str]:
         """The target whose label `text` begins with, and the label; the longest one wins."""
         for end in range(min(len(text), LONGEST_LABEL), 0, -1):
-            if found := self.find(kind, text[:end]):
+            is_whole = not IN_LABEL.match(text, end)
+            if is_whole and (found := self.find(kind, text[:end])):
                 return found, text[:end]
         latin = LATIN_START.match(text)
         return None, latin.group() if latin else text

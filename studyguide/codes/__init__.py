@@ -191,7 +191,7 @@ MATH = {
     ),
     "M003": Code(
         "warning",
-        "nothing has the label of the reference “@{label}”",
+        "nothing has the label of the reference “{label}”",
         "{nearest}",
     ),
     "M005": Code(

@@ -19,6 +19,11 @@ DEEPEST_QUOTE = 6  # quotations within quotations; deeper `>` are one
 TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 TABS = "tabs"  # info of the rows of a table that has no rule
 FEWEST_TABS = 4  # of a table without rule: two lines of three cells, or four of two
+# a display without dollars: `\begin{align}`, `\begin{equation*}`
+ENVIRONMENT = re.compile(
+    r"\\begin\{((?:equation|align|alignat|aligned|gather|gathered|multline|eqnarray|flalign|split"
+    r"|cases|[bBpvV]?matrix|displaymath)\*?)\}"
+)
 LONGEST_DISPLAY = 60  # lines between `$$` and `$$`
 CODE_SIGN = re.compile(
     r"[{}();=<>\[\]/\\$`]|^\s*(?:[a-z]+ [\w./-]+|[#@])"
@@ -218,6 +223,8 @@ class Scanner:
             row = Row("text", line, text[start:].rstrip(), start, indent)
         if row.kind == "heading" and self.is_in_list and indent >= 2:  # `# 주석` inside an item
             row = Row("text", line, text[start:].rstrip(), start, indent)
+        if met := ENVIRONMENT.match(row.text):
+            return self._environment(row, met[1])
         return [row, *self._open_math(row.text)]
 
     def _is_underline(self, text: str) -> bool:
@@ -225,6 +232,22 @@ class Scanner:
         if not (above and above.kind == "text" and SETEXT.match(text)):
             return False
         return "=" in text or not above.text.startswith("|")
+
+    def _environment(self, row: Row, name: str) -> list[Row]:
+        r"""`\begin{align}` to `\end{align}` is a display, with or without dollars around it."""
+        closing = f"\\end{{{name}}}"
+        end = self._find(self.at, lambda text: closing in text, LONGEST_DISPLAY)
+        if end < 0:
+            self.report.add("M004", self._pos(self.at), tex=row.text[:40])
+            return [row]
+        inside = self.source.lines[self.at + 1 : end + 1]
+        rows = [
+            Row("math", self.at + 1 + self.first + i, clean(t).strip(), indent_of(t)[1])
+            for i, t in enumerate(inside)
+        ]
+        found = [replace(row, text=f"$${row.text}"), *rows]
+        before, tex, after = found[-1].text.partition(closing)
+        return [*found[:-1], replace(found[-1], text=f"{before}{tex}$${after}")]
 
     def _open_math(self, text: str) -> list[Row]:
         """The lines up to the closing `$$`, if the text opens a display and leaves it open."""
