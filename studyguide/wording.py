@@ -82,6 +82,7 @@ TEXTS = {
         "there is no room for temporary files; free some, or set TMPDIR to another folder",
     ),
     "EEXIST": ("같은 이름의 파일이 있다", "a file of that name is there"),
+    "ELOOP": ("링크가 제자리를 맴돈다", "the link leads back to itself"),
     "ENAMETOOLONG": ("이름이 너무 길다", "the name is too long"),
     "pango": (
         "PDF에는 시스템 라이브러리 Pango와 HarfBuzz가 있어야 한다. 설치하고 다시 한다.\n"
