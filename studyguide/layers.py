@@ -14,8 +14,8 @@ BOOK = ("text", "lists", "marks", "boxes", "tables", "code", "formulas", "study"
 OWN: dict[Output, Sequence[str]] = {
     "print": (
         "fonts", "page", "text", "cover", "front", "contents", "chapter", "lists", "boxes",
-        "figures", "tables", "code", "formulas", "notes", "glossary", "symbols", "study",
-        "colophon",
+        "figures", "tables", "code", "formulas", "notes", "glossary", "index",
+        "symbols", "study", "colophon",
     ),
     "epub": (
         "text", "headings", "lists", "links", "boxes", "glossary", "wide", "pictures", "notes",

@@ -18,7 +18,7 @@ from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.files import TEMPLATES, replace_file
 from studyguide.pdf import finish as pdf_finish
-from studyguide.pdf import labels, matter, pages, paper, places
+from studyguide.pdf import labels, matter, pages, paper, places, tables
 from studyguide.pdf.log import Listener
 from studyguide.pdf.pagestarts import BLOCK, page_starts
 from studyguide.pdf.sheets import BOOK_URL, COVER_URL, TEMPLATES_URL, Dress, bundled_fonts
@@ -73,6 +73,7 @@ def write(
         block.set(BLOCK, str(number))
     found = places.lift(root)
     paper.dress(root, book.page_format.measure * RUNNING_HEAD - 3, book.link_notes)
+    tables.fit(root, book.page_format.measure)
     parts = matter.part(root, book.parts)
     listener = Listener(report, found)
     dress = Dress(book, stylesheet.for_print(book, report))

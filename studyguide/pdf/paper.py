@@ -19,6 +19,7 @@ NOT_READ = ("footnote", "footnote-ref")  # in a heading, but not part of its tex
 LATIN = re.compile(r"(?=.*[A-Za-z])[ -~]+")  # `service account`, `CI/CD`
 TERMS = ("term", "dfn", "counterpart")
 WEB = re.compile(r"(?:https?|mailto|ftp):")
+NOTE_BLOCKS = frozenset({"p", "pre", "ul", "ol", "li", "div", "blockquote", "dl", "dt", "dd"})
 TAIL = 4  # items or paragraphs that a chapter's last page holds at least
 LEAVES = ".//p | .//li | .//pre | .//figure | .//table | .//*[@class='keywords']"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -26,6 +27,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None:
     """Change `root` in place; `measure` is the width of a running head in ems."""
+    _unlink_code(root)
     _lay_notes(root)
     _draw_boxes(root)
     _line_code(root)
@@ -41,10 +43,10 @@ def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None
         heading.set("data-running", shortened(text, measure))
     for text in root.iter("p"):
         if _is_lead(text):
-            _add_class(text, "leads")
+            add_class(text, "leads")
     for chapter in root.xpath("./section"):
         for piece in chapter.xpath(LEAVES)[-TAIL + 1 :]:
-            _add_class(piece, "tail")
+            add_class(piece, "tail")
 
 
 def with_class(root: html.HtmlElement, classes: Iterable[str]) -> list[html.HtmlElement]:
@@ -69,23 +71,24 @@ def shortened(text: str, ems: float) -> str:
     >>> shortened("그림 모형을 처음부터 다시 읽기", 9)
     '그림 모형을…'
     """
-    if _width(text) <= ems:
+    if ems_of(text) <= ems:
         return text
     kept = ""
     for word in re.findall(r"\S+\s*", text):
-        if _width(kept + word.rstrip()) + 1 > ems:
+        if ems_of(kept + word.rstrip()) + 1 > ems:
             break
         kept += word
     return (kept.rstrip(" :,–-·") or _cut(text, ems)) + "…"
 
 
 def _cut(text: str, ems: float) -> str:
-    while _width(text) + 1 > ems:
+    while ems_of(text) + 1 > ems:
         text = text[:-1]
     return text
 
 
-def _width(text: str) -> float:
+def ems_of(text: str) -> float:
+    """The width of `text` in ems, about: Hangul and Hanja take one, others half."""
     return sum(0.95 if unicodedata.east_asian_width(sign) in "WF" else 0.56 for sign in text)
 
 
@@ -107,14 +110,32 @@ def _footnote(item: html.HtmlElement, anchor: str) -> html.HtmlElement:
     note = html.Element("span", {"class": "footnote", "id": anchor})
     for back in item.find_class("footnote-back"):
         back.drop_tree()
-    for number, block in enumerate(list(item)):
-        piece = html.Element("span", {"class": "note-part"})
-        piece.text = block.text
-        piece.extend(list(block))
+    for number, piece in enumerate(_note_parts(item)):
         if number:
             note.append(html.Element("br"))
         note.append(piece)
     return note
+
+
+def _note_parts(item: html.HtmlElement, lead: str = "") -> Iterator[html.HtmlElement]:
+    """The text of each block in a note; what is listed gets a dash, for no box may float along."""
+    text = html.Element("span", {"class": "note-part"})
+    text.text = lead + (item.text or "").lstrip()
+    for child in list(item):
+        if child.tag not in NOTE_BLOCKS:
+            text.append(child)
+            continue
+        if plain(text) not in ("", lead.strip()):
+            yield text
+            lead = "\u2003" if lead else ""
+        is_item = child.tag == "li"
+        yield from _note_parts(child, "– " if is_item else lead)
+        text = html.Element("span", {"class": "note-part"})
+        text.text, lead = (child.tail or "").lstrip(), "\u2003" if lead else ""
+    if plain(text) not in ("", lead.strip()):
+        if item.tag == "pre":
+            add_class(text, "note-code")
+        yield text
 
 
 def _note_links(root: html.HtmlElement) -> None:
@@ -141,7 +162,7 @@ def _draw_boxes(root: html.HtmlElement) -> None:
     for field in list(root.iter("input")):
         item = next((above for above in field.iterancestors("li")), None)
         if item is not None:
-            _add_class(item, CHECKED if field.get("checked") is not None else UNCHECKED)
+            add_class(item, CHECKED if field.get("checked") is not None else UNCHECKED)
         field.drop_tag()
     for label in list(root.iter("label")):
         label.drop_tag()
@@ -153,12 +174,16 @@ def _count_on(root: html.HtmlElement) -> None:
         numbered.set("style", f"counter-reset: list-item {int(numbered.get('start')) - 1}")
 
 
-def _line_code(root: html.HtmlElement) -> None:
-    """Give each line of code a `span.line`, without pandoc's anchors and links to itself."""
+def _unlink_code(root: html.HtmlElement) -> None:
+    """Take off pandoc's anchors of the lines of code and their links to themselves."""
     for link in root.xpath(".//pre//a[@aria-hidden]"):
         link.drop_tree()
     for line in root.xpath(".//pre//span[@id and not(@class)]"):
         line.drop_tag()
+
+
+def _line_code(root: html.HtmlElement) -> None:
+    """Give each line of code a `span.line`."""
     for code in root.xpath(".//pre/code"):
         lines = list(_lines(code))
         while lines and not len(lines[-1]) and not lines[-1].text:
@@ -209,5 +234,6 @@ def _is_lead(text: html.HtmlElement) -> bool:
     return words.endswith((":", "：")) or (bool(words) and words == strong)
 
 
-def _add_class(element: html.HtmlElement, name: str) -> None:
+def add_class(element: html.HtmlElement, name: str) -> None:
+    """Add `name` to the classes of `element`."""
     element.set("class", f"{element.get('class') or ''} {name}".strip())

@@ -1,0 +1,50 @@
+"""Makes wide tables fit the measure: smaller type first, then columns by their longest words."""
+
+from collections.abc import Sequence
+
+from lxml import html
+
+from studyguide.pdf.paper import add_class, ems_of, plain
+
+SIZE, DENSE = 0.891, 0.72  # of the text's size, as styles/print/tables.css has them
+PADDING = 1.1  # ems of the table on both sides of a cell
+LONGEST = 14.0  # ems; a longer word is broken in any case
+
+
+def fit(root: html.HtmlElement, measure: float) -> None:
+    """Mark the tables that need it; `measure` is the width of the text in ems of its size."""
+    for table in root.iter("table"):
+        words = _longest_words(table)
+        needed = sum(words) + PADDING * len(words)
+        if needed * SIZE > measure:
+            add_class(table, "dense")
+        if needed * DENSE > measure:
+            _share_out(table, words)
+
+
+def _longest_words(table: html.HtmlElement) -> list[float]:
+    """The width of the longest word of each column, in ems of the table."""
+    longest: list[float] = []
+    for row in table.iter("tr"):
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        if any(cell.get("colspan") for cell in cells):
+            continue
+        longest += [0.0] * (len(cells) - len(longest))
+        for at, cell in enumerate(cells):
+            found = max((ems_of(word) for word in plain(cell).split()), default=1.0)
+            longest[at] = max(longest[at], found)
+    return longest
+
+
+def _share_out(table: html.HtmlElement, words: Sequence[float]) -> None:
+    """Give each column what its words need, in the same proportion; long words break."""
+    add_class(table, "tight")
+    for columns in table.findall("colgroup"):
+        columns.drop_tree()
+    shares = [min(word, LONGEST) + PADDING for word in words]
+    columns = html.Element("colgroup")
+    for share in shares:
+        width = f"width: {100 * share / sum(shares):.2f}%"
+        columns.append(html.Element("col", {"style": width}))
+    caption = table.find("caption")
+    table.insert(0 if caption is None else table.index(caption) + 1, columns)

@@ -1,0 +1,36 @@
+"""What paper needs otherwise: notes in lines, tables that fit."""
+
+import pytest
+from lxml import html
+
+from studyguide.pdf import paper, tables
+
+NOTE = """<div><p>글<a class="footnote-ref" id="r" href="#n">1</a> 뒤</p>
+<section class="footnotes"><ol><li id="n"><p>앞<a class="footnote-back" href="#r">↩</a></p>
+<pre><code>a = 1\nb = 2</code></pre><ul><li>하나<ul><li>둘</li></ul></li></ul></li></ol></section></div>"""
+
+
+def test_all_blocks_of_a_note_are_in_it_as_lines() -> None:
+    root = html.fromstring(NOTE)
+    paper.dress(root, 30, are_links_noted=False)
+    note = root.find_class("footnote")[0]
+    parts = [part.text_content().strip() for part in note.find_class("note-part")]
+    assert parts == ["앞", "a = 1\nb = 2", "– 하나", "– 둘"]
+    assert not note.xpath(".//p | .//ul | .//li | .//pre")
+
+
+def wide(columns: int, word: str) -> html.HtmlElement:
+    row = "<tr>" + f"<td>{word}</td>" * columns + "</tr>"
+    return html.fromstring(f"<div><table><colgroup></colgroup>{row * 2}</table></div>")
+
+
+@pytest.mark.parametrize(
+    ("columns", "word", "classes"),
+    [(3, "낱말", None), (10, "낱말들", "dense"), (9, "아주긴낱말", "dense tight")],
+)
+def test_a_table_gets_what_it_needs(columns: int, word: str, classes: str | None) -> None:
+    root = wide(columns, word)
+    tables.fit(root, 33)
+    table = root.find("table")
+    assert table.get("class") == classes
+    assert len(table.xpath("colgroup/col")) == (columns if classes == "dense tight" else 0)
