@@ -79,6 +79,7 @@ PHRASES = {
     "sentence": "문장",
     # formulas
     "no font has the character “{}”": "“{}” 글자가 글꼴에 없다",
+    "it has no size of its own": "저 혼자의 크기가 없다",
     "write it in another way": "다르게 쓴다",
     "the formula draws nothing": "그려지는 것이 없다",
     "write what is to be seen, or take the formula out": "보일 것을 쓰거나 수식을 뺀다",

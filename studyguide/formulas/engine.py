@@ -17,7 +17,7 @@ from studyguide.formulas.mathml import finish
 from studyguide.formulas.source import macro_table
 from studyguide.formulas.speech import speak
 from studyguide.formulas.spelling import bare
-from studyguide.formulas.svg import Drawing, SvgCompiler
+from studyguide.formulas.svg import Drawing, SvgCompiler, Unsized
 from studyguide.formulas.text import MissingGlyph, TextFonts
 
 BUNDLE = TEMPLATES / "math" / "mathjax.js"
@@ -89,6 +89,8 @@ class Engine:
             drawing = self._compiler.compile(record.svg)
         except MissingGlyph as missing:
             return Fault(f"no font has the character “{missing}”", "write it in another way")
+        except Unsized:
+            return Fault("it has no size of its own", HINTS[ENGINE])
         if not drawing.has_ink:
             return Fault("the formula draws nothing", EMPTY_HINT)
         if max(drawing.width, drawing.height, drawing.depth) > LARGEST:

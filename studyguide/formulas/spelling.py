@@ -14,6 +14,7 @@ FULL_WIDTH |= {
     "\u3000": " ",
 }
 FULL_WIDTH |= {"｛": r"\{", "｝": r"\}", "～": r"\sim "}
+UNNUMBERED = re.compile(r"\\(?:nonumber|notag)\b\s*")  # says what stands beside a formula
 MULTLINE = re.compile(r"\\(begin|end)\s*\{multline\*?\}")  # as wide as a page; multlined is not
 # signs that stand with limits or over what follows only as commands
 BIG = {"∑": r"\sum ", "∏": r"\prod ", "∐": r"\coprod ", "⋃": r"\bigcup ", "⋂": r"\bigcap "}
@@ -40,7 +41,7 @@ WORDS = re.compile(r"[가-힣ㄱ-ㅣ]+(?: +[가-힣ㄱ-ㅣ]+)*")
 
 def bare(tex: str) -> str:
     """The formula alone as MathJax reads it: no labels and tags, no careless spellings."""
-    return tidy(strip_label(tex).tex)
+    return tidy(UNNUMBERED.sub("", strip_label(tex).tex))
 
 
 def tidy(tex: str) -> str:

@@ -68,6 +68,10 @@ class _Pen:
         )
 
 
+class Unsized(Exception):
+    """A drawing that takes its size from the page."""
+
+
 class SvgCompiler:
     """Compiles formulas, and remembers the outlines they share."""
 
@@ -76,9 +80,15 @@ class SvgCompiler:
         self._paths: dict[str, tuple[Segment, ...]] = {}
 
     def compile(self, svg: str) -> Drawing:
-        """Compile one formula. Raises MissingGlyph if the book's fonts lack a character."""
+        """Compile one formula.
+
+        Raises MissingGlyph if the book's fonts lack a character, Unsized if the drawing has no
+        size of its own, as that of a row with a number beside it.
+        """
         root = ElementTree.fromstring(svg)
-        _left, top, width, height = numbers(root.get("viewBox", ""))
+        if "viewBox" not in root.attrib:
+            raise Unsized
+        _left, top, width, height = numbers(root.attrib["viewBox"])
         canvas = _Canvas(self)
         for child in root:
             canvas.paint(child, _Pen())

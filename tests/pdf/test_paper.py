@@ -7,7 +7,8 @@ from studyguide.pdf import paper, tables
 
 NOTE = """<div><p>글<a class="footnote-ref" id="r" href="#n">1</a> 뒤</p>
 <section class="footnotes"><ol><li id="n"><p>앞<a class="footnote-back" href="#r">↩</a></p>
-<pre><code>a = 1\nb = 2</code></pre><ul><li>하나<ul><li>둘</li></ul></li></ul></li></ol></section></div>"""
+<pre><code>a = 1\nb = 2</code></pre><ul><li>하나<ul><li>둘</li></ul></li></ul></li></ol>
+</section></div>"""
 
 
 def test_all_blocks_of_a_note_are_in_it_as_lines() -> None:
