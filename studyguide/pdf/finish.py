@@ -58,9 +58,12 @@ def finish(content: bytes, labels: Sequence[Labels]) -> Finished:
         pdf.Root.PageLabels = _number_tree(labels)
         _mark_accessible(pdf)
         _settle_links(pdf)
-        for item in list(_list_items(pdf.Root.StructTreeRoot)):
+        for listed in list(_elements(pdf.Root.StructTreeRoot, "/L")):
+            _gather(listed)
+        for item in list(_elements(pdf.Root.StructTreeRoot, "/LI")):
             _embody(pdf, item)
         tag_formulas(pdf)
+        _end_streams(pdf)
         return Finished(_saved(pdf), _fonts(pdf))
 
 
@@ -100,6 +103,22 @@ def _mend_ends(pdf: pikepdf.Pdf) -> None:
         stream.write(data)
         if "/Length1" in stream:
             stream.Length1 = len(data)
+
+
+def _end_streams(pdf: pikepdf.Pdf) -> None:
+    """Let no packed page, font or picture end in a carriage return, as `_saved` does for objects.
+
+    A line feed behind their content changes the sum and is read by nobody.
+    """
+    for stream in pdf.objects:
+        if isinstance(stream, pikepdf.Stream) and stream.get("/Filter") == "/FlateDecode":
+            packed = stream.read_raw_bytes()
+            content = b""
+            while packed.endswith(b"\r"):
+                content = (content or stream.read_bytes()) + b"\n"
+                packed = zlib.compress(content)
+            if content:
+                stream.write(packed, filter=pikepdf.Name.FlateDecode)
 
 
 def _written(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode) -> bytes:
@@ -171,12 +190,12 @@ def _refers(kid: pikepdf.Object, mark: pikepdf.Object) -> bool:
     return is_reference and kid.Obj.objgen == mark.objgen
 
 
-def _list_items(root: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """Every `LI` of the structure tree."""
+def _elements(root: pikepdf.Object, kind: str) -> Iterator[pikepdf.Object]:
+    """Every element of that kind in the structure tree."""
     todo = [root]
     while todo:
         element = todo.pop()
-        if element.get("/S") == "/LI":
+        if element.get("/S") == kind:
             yield element
         todo += [kid for kid in _kids(element) if isinstance(kid, pikepdf.Dictionary)]
 
@@ -186,6 +205,22 @@ def _kids(element: pikepdf.Object) -> list[pikepdf.Object]:
     if kids is None:
         return []
     return list(kids.as_list()) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def _gather(listed: pikepdf.Object) -> None:
+    """Move what stands between the items of a list (a line break after one) into the item before.
+
+    An `L` holds only items, lists and a caption (ISO 14289-1, 7.6).
+    """
+    kept: list[pikepdf.Object] = []
+    for kid in _kids(listed):
+        items = [each for each in kept if each.get("/S") == "/LI"]
+        if kid.get("/S") in ("/L", "/LI", "/Caption") or not items:
+            kept.append(kid)
+        else:
+            kid.P = items[-1]
+            items[-1].K = pikepdf.Array([*_kids(items[-1]), kid])
+    listed.K = pikepdf.Array(kept)
 
 
 def _embody(pdf: pikepdf.Pdf, item: pikepdf.Object) -> None:

@@ -1,14 +1,17 @@
 """What paper needs otherwise: notes in lines, tables that fit."""
 
+import zlib
+
+import pikepdf
 import pytest
 from lxml import html
 
-from studyguide.pdf import paper, tables
+from studyguide.pdf import finish, paper, tables
 
 NOTE = """<div><p>글<a class="footnote-ref" id="r" href="#n">1</a> 뒤</p>
 <section class="footnotes"><ol><li id="n"><p>앞<a class="footnote-back" href="#r">↩</a></p>
-<pre><code>a = 1\nb = 2</code></pre><ul><li>하나<ul><li>둘</li></ul></li></ul></li></ol>
-</section></div>"""
+<pre><code>a = 1\nb = 2</code></pre><ul><li>하나<ul><li>둘</li></ul></li></ul>
+</li></ol></section></div>"""
 
 
 def test_all_blocks_of_a_note_are_in_it_as_lines() -> None:
@@ -35,3 +38,26 @@ def test_a_table_gets_what_it_needs(columns: int, word: str, classes: str | None
     table = root.find("table")
     assert table.get("class") == classes
     assert len(table.xpath("colgroup/col")) == (columns if classes == "dense tight" else 0)
+
+
+def test_no_stream_ends_in_a_carriage_return() -> None:
+    with pikepdf.new() as pdf:
+        found = b"\f"  # its Adler-32 sum ends in 13
+        assert zlib.compress(found).endswith(b"\r")
+        stream = pdf.make_stream(b"")
+        stream.write(zlib.compress(found), filter=pikepdf.Name.FlateDecode)
+        finish._end_streams(pdf)
+        assert not stream.read_raw_bytes().endswith(b"\r")
+        assert stream.read_bytes() == found + b"\n"
+
+
+def test_a_list_holds_only_items() -> None:
+    with pikepdf.new() as pdf:
+        item, stray = (
+            pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name(name))) for name in ("/LI", "/Span")
+        )
+        listed = pdf.make_indirect(pikepdf.Dictionary(K=pikepdf.Array([item, stray])))
+        finish._gather(listed)
+        assert [kid.S for kid in listed.K] == ["/LI"]
+        assert [kid.S for kid in item.K] == ["/Span"]
+        assert stray.P.objgen == item.objgen
