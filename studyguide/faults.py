@@ -5,7 +5,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar, cast
+from typing import ParamSpec, TypeVar
 
 from invoke.exceptions import Exit
 
@@ -39,7 +39,7 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
 
 def language(name: str) -> Lang:
     """The language of what is said: Korean unless another is named. Raises Exit(2)."""
-    return cast(Lang, chosen("lang", name or "ko", LANGS, "ko"))
+    return "en" if chosen("lang", name or "ko", LANGS, "ko") == "en" else "ko"
 
 
 def chosen(option: str, given: str, choices: tuple[str, ...], lang: Lang) -> str:

@@ -41,6 +41,11 @@ def compose(path: Path, name: str, code: str, report: Report) -> yaml.Node | Non
     return None
 
 
+def pos_of(name: str, node: yaml.Node) -> Pos:
+    """Where a node stands in the file of that name."""
+    return Pos(name, node.start_mark.line + 1, node.start_mark.column)
+
+
 def _make_printable(root: yaml.Node | None, name: str, report: Report) -> None:
     """Replace what an escape such as `"\\0"` brings in and no page can show."""
     todo: list[Any] = [root]

@@ -20,6 +20,7 @@ EDGES = {
     "pypandoc": ("pandoc",),
     "weasyprint": ("pdf",),
 }
+LONGEST = 300  # lines of a file
 TOLD = re.compile(r"^(?:\S.*:\d+: )?(?:error|warning|info) ([A-Z]\d{3}): ", re.MULTILINE)
 
 
@@ -46,6 +47,13 @@ def test_imports_go_one_way(path: Path) -> None:
     allowed = {room_of(path), f"{room_of(path)}/{path.stem}"}
     for library, rooms in EDGES.items():
         assert library not in names or allowed & set(rooms), f"{room_of(path)} imports {library}"
+
+
+@pytest.mark.parametrize("folder", ["studyguide", "filters", "tools", "tests"])
+def test_no_file_is_longer_than_a_person_reads_at_once(folder: str) -> None:
+    lengths = {path: len(path.read_text("utf-8").splitlines())
+               for path in (PROJECT / folder).rglob("*.py")}  # fmt: skip
+    assert not [str(path) for path, length in lengths.items() if length > LONGEST]
 
 
 def codes_in_goldens() -> set[str]:

@@ -160,7 +160,7 @@ def _read_node(
     report: Report,
 ) -> dict[str, Any]:
     """Read one mapping of known keys; `prefix` names the mapping it stands in."""
-    pos = Pos(name, node.start_mark.line + 1, node.start_mark.column)
+    pos = yaml_file.pos_of(name, node)
     if not isinstance(node, yaml.MappingNode):
         expected = "keys and values (`key: value`)"
         report.add(
@@ -170,7 +170,7 @@ def _read_node(
     values: dict[str, Any] = {}
     seen: set[str] = set()
     for key_node, value_node in node.value:
-        pos = Pos(name, key_node.start_mark.line + 1, key_node.start_mark.column)
+        pos = yaml_file.pos_of(name, key_node)
         key = key_of(key_node)
         is_again = key in seen
         seen.add(key)

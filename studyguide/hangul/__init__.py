@@ -54,7 +54,6 @@ MARKED_JOSA = re.compile(
     r"|\(으\)로(?:부터|써|서)?|\(이\)(?:라고|라는|라|란|랑|나|며|든|다|고)"
     r")(?![가-힣])"
 )
-DIGITS = re.compile(r"\d+")
 IGNORED_IN_ORDER = re.compile(r"[\s\-‐‑–_·]+")  # 데이터 카탈로그 = 데이터카탈로그
 Order = Literal["hangul-first", "latin-first"]
 SYMBOL, DIGIT, HANGUL, LATIN = range(4)

@@ -23,7 +23,6 @@ BYPRODUCT = "nested"
 TITLE = "title of the book"  # the fate of a heading that became the book's title
 DRESS = ("consequence", "question", "doubt")  # spans that the press puts on again
 WRAPPERS = ("labelled", "byline")  # blocks that the press puts on again
-KEPT = ("preface", "generated")  # what a chapter's heading must go on saying
 ENTITY = "\ue004"  # stands for `&#`, `;` behind the number
 SCRIPTS = {"Subscript": "sub", "Superscript": "sup"}
 BREAK = "\ue003"  # stands for `<br>` in a table's cell

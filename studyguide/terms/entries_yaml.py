@@ -75,7 +75,7 @@ def read(path: Path, name: str, report: Report) -> list[Entry]:
         return []
     if not isinstance(node, yaml.SequenceNode):
         found = {"key": name, "term": name, "expected": "a list of entries (`- term: …`)"}
-        report.add("G004", _pos(name, node), **found, found=_kind(node))
+        report.add("G004", yaml_file.pos_of(name, node), **found, found=_kind(node))
         return []
     nodes = (each for each in node.value if not symbols_yaml.is_table(each))
     return [entry for each in nodes if (entry := _read_entry(each, name, report))]
@@ -92,7 +92,7 @@ def _entries(node: yaml.Node | None) -> yaml.Node | None:
 
 def _read_entry(node: yaml.Node, name: str, report: Report) -> Entry | None:
     if not isinstance(node, yaml.MappingNode):
-        report.add("G018", _pos(name, node))
+        report.add("G018", yaml_file.pos_of(name, node))
         return None
     pairs = {str(key.value): value for key, value in node.value}
     title = next((str(pairs[key].value) for key in ("term", "ko", "en", "abbr", "id")
@@ -102,10 +102,16 @@ def _read_entry(node: yaml.Node, name: str, report: Report) -> Entry | None:
         _read_value(str(key.value), key, value, title, name, values, report)
     term = next((values[key] for key in ("term", "ko", "en", "abbr") if values.get(key)), "")
     if not term:
-        report.add("G018", _pos(name, node))
+        report.add("G018", yaml_file.pos_of(name, node))
         return None
-    places = {str(key.value): _pos(name, key) for key, _ in node.value}
-    whole = {**values, "term": term, "pos": _pos(name, node), "is_curated": True, "places": places}
+    places = {str(key.value): yaml_file.pos_of(name, key) for key, _ in node.value}
+    whole = {
+        **values,
+        "term": term,
+        "pos": yaml_file.pos_of(name, node),
+        "is_curated": True,
+        "places": places,
+    }
     return Entry(**whole)  # type: ignore[arg-type]  # each value was checked against its key
 
 
@@ -119,7 +125,7 @@ def _read_value(
     report: Report,
 ) -> None:
     """Put the value of one key into `values`, or report what is wrong with it."""
-    pos = _pos(name, key_node)
+    pos = yaml_file.pos_of(name, key_node)
     if key not in KEYS:
         report.add("G002", pos, key=key, term=title, nearest=nearest_key(key, KEYS))
     elif key in values:
@@ -156,13 +162,20 @@ def _source(node: yaml.Node, title: str, name: str, report: Report) -> Source:
     if isinstance(node, yaml.ScalarNode):  # `source: own words` names the kind alone
         return Source(kind=_clean(node))
     if not isinstance(node, yaml.MappingNode):
-        _wrong(report, _pos(name, node), "source", title, "keys kind, url, license", _kind(node))
+        _wrong(
+            report,
+            yaml_file.pos_of(name, node),
+            "source",
+            title,
+            "keys kind, url, license",
+            _kind(node),
+        )
         return Source()
     found: dict[str, str] = {}
     for key, value in node.value:
         if key.value not in SOURCE_KEYS:
             nearest = nearest_key(str(key.value), SOURCE_KEYS)
-            report.add("G002", _pos(name, key), key=f"source.{key.value}", term=title,
+            report.add("G002", yaml_file.pos_of(name, key), key=f"source.{key.value}", term=title,
                        nearest=nearest)  # fmt: skip
         elif isinstance(value, yaml.ScalarNode):
             found[key.value] = _clean(value)
@@ -262,7 +275,3 @@ def _kind(node: yaml.Node) -> str:
 
 def _wrong(report: Report, pos: Pos, key: str, term: str, expected: str, found: str) -> None:
     report.add("G004", pos, key=key, term=term, expected=expected, found=found)
-
-
-def _pos(name: str, node: yaml.Node) -> Pos:
-    return Pos(name, node.start_mark.line + 1, node.start_mark.column)

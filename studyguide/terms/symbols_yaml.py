@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from studyguide import yaml_file
-from studyguide.diagnostics import Pos, Report
+from studyguide.diagnostics import Report
 from studyguide.symbols import Symbol
 
 KEY = "symbols"
@@ -51,13 +51,11 @@ def _read(node: yaml.Node, name: str, report: Report) -> Iterator[Symbol]:
             continue
         tex = str(key.value).strip().removeprefix("$").removesuffix("$")
         meaning = unicodedata.normalize("NFC", str(value.value)).strip()
-        yield Symbol(tex, meaning, "", _pos(name, key))
+        yield Symbol(tex, meaning, "", yaml_file.pos_of(name, key))
 
 
 def _tell(node: yaml.Node, expected: str, name: str, report: Report) -> None:
     found = "a list" if isinstance(node, yaml.SequenceNode) else "something else"
-    report.add("G004", _pos(name, node), key=KEY, term=KEY, expected=expected, found=found)
-
-
-def _pos(name: str, node: yaml.Node) -> Pos:
-    return Pos(name, node.start_mark.line + 1, node.start_mark.column)
+    report.add(
+        "G004", yaml_file.pos_of(name, node), key=KEY, term=KEY, expected=expected, found=found
+    )
