@@ -1,0 +1,31 @@
+"""What is copied out of the PDF is the text of the notes, whole and in order."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pypdfium2
+
+from filters import CHAIN
+from studyguide.build import Folders, Press
+
+ITEMS = [
+    "데이터 카탈로그는 어디에 무엇이 있는지 적어 둔 목록이다",
+    "service account의 열쇠를 90일마다 바꾸지 않으면 안 되는 까닭이 있는 것이다",
+    "같은 요청이 두 번 와도 한 번만 처리하려면 보낸 쪽이 이름표를 붙여야 한다",
+    "가나다 순서로 늘어놓으면 찾는 사람이 어디쯤인지 짐작할 수 있어서 편하다",
+]
+
+
+def test_every_item_comes_back_once(tmp_path: Path) -> None:
+    notes = "# 장\n\n" + "".join(f"{'  ' * n}- {item}\n" for n, item in enumerate(ITEMS))
+    root = tmp_path / "notes"
+    root.mkdir()
+    (root / "a.md").write_text(unicodedata.normalize("NFD", notes), encoding="utf-8")
+    Press(root, CHAIN, lambda _: Folders(tmp_path, tmp_path), lambda _: None).make(["pdf"])
+    document = pypdfium2.PdfDocument(tmp_path / "notes.pdf")
+    text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    assert text == unicodedata.normalize("NFC", text)
+    assert not re.search("[\u2060\u00ad\ufffe\ufeff]", text)
+    lines = re.sub(r"\s+", " ", text)
+    assert [lines.count(item) for item in ITEMS] == [1] * len(ITEMS)
