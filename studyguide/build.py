@@ -123,7 +123,7 @@ class Press:
         from studyguide.formulas.drawn import Formulas
         from studyguide.pdf import places
 
-        drawn = Formulas(self.engine)
+        drawn = Formulas(self.engine, edited.book.page_format.measure)
 
         def draw(tex: str, display: bool) -> str:
             found = drawn.img(tex, display)

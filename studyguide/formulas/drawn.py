@@ -19,7 +19,7 @@ from studyguide.formulas.tags import MARK
 
 SCHEME = "formula:"
 MARGIN = 20.0  # thousandths of an em around the ink, for strokes
-MEASURE = 27.5  # em: what print.css leaves a display between its number and the other edge
+BESIDE = 7.9  # em of the measure that print.css keeps free for a display's number, both sides
 SMALLEST = 0.7  # share of its size at which a formula can still be read
 
 
@@ -62,11 +62,13 @@ class FormulaPicture:
 class Formulas:
     """The formulas of one document: makes their `<img>`s and fills WeasyPrint's cache.
 
-    Pass `.cache` as the `cache` option of `write_pdf` or `render`.
+    Pass `.cache` as the `cache` option of `write_pdf` or `render`. `measure` is the width of
+    the text in ems.
     """
 
-    def __init__(self, engine: Engine):
+    def __init__(self, engine: Engine, measure: float):
         self.engine = engine
+        self.room = measure - BESIDE
         self.cache: dict[str, object] = {}
         self._displays: dict[str, FormulaPicture] = {}
 
@@ -78,7 +80,7 @@ class Formulas:
         drawing = self.engine.svg(tex, display)
         if isinstance(drawing, Fault):
             return drawing
-        lines = self._in_lines(tex) if display and drawing.width > MEASURE else tex
+        lines = self._in_lines(tex) if display and drawing.width > self.room else tex
         drawn = self.engine.svg(lines, display)
         assert isinstance(drawn, Drawing)
         url = self._keep(tex, lines, display, drawn)
@@ -96,7 +98,7 @@ class Formulas:
 
     def _in_lines(self, tex: str) -> str:
         """The formula broken into lines; itself if that does not make it narrower."""
-        lines = broken(bare(tex), MEASURE, self._width)
+        lines = broken(bare(tex), self.room, self._width)
         return lines if lines and self._width(lines) < self._width(tex) else tex
 
     def _width(self, tex: str) -> float:

@@ -63,7 +63,6 @@ def finish(content: bytes, labels: Sequence[Labels]) -> Finished:
         for item in list(_elements(pdf.Root.StructTreeRoot, "/LI")):
             _embody(pdf, item)
         tag_formulas(pdf)
-        _end_streams(pdf)
         return Finished(_saved(pdf), _fonts(pdf))
 
 
@@ -79,7 +78,7 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
     strict reader then finds the stream one byte too short (ISO 19005-2, 6.1.7.1). What ends a
     packed stream is a sum of its content: one more object moves all others and changes the sums.
     """
-    _mend_ends(pdf)
+    _end_streams(pdf)
     padding = pikepdf.Array()
     pdf.Root.AAPadding = padding
     for _ in range(MOST_PADDING):
@@ -88,21 +87,6 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
             return saved
         padding.append(pdf.make_indirect(pikepdf.Dictionary()))
     return _written(pdf, pikepdf.ObjectStreamMode.disable)
-
-
-def _mend_ends(pdf: pikepdf.Pdf) -> None:
-    """One byte more for each stream that ends in a carriage return: its sum is another then."""
-    for stream in pdf.objects:
-        if not isinstance(stream, pikepdf.Stream) or not stream.read_raw_bytes().endswith(b"\r"):
-            continue
-        if stream.get("/Subtype") == pikepdf.Name.Image:
-            continue
-        data = stream.read_bytes()
-        while zlib.adler32(data) % 256 == ord("\r"):  # the last byte of a packed stream
-            data += b"\0" if "/Length1" in stream else b"\n"
-        stream.write(data)
-        if "/Length1" in stream:
-            stream.Length1 = len(data)
 
 
 def _end_streams(pdf: pikepdf.Pdf) -> None:

@@ -7,10 +7,13 @@ import pytest
 from filters import CHAIN
 from studyguide.build import Folders, Press
 from studyguide.diagnostics import as_text
+from studyguide.formats import FORMATS
 from studyguide.formulas.breaking import broken
-from studyguide.formulas.drawn import MEASURE, Formulas
+from studyguide.formulas.drawn import BESIDE, Formulas
 from studyguide.formulas.engine import Engine
 from studyguide.formulas.svg import Drawing
+
+MEASURE = FORMATS["신국판"].measure
 
 
 def letters(tex: str) -> float:
@@ -46,13 +49,13 @@ def test_stretched_brackets_keep_their_size(engine: Engine) -> None:
 
 @pytest.mark.parametrize("joint", ["+", "=", r"\le"])
 def test_a_wide_display_fits_the_measure(joint: str, engine: Engine) -> None:
-    formulas = Formulas(engine)
+    formulas = Formulas(engine, MEASURE)
     tex = f" {joint} ".join(f"{chr(97 + at)}_{{{at}}} x^{{{at}}}" for at in range(20))
     wide = engine.svg(tex, True)
-    assert isinstance(wide, Drawing) and wide.width > MEASURE
+    assert isinstance(wide, Drawing) and wide.width > MEASURE - BESIDE
     formulas.img(tex, True)
     (picture,) = formulas.cache.values()
-    assert picture.drawing.width <= MEASURE  # type: ignore[attr-defined]
+    assert picture.drawing.width <= MEASURE - BESIDE  # type: ignore[attr-defined]
 
 
 def test_a_display_too_small_to_read_is_told(tmp_path: Path, expect) -> None:

@@ -11,10 +11,13 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from weasyprint import HTML
 
+from studyguide.formats import FORMATS
 from studyguide.formulas.drawn import Formulas
 from studyguide.formulas.engine import TEXT_FONTS, Engine
 from studyguide.formulas.svg import Drawing
 from studyguide.formulas.tags import MARK, tag_formulas
+
+MEASURE = FORMATS["신국판"].measure
 
 SCALE = 3  # pixels a point
 FACE = f"@font-face {{ font-family: Body; src: url({TEXT_FONTS[0].as_uri()}) }}"
@@ -70,7 +73,7 @@ def plain(drawing: Drawing) -> str:
 
 
 def test_compiled_formulas_look_like_their_svg(engine: Engine) -> None:
-    formulas = Formulas(engine)
+    formulas = Formulas(engine, MEASURE)
     compiled = "".join(f"<p>{formulas.img(tex, True)}" for tex in SAMPLE)
     drawings = [engine.svg(tex, True) for tex in SAMPLE]
     drawn = "".join(f"<p>{plain(d)}" for d in drawings if isinstance(d, Drawing))
@@ -85,7 +88,7 @@ def test_compiled_formulas_look_like_their_svg(engine: Engine) -> None:
 
 
 def test_hangul_is_drawn_in_the_book_s_font(engine: Engine) -> None:
-    formulas = Formulas(engine)
+    formulas = Formulas(engine, MEASURE)
     word = formulas.img(r"\text{손실}", False)
     inside, outside = pages(f"<p>{word}<p>손실", formulas.cache)
     apart = [a - b for a, b in zip(ink(inside), ink(outside), strict=True)]
@@ -95,7 +98,7 @@ def test_hangul_is_drawn_in_the_book_s_font(engine: Engine) -> None:
 @pytest.mark.parametrize("size", [8, 10.5, 24])
 def test_a_formula_stands_on_the_baseline(engine: Engine, size: float) -> None:
     """A dash of the text and the same dash in a tall formula are at one height."""
-    formulas = Formulas(engine)
+    formulas = Formulas(engine, MEASURE)
     dash_alone = formulas.img(r"\text{ㅡ}", False)
     dash_first = formulas.img(r"\text{ㅡ}\frac{\frac{1}{2}}{y}", False)
     body = f'<div style="font-size:{size}pt"><p>{dash_alone}<p>ㅡ{dash_first}</div>'
@@ -107,7 +110,7 @@ def test_a_formula_stands_on_the_baseline(engine: Engine, size: float) -> None:
 
 
 def test_a_formula_has_the_colour_of_its_text(engine: Engine) -> None:
-    formulas = Formulas(engine)
+    formulas = Formulas(engine, MEASURE)
     tex = r"\boxed{x} \frac{a}{b} \cancel{y}"
     (page,) = pages(f'<p style="color:#f00">{formulas.img(tex, False)}', formulas.cache)
     red, green, blue = page.crop(ink(page)).split()
@@ -116,7 +119,7 @@ def test_a_formula_has_the_colour_of_its_text(engine: Engine) -> None:
 
 
 def test_its_own_colour_ends_with_its_group(engine: Engine) -> None:
-    formulas = Formulas(engine)
+    formulas = Formulas(engine, MEASURE)
     two = formulas.img(r"\textcolor{#f00}{x} \quad y", False)
     (page,) = pages(f"<p>{two}", formulas.cache)
     left, top, right, bottom = ink(page)
@@ -126,7 +129,7 @@ def test_its_own_colour_ends_with_its_group(engine: Engine) -> None:
 
 
 def test_a_formula_is_in_the_file_once_and_is_no_picture(engine: Engine) -> None:
-    formulas = Formulas(engine)
+    formulas = Formulas(engine, MEASURE)
     body = "".join(f"<p>{formulas.img('x^2 + 1', False)}{formulas.img('x', False)}" * 5)
     written = HTML(string=PAGE + body).write_pdf(cache=formulas.cache)
     with pikepdf.open(BytesIO(written)) as pdf:
@@ -142,7 +145,7 @@ def test_nothing_is_fetched_and_nothing_is_logged(
     def fetch(url: str) -> dict[str, object]:
         raise AssertionError(url)
 
-    formulas = Formulas(engine)
+    formulas = Formulas(engine, MEASURE)
     with caplog.at_level(logging.WARNING):
         body = f'<html lang="ko"><title>t</title>{formulas.img("x", False)}'
         HTML(string=body, url_fetcher=fetch).write_pdf(cache=formulas.cache, pdf_variant="pdf/ua-1")
@@ -151,7 +154,7 @@ def test_nothing_is_fetched_and_nothing_is_logged(
 
 def test_the_same_page_gives_the_same_bytes() -> None:
     def once() -> bytes:
-        formulas = Formulas(Engine())
+        formulas = Formulas(Engine(), MEASURE)
         body = "".join(f"<p>{formulas.img(tex, True)}" for tex in SAMPLE[:4])
         return bytes(HTML(string=PAGE + body).write_pdf(cache=formulas.cache))
 
@@ -159,7 +162,7 @@ def test_the_same_page_gives_the_same_bytes() -> None:
 
 
 def test_formulas_become_formula_tags(engine: Engine) -> None:
-    formulas = Formulas(engine)
+    formulas = Formulas(engine, MEASURE)
     body = f"<p>{formulas.img('x_t', False)} {formulas.img('x_t', False)} {formulas.img('y', True)}"
     written = HTML(string=PAGE + body).write_pdf(cache=formulas.cache, pdf_variant="pdf/ua-1")
     with pikepdf.open(BytesIO(written)) as pdf:
@@ -174,5 +177,5 @@ def test_formulas_become_formula_tags(engine: Engine) -> None:
 
 
 def test_the_alternative_text_is_escaped(engine: Engine) -> None:
-    html = str(Formulas(engine).img(r'\text{"<b>}', False))
+    html = str(Formulas(engine, MEASURE).img(r'\text{"<b>}', False))
     assert f'alt="{MARK}&quot;&lt;b&gt;"' in html
