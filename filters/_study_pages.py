@@ -20,6 +20,7 @@ ANSWERS_ID, OPEN_ID = "answers", "open-questions"
 TO_ANSWER, TO_ANSWERS, TO_QUESTION, TO_TEXT = "답", "답은 책 끝에", "질문", "본문"
 NO_ANSWER = "글쓴이가 답을 적지 않았다."
 BOX = "☐"
+BETWEEN = "·"  # the members of a list in one line
 
 
 def are_in(doc: pf.Doc) -> bool:
@@ -156,6 +157,9 @@ class _Pages:
         head = pf.Span(*inlines(first), identifier=f"a-{number}")
         if not more:
             return pf.ListItem(pf.Plain(*place, head, pf.Space(), *links))
+        if question.kind == "list" and not question.is_ordered:
+            rest = [inline for each in more for inline in _behind(each)]
+            return pf.ListItem(pf.Plain(*place, head, *rest, pf.Space(), *links))
         if question.kind == "list":
             members = [pf.Plain(*place, head), *(pf.Plain(*inlines(each)) for each in more)]
             listed = pf.OrderedList(*(pf.ListItem(member) for member in members))
@@ -204,6 +208,11 @@ def _box() -> pf.Span:
 def _at(pos: Pos | None) -> list[Any]:
     """A mark, so that a message on a formula in it names the place in the notes."""
     return [mark(pos)] if pos else []
+
+
+def _behind(member: Text) -> list[Any]:
+    """A further member of a list whose answer is one line."""
+    return [pf.Space(), pf.Str(BETWEEN), pf.Space(), *inlines(member)]
 
 
 def _context(context: Text, said: Text) -> Iterable[Any]:

@@ -73,6 +73,7 @@ class Question:
     pos: Pos | None
     anchor: str = ""  # an id of the book at the place, if it has one
     spot: int = -1  # or the number of the text there
+    is_ordered: bool = False  # whether the lines of the answer stand in an order
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,17 @@ def _on_list(found: Listed, chapter: Chapter) -> Question:
     key = f"list:{chapter.id}:{fold(name)}"
     prompt = (join("‘", found.head, asked),)
     item = found.item
-    return Question("list", key, key, prompt, found.members, chapter.id, item.pos, "", item.spot)
+    return Question(
+        "list",
+        key,
+        key,
+        prompt,
+        found.members,
+        chapter.id,
+        item.pos,
+        spot=item.spot,
+        is_ordered=found.is_ordered,
+    )
 
 
 def _without_twins(made: Iterable[Question]) -> Iterator[Question]:

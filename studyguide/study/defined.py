@@ -15,7 +15,7 @@ from studyguide.terms.matching import Matcher, build
 
 SIDES = re.compile(r"\s*(?:[!?]+\s*[-–—:：]?|\s[-–—=]|[:：])\s+")  # between a term and its gloss
 DOUBTED = re.compile(r"[?？]|같(?:음|다|은데)|인 듯|라고 이해|맞나")
-FRAGMENT = re.compile(r"(?:는|한|된|할|인)$")  # `한 번만 해야 하는`: fits a term, answers nothing
+FRAGMENT = re.compile(r"(?:는|한|된|할|인)$")  # `한 번만 해야 하는`: answers nothing
 CERTAIN = ("curated", "explicit", "harvested")
 FEWEST = 6  # letters of a definition that can be asked for
 
@@ -53,10 +53,11 @@ def questions_on(term: Term) -> Iterator[Question]:
     meaning = _meaning(term)
     if not term.is_certain or sum(map(str.isalnum, " ".join(map(plain, meaning)))) < FEWEST:
         return
-    if not FRAGMENT.search(plain(meaning[-1])):
-        particle = josa(term.entry.term, "이란/란", term.entry.reading)
-        prompt = words(f"{term.entry.term}{particle} 무엇인가?")
-        yield _question(term, "definition", (prompt,), meaning)
+    if FRAGMENT.search(plain(meaning[-1])):
+        return
+    particle = josa(term.entry.term, "이란/란", term.entry.reading)
+    prompt = words(f"{term.entry.term}{particle} 무엇인가?")
+    yield _question(term, "definition", (prompt,), meaning)
     hidden = tuple(hide(text, spans_of(term)) for text in meaning)
     if term.kind == "harvested" and any(map(has_blank, hidden)):
         return  # a defining sentence names its term; it is asked as a cloze

@@ -78,11 +78,11 @@ def _in_blocks(blocks: Sequence[Item], chapter: Chapter) -> Iterator[Doubt]:
 def _in_list(found: Item, head: Item | None, section: Text, chapter: Chapter) -> Iterator[Doubt]:
     """The open items of a list and of the lists in it; `head` is what the list stands below."""
     for at, item in enumerate(found.children):
-        before = found.children[at - 1] if at else None
+        before = found.children[:at]
         after = found.children[at + 1] if at + 1 < len(found.children) else None
         kind = kind_of(item, after, head)
         if kind and is_bare(_said(item)):
-            if about := before or (head if head and head.kind == "item" else None):
+            if about := before[-1] if before else (head if head and head.kind == "item" else None):
                 yield _doubt(kind, item, _first(about), _asked(item), chapter)
         elif kind:
             yield _doubt(kind, item, _asked(item), _context(item, before, head, section), chapter)
@@ -171,17 +171,22 @@ def _unboxed(text: Text) -> Text:
     return strip(cut(text, 1)) if is_boxed else text
 
 
-def _context(item: Item, before: Item | None, head: Item | None, section: Text) -> Text:
+def _context(item: Item, before: Sequence[Item], head: Item | None, section: Text) -> Text:
     """The line that a question hangs on: its own first, its parent, or the one before."""
     if len(item.lines) > 1:
         return _first(item)
     is_brief = sum(each.isalnum() for each in _said(item)) < BRIEF
     is_sure = head is not None and head.kind == "item" and item.is_sure
-    if is_brief and before and not is_sure and not ASKS.search(_said(before)):
-        return _first(before)
+    if is_brief and before and not is_sure and not ASKS.search(_said(before[-1])):
+        return _first(before[-1])
     if head and head.kind == "item":
         return _first(head)
-    return section
+    return section or (() if item.is_sure else _last_said(before))
+
+
+def _last_said(items: Sequence[Item]) -> Text:
+    """The nearest line that asks nothing."""
+    return next((_first(each) for each in reversed(items) if not ASKS.search(_said(each))), ())
 
 
 def _doubt(kind: DoubtKind, item: Item, text: Text, context: Text, chapter: Chapter) -> Doubt:
