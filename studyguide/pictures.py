@@ -8,17 +8,16 @@ from typing import Any
 from urllib.parse import unquote
 
 import panflute as pf
-from lxml import etree
 from PIL import Image
 
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
+from studyguide.plain_svg import Broken, plain_svg
 from studyguide.tree import every, is_mark, placed, plain, pos_of, taken
 
 REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")  # `https:`, `data:`, `file:`, `//host`
 MISSING = "missing-picture"  # class of the words that stand for a picture
 PIXELS = 100_000_000  # 10,000 × 10,000: four times what a page can show
-PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 TYPES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 
@@ -57,9 +56,18 @@ def _settle_one(element: Any, book: Book, pos: Pos | None, report: Report) -> An
         if not plain(element):
             report.add("N012", pos, path=url)
         element.url = path.resolve().relative_to(book.root).as_posix()
+        _tell_removed(path, element.url, pos, report)
         return element
     words = pf.Str(f"[{plain(element) or url}]")
     return pf.Span(words, taken(element.url), classes=[MISSING])
+
+
+def _tell_removed(path: Path, url: str, pos: Pos | None, report: Report) -> None:
+    """Say what neither artifact shows of a drawing: scripts, movement, links."""
+    if path.suffix.lower() == ".svg":
+        removed = plain_svg(path.read_bytes())[1]
+        if removed:
+            report.add("E002", pos, url=url, parts=", ".join(removed))
 
 
 def _refusal(url: str, path: Path, root: Path) -> str:
@@ -82,12 +90,14 @@ def _fault(path: Path) -> str:
     """Why the file cannot be shown, or nothing."""
     try:
         if path.suffix.lower() == ".svg":
-            root = etree.parse(path, PARSER).getroot()
-            return "" if etree.QName(root).localname == "svg" else "it is no SVG drawing"
+            plain_svg(path.read_bytes())
+            return ""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of sizes that are judged here
             with Image.open(path) as picture:
                 return "it has too many pixels" if picture.width * picture.height > PIXELS else ""
+    except Broken as broken:
+        return str(broken)
     except Image.DecompressionBombError:
         return "it has too many pixels"
     except (OSError, ValueError, SyntaxError):

@@ -14,7 +14,7 @@ from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.files import replace_file
 from studyguide.notes import Manuscript
-from studyguide.tree import children, every, is_mark, marks, to_pos, unmark
+from studyguide.tree import children, every, is_mark, marks, to_pos, unmark, untake
 
 PRIVATE = "press-"  # metadata that only the filters need
 
@@ -63,6 +63,7 @@ def edit(book: Book, chain: Sequence[Filter], report: Report, trace: Path | None
     report.byproducts["audit"] = audit.account(manuscript, lines_of(doc), report)
     formulas = tuple(formulas_of(doc))
     places = pictures.places(doc)
+    untake(doc)
     marked = dump(doc)
     finish(doc)
     if trace:

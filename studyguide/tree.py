@@ -124,13 +124,19 @@ def every(element: Any) -> Iterator[Any]:
         todo.extend(reversed(children(found)))
 
 
+def untake(doc: Any) -> None:
+    """Take off what was kept for the audit only; places stay."""
+    doc.walk(lambda element, _: [] if is_taken(element) else None)
+
+
 def unmark(doc: Any) -> None:
     """Take off the marks, and what was kept for the audit: neither is to be printed."""
+    untake(doc)
     doc.walk(_without_mark)
 
 
 def _without_mark(element: Any, doc: Any) -> Any:  # noqa: ARG001
-    if is_mark(element) or is_taken(element):
+    if is_mark(element):
         return []
     if isinstance(element, pf.CodeBlock):
         element.attributes.pop("pos", None)

@@ -7,21 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
 
-from lxml import etree
-
 from studyguide.diagnostics import Pos, Report
+from studyguide.plain_svg import Broken, plain_svg
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")  # `https:`, `data:`, `//host`
-CSS_REFERENCE = re.compile(r"@import|url\(\s*['\"]?(?!#)|expression\(", re.I)  # url(http://…)
-SVG = "http://www.w3.org/2000/svg"
-ACTIVE = frozenset(
-    {"script", "foreignObject", "iframe", "embed", "object", "audio", "video", "handler", "a"}
-)
-MOVING = frozenset({"animate", "animateMotion", "animateTransform", "set", "discard"})
-PLAIN_SPACES = frozenset(  # of attributes; drawing programs add their own
-    {None, "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"}
-)
-PACKED_LINK = re.compile(r"#|data:image/(png|jpeg|gif|webp)[;,]")  # `#gradient-1`
 
 # EPUB 3.3 section 3.2, core media types: what every reader must show
 SIGNATURES = (
@@ -71,8 +60,11 @@ class Pictures:
         raise Refused("it is no PNG, JPEG, GIF, WebP or SVG")
 
     def _plain(self, content: bytes, url: str) -> bytes:
-        plain, removed = plain_svg(content)
-        if removed:
+        try:
+            plain, removed = plain_svg(content)
+        except Broken as broken:
+            raise Refused(str(broken)) from broken
+        if removed and url not in self.places:  # the notes' own pictures are told of already
             self.report.add("E002", self.places.get(url), url=url, parts=", ".join(removed))
         return plain
 
@@ -87,71 +79,3 @@ def inside(base: Path, url: str) -> Path:
     if not path.is_file():
         raise Refused("there is no such file")
     return path
-
-
-def plain_svg(content: bytes) -> tuple[bytes, list[str]]:
-    """The drawing without scripts, events, movement, links and editors' leftovers; what went.
-
-    Leftovers of drawing programs (their own namespaces, comments) go silently.
-    """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
-    try:
-        root = etree.fromstring(content, parser)
-    except etree.XMLSyntaxError as error:
-        raise Refused(f"its SVG is broken ({error.msg})") from error
-    if root.tag != f"{{{SVG}}}svg":
-        raise Refused("it is no SVG drawing")
-    removed: set[str] = set()
-    for node in list(root.iter()):
-        _clean(node, removed)
-    etree.cleanup_namespaces(root)
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True), sorted(removed)
-
-
-def _clean(node: etree._Element, removed: set[str]) -> None:
-    if not isinstance(node.tag, str):
-        _drop(node)
-        return
-    name = etree.QName(node)
-    if name.namespace != SVG or name.localname == "metadata":
-        _drop(node)
-    elif name.localname in ACTIVE | MOVING:
-        removed.add(f"<{name.localname}>")
-        _unwrap(node) if name.localname == "a" else _drop(node)
-    elif name.localname == "style" and CSS_REFERENCE.search(node.text or ""):
-        removed.add("outside styles")
-        _drop(node)
-    else:
-        _clean_attributes(node, removed)
-
-
-def _clean_attributes(node: etree._Element, removed: set[str]) -> None:
-    for key, value in [(str(k), str(v)) for k, v in node.attrib.items()]:
-        name = etree.QName(key)
-        if name.localname.lower().startswith("on"):
-            removed.add("events")
-        elif name.localname == "href" and not PACKED_LINK.match(value):
-            removed.add("links")
-        elif CSS_REFERENCE.search(value):
-            removed.add("outside styles")
-        elif name.namespace in PLAIN_SPACES:
-            continue
-        del node.attrib[key]
-
-
-def _drop(node: etree._Element) -> None:
-    parent = node.getparent()
-    if parent is None:
-        return
-    before = node.getprevious()
-    if node.tail:
-        if before is None:
-            parent.text = (parent.text or "") + node.tail
-        else:
-            before.tail = (before.tail or "") + node.tail
-    parent.remove(node)
-
-
-def _unwrap(node: etree._Element) -> None:
-    node.tag = f"{{{SVG}}}g"
-    node.attrib.clear()

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from studyguide.pdf.sheets import BOOK_URL, TEMPLATES_URL
+from studyguide.plain_svg import Broken, plain_svg
 
 
 class Refused(ValueError):
@@ -50,8 +51,16 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
                 path = (root / unquote(urlsplit(url[len(prefix) :]).path)).resolve()
                 if not path.is_relative_to(root):
                     raise Refused("it lies outside the book folder")
-                return path.read_bytes()
+                content = path.read_bytes()
+                return _plain(content) if prefix == BOOK_URL and b"<svg" in content else content
         raise Refused("only files in the book folder are read")
+
+
+def _plain(content: bytes) -> bytes:
+    try:
+        return plain_svg(content)[0]
+    except Broken as broken:
+        raise Refused(str(broken)) from broken
 
 
 def shown(url: str) -> str:

@@ -66,8 +66,12 @@ def test_chapters_stand_in_both_books(sample: tuple[Path, Made]) -> None:
     assert len(names) == CHAPTERS
 
 
-def test_every_item_is_printed_once_and_no_echo(sample: tuple[Path, Made]) -> None:
-    out, _ = sample
+def test_every_item_is_printed_once_and_no_echo(tmp_path: Path) -> None:
+    root = shutil.copytree(PROJECT / "book", tmp_path / "book")
+    with (root / "book.yaml").open("a", encoding="utf-8") as config:
+        config.write("\nstudy: {off: true}\n")  # the kit says again what it asks about
+    out = tmp_path / "out"
+    make(root, out, ("pdf",))
     text = folded("".join(pages(out / "book.pdf")))
     plain = re.compile(
         r"^[가-힣A-Za-z0-9 ,.?!]{12,}$"
