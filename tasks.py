@@ -1,5 +1,7 @@
 """The front door: `invoke --list` shows what the press can do."""
 
+from shlex import quote
+
 from invoke import Collection, Program, task
 
 from filters import CHAIN
@@ -12,38 +14,54 @@ HELP = {
     "strict": "경고가 있어도 종료 상태가 1이 된다",
     "strict_glossary": "풀이 없는 용어를 오류로 본다",
     "format": "메시지의 꼴: text, github, json (기본: text)",
+    "fresh": "바뀐 것이 없어도 다시 만든다",
     "lang": "메시지의 언어: ko, en (기본: ko)",
 }
 
 LANG = {"lang": HELP["lang"]}
-BUILD = {key: HELP[key] for key in ("book", "out", "strict", "strict_glossary", "lang")}
+RELEASE = {key: HELP[key] for key in ("book", "out", "strict", "strict_glossary", "lang")}
+BUILD = {**RELEASE, "fresh": HELP["fresh"]}
 
 
 @task(help=BUILD)
-def pdf(c, book="", out="", strict=False, strict_glossary=False, lang=""):  # noqa: ARG001
+def pdf(
+    c,  # noqa: ARG001
+    book="", out="", strict=False, strict_glossary=False, lang="", fresh=False,
+):  # fmt: skip
     """인쇄할 책 dist/<slug>.pdf를 만든다."""
-    console.build(["pdf"], CHAIN, book, out, strict, strict_glossary, lang=lang)
+    console.build(["pdf"], CHAIN, book, out, strict, strict_glossary, lang=lang, fresh=fresh)
 
 
 @task(help=BUILD)
-def epub(c, book="", out="", strict=False, strict_glossary=False, lang=""):  # noqa: ARG001
+def epub(
+    c,  # noqa: ARG001
+    book="", out="", strict=False, strict_glossary=False, lang="", fresh=False,
+):  # fmt: skip
     """전화기로 볼 책 dist/<slug>.epub을 만든다."""
-    console.build(["epub"], CHAIN, book, out, strict, strict_glossary, lang=lang)
+    console.build(["epub"], CHAIN, book, out, strict, strict_glossary, lang=lang, fresh=fresh)
 
 
 @task(
     name="all",
     help=BUILD,
 )
-def all_(c, book="", out="", strict=False, strict_glossary=False, lang=""):  # noqa: ARG001
+def all_(
+    c,  # noqa: ARG001
+    book="", out="", strict=False, strict_glossary=False, lang="", fresh=False,
+):  # fmt: skip
     """PDF와 EPUB을 만든다."""
-    console.build(["pdf", "epub"], CHAIN, book, out, strict, strict_glossary, lang=lang)
+    console.build(
+        ["pdf", "epub"], CHAIN, book, out, strict, strict_glossary, lang=lang, fresh=fresh
+    )
 
 
 @task(help=BUILD)
-def anki(c, book="", out="", strict=False, strict_glossary=False, lang=""):  # noqa: ARG001
+def anki(
+    c,  # noqa: ARG001
+    book="", out="", strict=False, strict_glossary=False, lang="", fresh=False,
+):  # fmt: skip
     """Anki 꾸러미 dist/<slug>.apkg와 용어 표 dist/<slug>-terms.csv를 만든다."""
-    console.build(["anki"], CHAIN, book, out, strict, strict_glossary, lang=lang)
+    console.build(["anki"], CHAIN, book, out, strict, strict_glossary, lang=lang, fresh=fresh)
 
 
 @task(help={key: HELP[key] for key in ("book", "strict", "format", "strict_glossary", "lang")})
@@ -77,7 +95,7 @@ def trace(c, book="", out="", lang=""):  # noqa: ARG001
     console.trace(CHAIN, book, out, lang=lang)
 
 
-@task(help=BUILD)
+@task(help=RELEASE)
 def release(c, book="", out="", strict=False, strict_glossary=False, lang=""):  # noqa: ARG001
     """내보낼 것을 모두 SHA256SUMS와 함께 만든다. 노트에 오류가 있으면 만들지 않는다."""
     console.release(CHAIN, book, out, strict, strict_glossary, lang=lang)
@@ -113,7 +131,17 @@ def lint(c):
         c.run("python -m mypy", pty=False)
 
 
+@task(
+    positional=["sizes"],
+    help={"sizes": "쪽수. 쉼표로 여럿", "against": "견줄 것: chromium,typst,xelatex 가운데"},
+)
+def bench(c, sizes="10,100,500", against=""):
+    """책을 만드는 데 드는 시간과 메모리를 단계마다 잰다."""
+    with c.cd(str(console.PROJECT)):
+        c.run(f"python -m tools.bench {quote(sizes)} --against={quote(against)}", pty=False)
+
+
 AUTHORS = (pdf, epub, all_, anki, check, outline, glossary_suggest, trace, new, release)
-DEVELOPERS = () if IS_INSTALLED else (proof, test, lint)  # the wheel brings no tests
+DEVELOPERS = () if IS_INSTALLED else (proof, test, lint, bench)  # the wheel brings no tests
 namespace = Collection(*AUTHORS, *DEVELOPERS)
 program = Program(namespace=namespace, name="studyguide-press", version=__version__)

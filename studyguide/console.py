@@ -13,7 +13,7 @@ from invoke.exceptions import Exit
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from studyguide import diagnostics
+from studyguide import diagnostics, unchanged
 from studyguide import release as given_out
 from studyguide.audit import FATES
 from studyguide.build import Folders, Made, Press
@@ -47,12 +47,14 @@ def build(
     strict: bool,
     strict_glossary: bool = False,
     lang: str = "",
+    fresh: bool = False,
 ) -> Made:
     """Make the artifacts and print where they are. Raises Exit when the notes have errors."""
     folder = shown_folder(book)
     report = _report(lang, strict_glossary)
     with _stages(lang) as told:
-        made = Press(Path(folder), chain, folders(out), told, report).make(kinds, strict)
+        press = Press(Path(folder), chain, folders(out), told, report)
+        made = unchanged.make(press, kinds, strict, fresh)
     _print_some(made, folder)
     if not made.files:
         _stop(made, "no book")

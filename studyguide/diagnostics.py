@@ -111,6 +111,10 @@ class Report:
         severity = "error" if code in self.stern else CODES[code].severity
         self._found[Diagnostic(code, severity, pos, *filled(code, flat, self.lang))] = None
 
+    def add_ready(self, found: Iterable[Diagnostic]) -> None:
+        """File messages that an earlier build has already worded."""
+        self._found.update(dict.fromkeys(found))
+
     def in_order(self) -> list[Diagnostic]:
         """All messages by file and line."""
         return sorted(self._found, key=Diagnostic.sort_key)
