@@ -129,9 +129,7 @@ def _files(root: Path, aside: Iterable[Path]) -> Iterator[Path]:
     for folder, folders, names in os.walk(root):
         here = Path(folder)
         folders[:] = sorted(
-            name
-            for name in folders
-            if name not in NOT_READ and _real(here / name) not in left_out
+            name for name in folders if name not in NOT_READ and _real(here / name) not in left_out
         )
         yield from (path for name in sorted(names) if (path := here / name).is_file())
 
