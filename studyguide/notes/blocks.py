@@ -7,6 +7,7 @@ from dataclasses import replace
 from studyguide.notes.cuts import mended
 from studyguide.notes.rows import Row
 from studyguide.notes.widths import NARROWEST, SENTENCE_END, columns, is_wrapped
+from studyguide.terms.keywords import is_title
 
 ARROW_START = re.compile(r"[-=]*>|→")  # a consequence line
 OUTER = ("heading", "rule", "fenced", "note", "comment", "front", "index", "title", "markup")
@@ -113,7 +114,7 @@ def _counts_anew(before: Row, row: Row) -> bool:
 def _belongs(row: Row, is_near: bool) -> bool:
     if row.kind == "item":
         return True
-    if row.kind in OUTER or (row.starts and row.kind == "text"):
+    if row.kind in OUTER or (row.kind == "text" and (row.starts or is_title(row.text))):
         return False
     return row.indent >= 2 or (is_near and row.kind in ("text", "math"))
 

@@ -9,6 +9,7 @@ from studyguide.notes.markers import keeps_numbers
 from studyguide.notes.rows import Row
 
 INDEX_WORDS = frozenset({"index", "목차", "차례", "순서", "contents", "tableofcontents", "toc"})
+OFFICIAL = frozenset({"가.", "1)"})  # below `1.` in an official document, which has no chapters
 LONGEST_TITLE = 80  # characters; a longer numbered line is a sentence
 
 
@@ -127,6 +128,8 @@ def _by_numbers(note: Note) -> Note:
     numbers = [row.marker.number for i in at if (row := note.rows[i]).marker]
     if not keeps_numbers(numbers) or not all(_stands_alone(note.rows, i) for i in at):
         return note
+    if at[0] and note.rows[at[0] - 1].kind == "item":  # the first one goes on a list
+        return note
     if len(at) < 2 and _first_line(note.rows) != at[0]:
         return note
     rows = [_to_heading(row) if i in set(at) else row for i, row in enumerate(note.rows)]
@@ -144,4 +147,6 @@ def _first_line(rows: Sequence[Row]) -> int:
 def _stands_alone(rows: Sequence[Row], at: int) -> bool:
     """Whether something that is no numbered line follows: a title has content."""
     after = next((row for row in rows[at + 1 :] if row.kind != "blank"), None)
-    return after is not None and not _is_numbered(after) and after.indent == 0
+    if after is None or _is_numbered(after) or after.indent:
+        return False
+    return not (after.marker and after.marker.kind in OFFICIAL)
