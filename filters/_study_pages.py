@@ -21,6 +21,7 @@ TO_ANSWER, TO_ANSWERS, TO_QUESTION, TO_TEXT = "답", "답은 책 끝에", "질�
 NO_ANSWER = "글쓴이가 답을 적지 않았다."
 BOX = "☐"
 BETWEEN = "·"  # the members of a list in one line
+BOXES = ("☐", "☒")  # of a task, as pandoc reads it
 
 
 def are_in(doc: pf.Doc) -> bool:
@@ -125,6 +126,8 @@ class _Pages:
             return self.anchors[spot]
         content = self.reading.spots[spot].content
         at = next((at for at, inline in enumerate(content) if not is_mark(inline)), len(content))
+        if at < len(content) and getattr(content[at], "text", "") in BOXES:
+            at = min(at + 2, len(content))  # pandoc knows a task by the box that begins it
         first = content[at] if at < len(content) else None
         name = getattr(self.reading.spots[spot], "identifier", "") or getattr(
             first, "identifier", ""
