@@ -143,7 +143,7 @@ def _mark_accessible(pdf: pikepdf.Pdf) -> None:
 
 def _settle_links(pdf: pikepdf.Pdf) -> None:
     """Leave one annotation a link: WeasyPrint gives one more to each box inside it."""
-    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
+    numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)  # one by one, each costs the whole
     owners = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
     for sheet in pdf.pages:
         kept = [
