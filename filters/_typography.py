@@ -46,18 +46,20 @@ def _dressed(run: list[Any], options: Typography) -> list[Any]:
 
 def _dress_word(run: Sequence[Any], at: int, options: Typography) -> None:
     word = run[at]
-    after = run[at + 1 :]
-    is_last = not after or isinstance(after[0], BREAKS)
-    if is_pair_dash(_word(run[:at][::-1]), word.text, _word(after)):
+    is_last = at + 1 == len(run) or isinstance(run[at + 1], BREAKS)
+    if word.text == "-" and is_pair_dash(_word(run, at, -1), word.text, _word(run, at, 1)):
         word.text = "–"
     word.text = dress(word.text, is_last, options)
 
 
-def _word(run: Sequence[Any]) -> str:
-    """The word next to a blank, or nothing where the line begins or ends."""
-    if len(run) < 2 or not isinstance(run[0], pf.Space) or isinstance(run[1], BLANKS):
+def _word(run: Sequence[Any], at: int, step: int) -> str:
+    """The word next to the blank before or behind a place; nothing where the line ends there."""
+    blank, word = at + step, at + 2 * step
+    if not (0 <= word < len(run)) or not isinstance(run[blank], pf.Space):
         return ""
-    return "" if is_mark(run[1]) else plain(run[1]) or "?"
+    if isinstance(run[word], BLANKS) or is_mark(run[word]):
+        return ""
+    return plain(run[word]) or "?"
 
 
 def _is_particle(before: Sequence[Any], word: pf.Str) -> bool:
