@@ -15,12 +15,14 @@ HELP = {
     "strict_glossary": "풀이 없는 용어를 오류로 본다",
     "format": "메시지의 꼴: text, github, json (기본: text)",
     "fresh": "바뀐 것이 없어도 다시 만든다",
+    "profile": "EPUB의 쓰임: standard, store, kindle (기본: standard)",
     "lang": "메시지의 언어: ko, en (기본: ko)",
 }
 
 LANG = {"lang": HELP["lang"]}
 RELEASE = {key: HELP[key] for key in ("book", "out", "strict", "strict_glossary", "lang")}
 BUILD = {**RELEASE, "fresh": HELP["fresh"]}
+PACK = {**BUILD, "profile": HELP["profile"]}
 
 
 @task(help=BUILD)
@@ -32,27 +34,29 @@ def pdf(
     console.build(["pdf"], CHAIN, book, out, strict, strict_glossary, lang=lang, fresh=fresh)
 
 
-@task(help=BUILD)
+@task(help=PACK)
 def epub(
     c,  # noqa: ARG001
     book="", out="", strict=False, strict_glossary=False, lang="", fresh=False,
+    profile="standard",
 ):  # fmt: skip
     """전화기로 볼 책 dist/<slug>.epub을 만든다."""
-    console.build(["epub"], CHAIN, book, out, strict, strict_glossary, lang=lang, fresh=fresh)
+    options = {"lang": lang, "fresh": fresh, "profile": profile}
+    console.build(["epub"], CHAIN, book, out, strict, strict_glossary, **options)
 
 
 @task(
     name="all",
-    help=BUILD,
+    help=PACK,
 )
 def all_(
     c,  # noqa: ARG001
     book="", out="", strict=False, strict_glossary=False, lang="", fresh=False,
+    profile="standard",
 ):  # fmt: skip
     """PDF와 EPUB을 만든다."""
-    console.build(
-        ["pdf", "epub"], CHAIN, book, out, strict, strict_glossary, lang=lang, fresh=fresh
-    )
+    options = {"lang": lang, "fresh": fresh, "profile": profile}
+    console.build(["pdf", "epub"], CHAIN, book, out, strict, strict_glossary, **options)
 
 
 @task(help=BUILD)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -12,10 +13,13 @@ from studyguide.diagnostics import Report
 from studyguide.files import sweep
 from studyguide.formulas.engine import Engine
 from studyguide.formulas.faults import Fault
+from studyguide.formulas.picture import Picture, picture
 from studyguide.pipeline import Edited, Filter
+from studyguide.profiles import PROFILES, Profile
 from studyguide.study import Kit
 from studyguide.wording import say
 
+PHONE = 20.0  # em across a page of 360 CSS pixels, within its margins
 LONGEST_TEX = 60  # letters of a formula in a message
 Stage = Callable[[str], None]  # told the name of each stage as it begins
 
@@ -59,7 +63,7 @@ class Press:
         self.engine = Engine(self.book.macros, self.folders.build / "formulas")
 
     def make(self, kinds: Sequence[str], strict: bool = False, trace: bool = False) -> Made:
-        """Make the artifacts named (`pdf`, `epub`, `anki`); none when the notes have errors."""
+        """Make the artifacts named (`pdf`, `epub-store`, …); none when the notes have errors."""
         made = Made(self.report, self.book)
         if not self.book.notes:
             return made
@@ -72,9 +76,14 @@ class Press:
         sweep(self.folders.dist)
         for kind in kinds:
             self.told(kind)
-            write = {"pdf": self._pdf, "epub": self._epub, "anki": self._anki}[kind]
-            made.files.append(write(edited, made))
+            made.files.append(self._writer(kind)(edited, made))
         return made
+
+    def _writer(self, kind: str) -> Callable[[Edited, Made], str]:
+        writers: dict[str, Callable[[Edited, Made], str]] = {"pdf": self._pdf, "anki": self._anki}
+        for profile in PROFILES.values():
+            writers[profile.kind] = partial(self._epub, profile)
+        return writers[kind]
 
     def _edit(self, trace: bool) -> Edited:
         self.told("notes")
@@ -139,26 +148,34 @@ class Press:
         facts = {"path": out, "pages": printed.pages, "size": _size(out)}
         return say(self.report.lang, "pdf made", **facts)
 
-    def _epub(self, edited: Edited, made: Made) -> str:
+    def _epub(self, profile: Profile, edited: Edited, made: Made) -> str:
         from studyguide import epub
 
-        def mathml(tex: str, display: bool) -> str | None:
-            found = self.engine.mathml(tex, display)
-            return found if isinstance(found, str) else None
-
-        out = self.folders.dist / f"{self.book.slug}.epub"
+        formula = self._drawn if profile.draws_formulas else self._mathml
+        out = self.folders.dist / f"{self.book.slug}{profile.suffix}"
         packed = epub.write(
             edited.json,
             edited.book,
             out,
             self.report,
-            mathml,
+            formula,
             edited.pictures,
             made.starts,
+            profile,
         )
         made.counts["chapters"] = packed.chapters
         facts = {"path": out, "chapters": packed.chapters, "size": _size(out)}
         return say(self.report.lang, "epub made", **facts)
+
+    def _mathml(self, tex: str, display: bool) -> str | None:
+        found = self.engine.mathml(tex, display)
+        return found if isinstance(found, str) else None
+
+    def _drawn(self, tex: str, display: bool) -> Picture | None:
+        """The formula as a picture; a display in lines that a phone has room for."""
+        lines = self.engine.in_lines(tex, PHONE) if display else tex
+        found = self.engine.svg(lines, display)
+        return None if isinstance(found, Fault) else picture(found, self.engine.speech(tex))
 
     def _anki(self, edited: Edited, made: Made) -> str:  # noqa: ARG002
         from studyguide import anki

@@ -25,6 +25,7 @@ from studyguide.files import IS_INSTALLED, replace_file
 from studyguide.outline import as_tree as outline_text
 from studyguide.outline import nested_notes
 from studyguide.pipeline import Filter
+from studyguide.profiles import PROFILES
 from studyguide.wording import STAGES, say
 
 PROJECT = Path(__file__).parent.parent
@@ -48,10 +49,13 @@ def build(
     strict_glossary: bool = False,
     lang: str = "",
     fresh: bool = False,
+    profile: str = "standard",
 ) -> Made:
     """Make the artifacts and print where they are. Raises Exit when the notes have errors."""
     folder = shown_folder(book)
     report = _report(lang, strict_glossary)
+    chosen("profile", profile, tuple(PROFILES), report.lang)
+    kinds = [PROFILES[profile].kind if kind == "epub" else kind for kind in kinds]
     with _stages(lang) as told:
         press = Press(Path(folder), chain, folders(out), told, report)
         made = unchanged.make(press, kinds, strict, fresh)

@@ -9,7 +9,7 @@ from pathlib import Path
 from studyguide import components
 from studyguide.files import TEMPLATES, replace_file
 
-KINDS = ("pdf", "epub", "anki")
+KINDS = ("pdf", "epub", "epub-store", "anki")
 SUMS = "SHA256SUMS"  # as sha256sum writes and reads it
 COMPONENTS = "components.cdx.json"
 

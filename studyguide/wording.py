@@ -7,6 +7,8 @@ STAGES = {
     "formulas": ("수식을 그린다", "drawing the formulas"),
     "pdf": ("쪽을 짠다", "setting the pages"),
     "epub": ("EPUB을 꾸린다", "packing the EPUB"),
+    "epub-store": ("서점용 EPUB을 꾸린다", "packing the EPUB for stores"),
+    "epub-kindle": ("Kindle용 EPUB을 꾸린다", "packing the EPUB for Kindle"),
     "anki": ("Anki 꾸러미를 만든다", "making the Anki deck"),
 }
 TEXTS = {

@@ -18,8 +18,9 @@ from studyguide.epub.package import Contents, bind, pack
 from studyguide.epub.pages import finish
 from studyguide.epub.pictures import Pictures
 from studyguide.epub.styles import styles
-from studyguide.epub.tree import Element, ToMathML, prepare
+from studyguide.epub.tree import Element, ToFormula, prepare
 from studyguide.files import TEMPLATES
+from studyguide.profiles import STANDARD, Profile
 
 CHAPTER_FILE = re.compile(r"EPUB/text/ch\d+\.xhtml")  # `EPUB/text/ch001.xhtml`
 MEDIA_FILE = re.compile(r'(?<=src=")\.\./(media/file\d+\.\w+)')  # `src="../media/file0.png`
@@ -39,19 +40,20 @@ def write(
     book: Book,
     out: Path,
     report: Report,
-    mathml: ToMathML,
+    formula: ToFormula,
     places: Mapping[str, Pos | None] | None = None,
     starts: Sequence[PageStart] = (),
+    profile: Profile = STANDARD,
 ) -> Packed:
     """Write the final document (pandoc JSON) as an EPUB 3.3 file to `out`.
 
-    `mathml(tex, display)` gives MathML or None; `places` tells where the notes name each picture.
-    `starts` tells where the pages of the PDF begin, when it was made before.
+    `formula(tex, display)` gives MathML, a drawing, or None; `places` tells where the notes
+    name each picture, `starts` where the pages of the PDF begin, when it was made before.
     Nothing outside the book folder is read, and no clock.
     """
     pictures = Pictures(book.root, report, places or {})
-    tree = prepare(json.loads(doc), pictures, mathml)
-    pages, printed = finish(_split(tree, book, pictures), starts)
+    tree = prepare(json.loads(doc), pictures, formula)
+    pages, printed = finish(_split(tree, book, pictures), starts, profile)
     front, cover_files = cover(book, pages, report, TEMPLATES)
     fonts = embed(pages, TEMPLATES / "fonts") if book.embed_fonts else Embedded()
     sheet = styles(book, pictures, report)
@@ -59,7 +61,7 @@ def write(
     files |= fonts.files | sheet.fonts | cover_files
     files |= {f"images/{name}": content for name, content in sorted(pictures.files.items())}
     contents = Contents(pages, files, front, fonts.licences, pictures.animated, printed)
-    package = bind(book, contents, TEMPLATES)
+    package = bind(book, contents, TEMPLATES, profile)
     size = pack(package, out)
     return Packed(out, size, sum(page.kind == "chapter" for page in pages))
 

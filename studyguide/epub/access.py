@@ -20,6 +20,7 @@ class Found:
     pictures: int
     undescribed: int
     formulas: int
+    drawn: int  # formulas as pictures with their words
     unreadable: int
     links: int
     glossary: bool
@@ -49,6 +50,7 @@ def _look(trees: list[Node], animated: bool) -> Found:
         pictures=len(pictures),
         undescribed=sum(not (p.get("alt") or "").strip() for p in pictures),
         formulas=len(formulas),
+        drawn=sum(1 for tree in trees for _ in all_of(tree, "img", "formula")),
         unreadable=len(plain),
         links=sum(1 for tree in trees for _ in all_of(tree, "a")),
         glossary=any(True for tree in trees for _ in all_of(tree, "dfn")),
@@ -74,6 +76,8 @@ def _features(found: Found) -> list[str]:
         features.append("alternativeText")  # the cover at least has one
     if found.formulas:
         features.append("MathML")
+    if found.drawn:
+        features.append("describedMath")
     if found.paged:
         features += ["pageBreakMarkers", "pageNavigation"]
     return features
@@ -87,6 +91,8 @@ def _summary(found: Found) -> Iterable[str]:
         yield "모든 그림에 설명이 있습니다."
     if found.formulas:
         yield "수식은 읽어 주는 기기가 알아듣는 MathML로 들어 있습니다."
+    if found.drawn:
+        yield "수식은 그림이며, 우리말로 읽은 설명이 붙어 있습니다."
     if found.unreadable:
         yield f"수식 {found.unreadable}개는 TeX 원문 그대로 들어 있습니다."
     if found.paged:

@@ -2,7 +2,7 @@
 
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
@@ -16,6 +16,7 @@ from studyguide.epub.pagelist import PrintedPage
 from studyguide.epub.pages import KINDS, Page
 from studyguide.epub.xhtml import MATHML, all_of, classes, text_of
 from studyguide.files import replace_file
+from studyguide.profiles import STANDARD, Profile
 
 MEDIA_TYPES = {
     ".xhtml": "application/xhtml+xml",
@@ -105,7 +106,9 @@ class Contents:
     printed: Sequence[PrintedPage] = ()
 
 
-def bind(book: Book, contents: Contents, templates: Path) -> dict[str, bytes]:
+def bind(
+    book: Book, contents: Contents, templates: Path, profile: Profile = STANDARD
+) -> dict[str, bytes]:
     """Every file of the package by its path, in the order of the archive."""
     rooms = Environment(
         loader=FileSystemLoader(templates / "epub"),
@@ -115,7 +118,7 @@ def bind(book: Book, contents: Contents, templates: Path) -> dict[str, bytes]:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    facts = _facts(book, contents)
+    facts = _facts(book, contents, profile)
 
     def fill(name: str) -> bytes:
         return rooms.get_template(name).render(facts).encode()
@@ -161,14 +164,16 @@ def _serial(page: Page) -> bytes:
     return head + bytes(etree.tostring(page.tree, encoding="utf-8")) + b"\n"
 
 
-def _facts(book: Book, contents: Contents) -> dict[str, object]:
+def _facts(book: Book, contents: Contents, profile: Profile) -> dict[str, object]:
     """What the templates are filled with."""
     lines = list(_lines(contents.pages, book.toc_depth))
+    short = [line for line in lines if line.level <= profile.ncx_depth]
     return {
         "book": book,
         "cover": contents.cover,
         "contents": _nest(lines),
-        "depth": max((line.level for line in lines), default=1),
+        "ncx": _nest([replace(line, inner=[]) for line in short]),
+        "depth": max((line.level for line in short), default=1),
         "pages": contents.printed,
         "landmarks": list(_landmarks(contents.pages)),
         "manifest": _manifest(contents),

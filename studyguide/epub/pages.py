@@ -18,11 +18,13 @@ from studyguide.epub.xhtml import (
     all_of,
     body_of,
     classes,
+    formulas_of,
     new,
     parent,
     tag,
     text_of,
 )
+from studyguide.profiles import STANDARD, Profile
 
 ASCII_ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]*")  # `g-idempotency`
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 .,'’/&+#-]*")  # `eventual consistency`
@@ -62,11 +64,13 @@ class Page:
 
 
 def finish(
-    sources: dict[str, bytes], starts: Sequence[PageStart] = ()
+    sources: dict[str, bytes],
+    starts: Sequence[PageStart] = (),
+    profile: Profile = STANDARD,
 ) -> tuple[list[Page], list[PrintedPage]]:
     """Pages in reading order, out of pandoc's files by name in reading order; the page list.
 
-    `starts` tells where the pages of the PDF begin.
+    `starts` tells where the pages of the PDF begin, `profile` for what readers this is.
     """
     pages = [_page(name, content) for name, content in sources.items()]
     _name_apart(pages)
@@ -83,14 +87,15 @@ def finish(
     for page in pages:
         _give_roles(page)
         _notes(page)
-        _tables(page)
+        _tables(page, profile.has_plain_tables)
         _boxes(page)
         _equations(page)
         _long_formulas(page)
         _letters(page)
         _languages(page)
         _set_title(page)
-    printed = mark_pages([text for text, _ in texts], [name for _, name in texts], starts)
+    shown = starts if profile.marks_pages else ()
+    printed = mark_pages([text for text, _ in texts], [name for _, name in texts], shown)
     return pages, printed
 
 
@@ -196,11 +201,17 @@ def _notes(page: Page) -> None:
         first.insert(0, back)
 
 
-def _tables(page: Page) -> None:
-    """A wide table scrolls by itself, and its head cells say what they head."""
+def _tables(page: Page, is_plain: bool) -> None:
+    """A wide table scrolls by itself, and its head cells say what they head.
+
+    A plain one is rows and cells alone: Kindle neither scrolls it nor heeds the widths.
+    """
     for table in all_of(page.tree, "table"):
         for cell in all_of(table, "th"):
             cell.set("scope", "col")
+        if is_plain:
+            _unsize(table)
+            continue
         box = etree.Element(f"{{{XHTML}}}div", {"class": "wide", "role": "group"})
         box.attrib.update({"tabindex": "0", "aria-label": "표"})
         box.tail, table.tail = table.tail, None
@@ -208,11 +219,19 @@ def _tables(page: Page) -> None:
         box.append(table)
 
 
+def _unsize(table: Node) -> None:
+    for columns in all_of(table, "colgroup"):
+        parent(columns).remove(columns)
+    for node in (table, *all_of(table, "*")):
+        if tag(node) in ("table", "tr", "th", "td"):
+            node.attrib.pop("style", "")
+
+
 def _equations(page: Page) -> None:
     """The number that the text refers to stands beside its formula, as text."""
     for holder in (*all_of(page.tree, "span", "equation"), *all_of(page.tree, "div", "equation")):
         number = holder.get("data-number")
-        formula = next(holder.iter(f"{{{MATHML}}}math"), None)
+        formula = next(formulas_of(holder), None)
         has_link = bool([*all_of(holder, "a", "equation-number")])  # to the table of symbols
         if number and formula is not None and not has_link:
             new(parent(formula), "span", f"({number})", class_="equation-number")

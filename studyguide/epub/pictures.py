@@ -42,9 +42,13 @@ class Pictures:
         except Refused as refused:
             self.report.add("E001", self.places.get(url), url=url, reason=str(refused))
             return None
+        self.animated = self.animated or (suffix == ".gif" and content.count(b"\x21\xf9\x04") > 1)
+        return self.add(content, suffix)
+
+    def add(self, content: bytes, suffix: str) -> str:
+        """The name in the package of a picture that is safe already."""
         name = sha256(content).hexdigest()[:12] + suffix
         self.files[name] = content
-        self.animated = self.animated or (suffix == ".gif" and content.count(b"\x21\xf9\x04") > 1)
         return name
 
     def read(self, url: str) -> tuple[bytes, str]:

@@ -1,15 +1,17 @@
 """Makes the finished document ready for pandoc's EPUB writer: formulas and pictures."""
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 from lxml import etree
 
 from studyguide.epub.pictures import Pictures
+from studyguide.formulas.picture import Picture
 
 Element = dict[str, Any]
 Change = Callable[[Element], list[Element]]
-ToMathML = Callable[[str, bool], str | None]
+ToFormula = Callable[[str, bool], str | Picture | None]  # MathML, a drawing, or neither
 
 MATHML = "http://www.w3.org/1998/Math/MathML"
 RELATIVE_UNITS = ("%", "em")  # widths a phone can follow; pixels and centimetres it cannot
@@ -36,24 +38,32 @@ def rewrite(node: Any, change: Change) -> Any:
 CHANGED = frozenset({"Math", "Image"})
 
 
-def prepare(tree: Element, pictures: Pictures, mathml: ToMathML) -> Element:
-    """The document with MathML for formulas and pictures that are packed."""
+def prepare(tree: Element, pictures: Pictures, formula: ToFormula) -> Element:
+    """The document with formulas as the readers take them, and pictures that are packed."""
 
     def change(element: Element) -> list[Element]:
         if element["t"] == "Math":
-            return [_formula(element, mathml)]
+            return [_formula(element, pictures, formula)]
         return [_picture(element, pictures)]
 
     return {**tree, "meta": {}, "blocks": rewrite(tree["blocks"], change)}
 
 
-def _formula(element: Element, mathml: ToMathML) -> Element:
-    """Its MathML; one that cannot be read stays its TeX, marked, as in print."""
+def _formula(element: Element, pictures: Pictures, formula: ToFormula) -> Element:
+    """Its MathML or drawing; one that cannot be read stays its TeX, marked, as in print."""
     kind, tex = element["c"]
-    found = mathml(tex, kind["t"] == "DisplayMath")
+    found = formula(tex, kind["t"] == "DisplayMath")
     if found is None:
         return {"t": "Code", "c": [["", ["formula-fault"], []], tex]}
-    return {"t": "RawInline", "c": ["html", with_alttext(found, tex)]}
+    html = _drawn(found, pictures) if isinstance(found, Picture) else with_alttext(found, tex)
+    return {"t": "RawInline", "c": ["html", html]}
+
+
+def _drawn(formula: Picture, pictures: Pictures) -> str:
+    """A picture as wide as its formula at the size of the text, standing on the line."""
+    name = pictures.add(formula.svg, ".svg")
+    style = f"width:{formula.width:.3f}em;vertical-align:{-formula.depth:.3f}em"
+    return f'<img class="formula" src="{name}" alt="{escape(formula.alt)}" style="{style}" />'
 
 
 def with_alttext(mathml: str, tex: str) -> str:

@@ -1,6 +1,7 @@
 """The vocabulary of EPUB pages on lxml: names, classes, text."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TypeAlias
 
 from lxml import etree
@@ -51,6 +52,11 @@ def new(parent: Node, name: str, text: str = "", **attributes: str) -> Node:
     return node
 
 
+def formulas_of(root: Node) -> Iterator[Node]:
+    """Formulas as MathML or as pictures, as a list safe against changes."""
+    return chain(list(root.iter(f"{{{MATHML}}}math")), all_of(root, "img", "formula"))
+
+
 def text_of(node: Node) -> str:
     """What a reader reads: no note numbers, and of a formula only what it shows."""
     return " ".join("".join(_read(node)).split())
@@ -58,7 +64,7 @@ def text_of(node: Node) -> str:
 
 def _read(node: Node) -> Iterator[str]:
     if isinstance(node.tag, str) and not _is_apart(node):
-        yield str(node.text or "")
+        yield str((node.get("alt") if "formula" in classes(node) else node.text) or "")
         for child in node:
             yield from _read(child)
             yield str(child.tail or "")

@@ -4,16 +4,13 @@ WeasyPrint looks an image's URL up in its `cache` option before it fetches anyth
 drawn once stands there as an object that writes PDF operators.
 """
 
-import math
 from html import escape
 from typing import Any
 
 import pydyf
 
-from studyguide.formulas.breaking import broken
 from studyguide.formulas.engine import Engine
 from studyguide.formulas.faults import Fault
-from studyguide.formulas.spelling import bare
 from studyguide.formulas.svg import EM, Drawing
 from studyguide.formulas.tags import MARK
 
@@ -80,7 +77,7 @@ class Formulas:
         drawing = self.engine.svg(tex, display)
         if isinstance(drawing, Fault):
             return drawing
-        lines = self._in_lines(tex) if display and drawing.width > self.room else tex
+        lines = self.engine.in_lines(tex, self.room) if display else tex
         drawn = self.engine.svg(lines, display)
         assert isinstance(drawn, Drawing)
         url = self._keep(tex, lines, display, drawn)
@@ -95,15 +92,6 @@ class Formulas:
         """After writing: the displays that came out too small to read, by TeX, in percent."""
         shares = {tex: picture.smallest for tex, picture in self._displays.items()}
         return {tex: round(share * 100) for tex, share in shares.items() if share < SMALLEST}
-
-    def _in_lines(self, tex: str) -> str:
-        """The formula broken into lines; itself if that does not make it narrower."""
-        lines = broken(bare(tex), self.room, self._width)
-        return lines if lines and self._width(lines) < self._width(tex) else tex
-
-    def _width(self, tex: str) -> float:
-        drawing = self.engine.svg("{}" + tex, True)
-        return math.inf if isinstance(drawing, Fault) else drawing.width
 
     def _keep(self, tex: str, lines: str, display: bool, drawing: Drawing) -> str:
         key = self.engine.key(lines, display)

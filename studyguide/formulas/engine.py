@@ -5,12 +5,14 @@ QuickJS allows a context only in the thread that made it, so an engine belongs t
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import quickjs
 
 from studyguide.files import TEMPLATES
+from studyguide.formulas.breaking import broken
 from studyguide.formulas.cache import Record, RecordCache
 from studyguide.formulas.faults import EMPTY_HINT, HINTS, Fault, explain
 from studyguide.formulas.mathml import finish
@@ -70,6 +72,17 @@ class Engine:
         if isinstance(drawing, Fault):
             return drawing
         return finish(self._record(formula, display).mathml, formula)
+
+    def in_lines(self, tex: str, room: float) -> str:
+        """A display wider than `room` (em), in lines; itself if that makes it no narrower."""
+        if self._width(tex) <= room:
+            return tex
+        lines = broken(bare(tex), room, self._width)
+        return lines if lines and self._width(lines) < self._width(tex) else tex
+
+    def _width(self, tex: str) -> float:
+        drawing = self.svg("{}" + tex, True)
+        return math.inf if isinstance(drawing, Fault) else drawing.width
 
     def speech(self, tex: str) -> str:
         """The formula in spoken Korean; the TeX itself if it cannot be set."""

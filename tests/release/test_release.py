@@ -13,7 +13,14 @@ import pytest
 
 PROJECT = Path(__file__).parents[2]
 BOOK = Path(__file__).parent / "book"
-ARTIFACTS = {"book.pdf", "book.epub", "book.apkg", "book-terms.csv", "components.cdx.json"}
+ARTIFACTS = {
+    "book.pdf",
+    "book.epub",
+    "book-store.epub",
+    "book.apkg",
+    "book-terms.csv",
+    "components.cdx.json",
+}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,33 @@
+"""The kinds of EPUB: for readers that follow the standard, for stores, for Kindle."""
+
+from dataclasses import dataclass
+
+DEEPEST = 6  # levels of headings in HTML
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What one kind of reader gets; `kind` names the artifact among those of a build."""
+
+    kind: str
+    draws_formulas: bool = False  # where MathML is not shown
+    marks_pages: bool = True  # of the PDF
+    ncx_depth: int = DEEPEST
+    has_plain_tables: bool = False  # no box that scrolls, no widths of columns
+
+    @property
+    def suffix(self) -> str:
+        """What follows the slug in the file's name.
+
+        >>> Profile("epub-store").suffix
+        '-store.epub'
+        """
+        return self.kind.removeprefix("epub") + ".epub"
+
+
+STANDARD = Profile("epub")
+PROFILES = {
+    "standard": STANDARD,
+    "store": Profile("epub-store", draws_formulas=True),
+    "kindle": Profile("epub-kindle", marks_pages=False, ncx_depth=2, has_plain_tables=True),
+}
