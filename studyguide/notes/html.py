@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 
 BR = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 IMG = re.compile(r"<img\b([^<>]*)>", re.IGNORECASE)
@@ -13,17 +14,24 @@ PAIR = re.compile(
     rf"<(b|strong|i|em|u|mark|kbd|sub|sup|s|del|strike)\b{ATTRIBUTES}>([^<>]+)</\1\s*>",
     re.IGNORECASE,
 )
-# tags that say how, not what: they go, their text stays
+# tags that say how, not what: where they wrap something they go, and it stays
+WITHIN = frozenset({"span", "font", "small", "big"})  # a line's words
 SILENT = re.compile(
-    rf"</?(?:span|font|small|big|center|div|p|details|summary|section|article)(?:{ATTRIBUTES}/?)>",
+    r"<(?P<end>/?)(?P<name>span|font|small|big|center|div|p|details|summary|section|article)"
+    rf"(?P<more>{ATTRIBUTES}/?)>",
     re.IGNORECASE,
 )
+MEETING = re.compile(r"(</(?:p|div|section|article)>)(?=<(?:p|div|section|article)\b)")  # </p><p>
+BEFORE = re.compile(r"(?:^|[|>])[ \t]*(?:(?:[-*+>#]+|\d+[.)])[ \t]+)*$")  # `- `, a cell's edge
+AFTER = re.compile(r"[ \t]*(?:$|[|<])")
 # every other tag is printed as text and told; `a<b 이면서 c>d` is no tag
 TAG = re.compile(
-    r"</?(?:table|t[rdh]|tbody|thead|iframe|script|style|object|embed|b|i|u|em|strong|mark|kbd"
+    r"</?(?:span|font|small|big|center|div|p|details|summary|section|article|table|t[rdh]|tbody|thead|iframe|script|style|object|embed|b|i|u|em|strong|mark|kbd"
     rf"|sub|sup|s|del|a|h[1-6]|ul|ol|li|video|audio|svg|form|input)(?:{ATTRIBUTES}/?)>",
     re.IGNORECASE,
 )
+LONGEST_LEAD = 40  # letters of markers before an item's text
+Tag: TypeAlias = re.Match[str]
 SIGNS = {
     "b": "**{}**",
     "strong": "**{}**",
@@ -63,10 +71,56 @@ def to_markdown(text: str) -> str:
     if "<" not in text:
         return text
     text = IMG.sub(_to_picture, BR.sub("<br>", without_comments(text)))
-    text = SILENT.sub("", SUMMARY.sub(_to_summary, text))
+    text = _without_wrappers(SUMMARY.sub(_to_summary, text))
     for _ in range(3):  # `<b><i>가</i></b>`: from the inside out
         text = PAIR.sub(_to_signs, LINK.sub(_to_link, text))
     return text
+
+
+def _without_wrappers(text: str) -> str:
+    """The text without the tags that only wrap; a tag that the author speaks of stays.
+
+    >>> _without_wrappers('<p><span style="a">가</span>와 나</p>')
+    '가와 나'
+    >>> _without_wrappers("<div>와 <span>의 차이")
+    '<div>와 <span>의 차이'
+    """
+    text = MEETING.sub(r"\1 ", text)
+    found = list(SILENT.finditer(text))
+    if not found or not SILENT.sub("", text).strip():
+        return "" if found else text
+    gone = [tag for pair in _pairs(found) if _wraps(text, *pair) for tag in pair]
+    gone += [tag for tag in found if _opens_a_block(text, tag)]
+    spans = sorted({tag.span() for tag in gone})
+    edges = [0, *(edge for span in spans for edge in span), len(text)]
+    return "".join(text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
+
+
+def _pairs(tags: list[Tag]) -> Iterator[tuple[Tag, Tag]]:
+    """Each closing tag with the one it closes; in one pass."""
+    opened: list[Tag] = []
+    for tag in tags:
+        if not tag["end"]:
+            opened.append(tag)
+        elif opened and opened[-1]["name"].lower() == tag["name"].lower():
+            yield opened.pop(), tag
+
+
+def _wraps(text: str, first: Tag, last: Tag) -> bool:
+    """Whether the two wrap words of the line, or the whole of a line, an item or a cell."""
+    if first["name"].lower() in WITHIN:
+        return bool(first["more"].strip() or text[first.end() : last.start()].strip())
+    return bool(_is_edge(text, first) and AFTER.match(text, last.end()))
+
+
+def _opens_a_block(text: str, tag: Tag) -> bool:
+    """Whether it begins a line whose block ends on a later one."""
+    is_sure = tag["name"].lower() == "details" or tag["more"].strip(" /")
+    return bool(is_sure and not tag["end"] and not text[: tag.start()].strip())
+
+
+def _is_edge(text: str, tag: Tag) -> bool:
+    return BEFORE.search(text, max(0, tag.start() - LONGEST_LEAD), tag.start()) is not None
 
 
 def tags(text: str) -> Iterator[str]:

@@ -42,6 +42,11 @@ BANG = re.compile(r"(?P<term>[^!?]{1,40})!+\s+(?P<rest>\S.*)")  # CT! continuous
 PAREN = re.compile(
     r"(?P<term>[^()（）]+?)\s*[(（](?P<inner>[^()（）]+)[)）]"
 )  # 멱등성(idempotency)
+PAIR = re.compile(  # `리타드 / retard`: one term in two languages
+    r"(?P<term>[가-힣][가-힣 ]*?)\s+/\s+(?P<inner>[A-Za-z][A-Za-z0-9 -]*)"
+)
+CALL = re.compile(r"[A-Za-zΑ-ω]\s?\([^()]*\)")  # `O(log n)`, `f(x)`
+LEADING_DOT = re.compile(r"[ \t\"'“‘`*~-]*(?=\.[A-Za-z])")  # `.NET`
 SEPARATOR = re.compile(r"\s*[,，、;；]\s*|\s+[/|·]\s+")  # never the slash of CI/CD
 OPENERS, CLOSERS = "([{（「『“‘", ")]}）」』”’"
 HASHTAGS = re.compile(r"(?:#[^\s#,]+[\s,]*){1,}")  # #멱등성 #정합성
@@ -176,6 +181,9 @@ def _without_frame(line: str) -> str:
 def _explained(body: str, doubted: bool) -> tuple[Headword, ...]:
     """Headwords of a line `A - explanation`, or none when the line is no such pair."""
     cut = DASH.search(body)
+    if cut and (pair := PAIR.fullmatch(body[: cut.start()])):
+        body = f"{pair['term']}({pair['inner']})" + body[cut.start() :]
+        cut = DASH.search(body)
     if not cut or len(split_at_commas(body[: cut.start()])) > 1:
         return ()
     left, right = body[: cut.start()], body[cut.end() :]
@@ -186,12 +194,18 @@ def _explained(body: str, doubted: bool) -> tuple[Headword, ...]:
         return ()
     if is_expansion(head.text, right):
         return (replace(head, expansion=right),)
-    pieces = split_at_commas(right)
-    if len(pieces) > 1 and all(len(piece.split()) <= 2 for piece in pieces):
-        return _headwords(pieces, doubted)  # `클라우드: IAM, KMS` is a label before a list
+    if _is_label(split_at_commas(right)):
+        return _headwords(split_at_commas(right), doubted)  # `클라우드: IAM, KMS`
     if not has_hangul(right) and len(right.split()) <= 2:
         return _headwords([left, right], doubted)  # `허깅페이스 - swin2sr` names two things
     return (replace(head, gloss=right),)
+
+
+def _is_label(pieces: list[str]) -> bool:
+    """Whether a list of names follows, and not an explanation in words, or sizes: `O(n), O(1)`."""
+    is_short = len(pieces) > 1 and all(len(piece.split()) <= 2 for piece in pieces)
+    in_words = any(has_hangul(piece) and " " in piece for piece in pieces)
+    return is_short and not in_words and not all(CALL.fullmatch(piece) for piece in pieces)
 
 
 def _headwords(pieces: list[str], doubted: bool) -> tuple[Headword, ...]:
@@ -211,12 +225,25 @@ def _headword(piece: str, doubted: bool) -> Headword | None:
             return replace(head, expansion=rest)
         return replace(head, gloss=rest) if head else None
     is_doubted = doubted or "?" in text
-    bare = re.sub(r"\(\s*\?+\s*\)|[?!]+", "", text).strip(TRIMMED)
+    bare = _trimmed(re.sub(r"\(\s*\?+\s*\)|[?!]+", "", text))
+    if CALL.fullmatch(bare):
+        return Headword(bare, is_doubted)
     if (paren := PAREN.fullmatch(bare)) and len(paren["inner"].split()) <= WORDS_IN_TERM:
         return _with_counterpart(paren["term"].strip(TRIMMED), paren["inner"].strip(), is_doubted)
     if not any(each.isalnum() for each in bare) or len(bare) > LETTERS_IN_TERM or "$" in bare:
         return None
     return Headword(bare, is_doubted)
+
+
+def _trimmed(text: str) -> str:
+    """The term without what stands around it; the point of a name is its own.
+
+    >>> _trimmed("- .NET."), _trimmed("…멱등성,")
+    ('.NET', '멱등성')
+    """
+    if met := LEADING_DOT.match(text):
+        return text[met.end() :].rstrip(TRIMMED)
+    return text.strip(TRIMMED)
 
 
 def _with_counterpart(term: str, inner: str, doubted: bool) -> Headword:
