@@ -1,0 +1,50 @@
+"""Keywords that stand without bullets below the line that announces them become items."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from studyguide.notes.headings import Note
+from studyguide.notes.markers import Marker
+from studyguide.notes.rows import Row
+from studyguide.terms.keywords import is_title, split_line
+
+LONGEST = 80  # letters of a keyword line; a longer one is prose
+
+
+def settle(note: Note) -> Note:
+    """`키워드` and the bare lines below it, up to a blank one, as a list."""
+    return replace(note, rows=tuple(_listed(note.rows)))
+
+
+def _listed(rows: Sequence[Row]) -> Iterator[Row]:
+    at = 0
+    while at < len(rows):
+        row = rows[at]
+        yield row
+        at += 1
+        if not _announces(row):
+            continue
+        while at < len(rows) and rows[at].kind == "blank":
+            yield rows[at]
+            at += 1
+        below = list(takewhile(lambda each: each.kind == "text", rows[at:]))
+        if below and _are_keywords(below):
+            yield from (_item(each) for each in below)
+            at += len(below)
+
+
+def _announces(row: Row) -> bool:
+    is_line = row.kind == "text" and row.indent < 2
+    return (is_line or (row.kind == "heading" and row.level > 1)) and is_title(row.text)
+
+
+def _are_keywords(rows: Sequence[Row]) -> bool:
+    found = [split_line(row.text) for row in rows if len(row.text) <= LONGEST]
+    return len(found) == len(rows) and all(
+        each.kind == "terms" and each.headwords for each in found
+    )
+
+
+def _item(row: Row) -> Row:
+    return replace(row, kind="item", marker=Marker("-", row.indent, row.col), starts=False)
