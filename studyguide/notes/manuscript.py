@@ -19,7 +19,12 @@ from studyguide.notes.tables import cells, widened
 APART = ("", "::: {.apart}", ":::")  # between two lists, which pandoc would take for one
 INDENT = 4  # columns by which a nested block stands in, as pandoc reads it
 CODE_INFO = re.compile(r"\{?\.?([\w+#-]*)[,:]?\s*(.*?)\}?$")  # `python`, `{.python}`, `js a.js`
-FILE_NAME = re.compile(r"(?:title|file|filename)\s*=\s*")  # `title="a.py"` after a fence
+FILE_NAME = re.compile(  # `title="a.py"` after a fence
+    r"(?:^|\s)(?:title|file|filename)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))"
+)
+ATTRIBUTE = re.compile(
+    r"(?:^|\s)(?:[.#][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S*))"
+)  # `.numberLines`
 ALERT = re.compile(r"\[!(\w+)\][+-]?[ \t]*")  # `> [!NOTE] 제목` of GitHub and Obsidian
 
 
@@ -223,13 +228,24 @@ def _code(place: Place, block: list[Row]) -> Iterator[str]:
     fence = "~" * max(3, 1 + max((_tildes(line) for line in inside), default=0))
     info = CODE_INFO.match(first.info.strip()) if met else None
     language = f".{info[1]} " if info and info[1] else ""
-    name = FILE_NAME.sub("", info[2]).strip(" \"'") if info else ""
+    name = _name_of(info[2]) if info else ""
     if name:
         yield from (f"{place.mark(first)}[{name}]{{.code-name}}", "")
     above = first if met else replace(first, line=first.line - 1)
     yield f"{fence} {{{language}{place.pos(above)}}}"
     yield from inside
     yield fence
+
+
+def _name_of(info: str) -> str:
+    """What a fence calls its code, besides the language and how to print it.
+
+    >>> _name_of('.numberLines startFrom="3"'), _name_of('title="a.py" {1,3}'), _name_of("a.js")
+    ('', 'a.py', 'a.js')
+    """
+    if met := FILE_NAME.search(info):
+        return next(filter(None, met.groups()), "")
+    return ATTRIBUTE.sub("", info).strip(" \"'")
 
 
 def _tildes(line: str) -> int:
