@@ -14,7 +14,7 @@ from studyguide.tree import every, placed, plain
 
 OWN = "u-"  # begins every id that the author gave, and no other
 LABEL = re.compile(r"(?:fig|figure|tbl|tab|table|sec|eq):")  # `fig:a`: the text refers to it
-LABELLED = "label"  # attribute that keeps such a name for the filter that numbers
+LABELLED = "label"  # attribute that keeps such a name, and a heading's, for later stages
 GIVEN = re.compile(r"ch-\d+(?:-s\d+)?|preface")  # what the text stage names headings
 DASHES = re.compile("-{2,}")
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")  # the blanks and Hangul of `{#한글 이름}`
@@ -51,9 +51,8 @@ def _name_headings(doc: Any) -> Aliases:
     taken: set[str] = set()
     for header, ident in list(_headings(doc)):
         named = _blank_name(header) or header.identifier
-        if LABEL.match(named):
-            header.attributes[LABELLED] = named
         if named and named != ident:
+            header.attributes[LABELLED] = named
             aliases.setdefault(_folded(named), ident)
         header.identifier = _free(ident, taken)
     return aliases

@@ -59,7 +59,9 @@ def _settle_one(element: Any, book: Book, pos: Pos | None, report: Report) -> An
         _tell_removed(path, element.url, pos, report)
         return element
     words = pf.Str(f"[{plain(element) or url}]")
-    return pf.Span(words, taken(element.url), classes=[MISSING])
+    kept = {name: value for name, value in element.attributes.items() if name == "alt"}
+    name = element.identifier
+    return pf.Span(words, taken(element.url), identifier=name, classes=[MISSING], attributes=kept)
 
 
 def _tell_removed(path: Path, url: str, pos: Pos | None, report: Report) -> None:

@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 from studyguide import pandoc, pipeline
-from studyguide.anchors import GIVEN, OWN
+from studyguide.anchors import GIVEN, LABELLED, OWN
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.notes.headings import Note, promote_title
@@ -102,7 +103,42 @@ def _no_formula(line: str) -> str:
 
 def _undressed(nodes: list[Any], doubted: dict[str, float]) -> list[Any]:
     """The same nodes without marks, ids and what the press dresses anew when it reads them."""
-    return [plain for node in nodes for plain in _undress(node, doubted)]
+    return [plain for node in _renamed(nodes) for plain in _undress(node, doubted)]
+
+
+def _renamed(nodes: list[Any]) -> Iterator[Any]:
+    """The same nodes, with the name that stands above code as its attribute again."""
+    name = ""
+    for node, after in zip_longest(nodes, nodes[1:]):
+        kind, follows = _kind(node), _kind(after)
+        if kind == "Para" and follows == "CodeBlock" and (name := _code_name(node)):
+            continue
+        if kind == "CodeBlock" and name:
+            (ident, classes, pairs), code = node["c"]
+            node = {**node, "c": [[ident, classes, [*pairs, ["title", name]]], code]}
+        name = ""
+        yield node
+
+
+def _kind(node: Any) -> str:
+    return str(node.get("t", "")) if isinstance(node, dict) else ""
+
+
+def _code_name(paragraph: Node) -> str:
+    found = [each for each in paragraph["c"] if not _is_mark(each)]
+    is_name = len(found) == 1 and found[0]["t"] == "Span" and "code-name" in found[0]["c"][0][1]
+    return _letters(found[0]["c"][1]) if is_name else ""
+
+
+def _letters(inlines: list[Node]) -> str:
+    """The text of words and blanks; nothing where there is anything else."""
+    if any(each["t"] not in ("Str", "Space") for each in inlines):
+        return ""
+    return "".join(each.get("c", " ") for each in inlines)
+
+
+def _is_mark(inline: Node) -> bool:
+    return inline["t"] == "Span" and "at" in inline["c"][0][1]
 
 
 def _undress(node: Any, doubted: dict[str, float]) -> Iterator[Any]:
@@ -119,6 +155,9 @@ def _undress(node: Any, doubted: dict[str, float]) -> Iterator[Any]:
     if kind == "Span" and MISSING in node["c"][0][1]:
         yield _picture(node)
         return
+    if kind == "Figure" and (image := _lone_image(node)):
+        node = {"t": "Para", "c": [image]}
+        kind = "Para"
     if kind == "Table":
         node = _on_one_line(node)
     classes = node["c"][0][1] if kind in ("Span", "Div", "CodeBlock") else []
@@ -138,6 +177,8 @@ def _undress(node: Any, doubted: dict[str, float]) -> Iterator[Any]:
         plain["c"][1] = _attributes(node["c"][1])
     if kind == "CodeBlock":
         plain["c"][0] = _fence(node["c"][0])
+    if kind in ("Image", "Span", "Div") and dict(node["c"][0][2]).get(LABELLED):
+        plain["c"][0] = _labelled(node["c"][0])
     if sure is not None:
         plain["c"] += [{"t": "Space"}, {"t": "Str", "c": f"{OPEN}{sure:.2f}{CLOSE}"}]
     yield plain
@@ -163,7 +204,25 @@ def _picture(span: Node) -> Node:
     """The picture that the words stand for: a missing one may be found later."""
     words, address = span["c"][1]
     alt = {"t": "Str", "c": words["c"][1:-1]}
-    return {"t": "Image", "c": [["", [], []], [alt], address["c"][2]]}
+    attributes = _labelled(["", [], span["c"][0][2]])
+    return {"t": "Image", "c": [attributes, [alt], address["c"][2]]}
+
+
+def _lone_image(figure: Node) -> Node | None:
+    """The picture of a figure whose caption is its own text, as the author wrote it."""
+    _, (_, caption), blocks = figure["c"]
+    inside = blocks[0]["c"] if len(blocks) == 1 and blocks[0]["t"] == "Plain" else []
+    if len(inside) != 1 or inside[0]["t"] != "Image" or len(caption) != 1:
+        return None
+    said = [each for each in caption[0]["c"] if not _is_mark(each)]
+    return inside[0] if said == inside[0]["c"][1] else None
+
+
+def _labelled(attributes: list[Any]) -> list[Any]:
+    """Attributes with the name that the author gave in place of ours."""
+    ident, classes, pairs = attributes
+    rest = [pair for pair in pairs if pair[0] != LABELLED]
+    return [dict(pairs).get(LABELLED, ident), classes, rest]
 
 
 def _on_one_line(node: Any) -> Any:
@@ -194,7 +253,8 @@ def _place(block: Node) -> str:
 
 def _attributes(attributes: list[Any]) -> list[Any]:
     """A heading's id if the author gave it, and the classes that the text stage cannot guess."""
-    ident, classes, _ = attributes
-    own = "" if GIVEN.fullmatch(ident) else ident.removeprefix(OWN)
+    ident, classes, pairs = attributes
+    given = dict(pairs).get(LABELLED, ident)
+    own = "" if GIVEN.fullmatch(given) else given.removeprefix(OWN)
     left_out = {"chapter", "generated"} if "preface" in classes else {"chapter"}
     return [own, [name for name in classes if name not in left_out], []]

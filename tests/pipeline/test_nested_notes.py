@@ -71,6 +71,20 @@ def test_every_syntax_of_the_author_stays(tmp_path: Path) -> None:
         assert kept in written(book)
 
 
+def test_names_that_the_author_gave_stay(tmp_path: Path) -> None:
+    case = Path(__file__).parent / "labels-and-names"
+    book = Book(root=case, notes=(case / "in.md",))
+    assert body(rewritten(book, tmp_path)) == body(book)
+    for kept in (
+        "## 둘 {#two}",
+        "{#sec:one}",
+        "(p.svg){#fig:ok}",
+        '{#fig:no alt="설명"}',
+        '"a.py"',
+    ):
+        assert kept in written(book)
+
+
 def test_low_confidence_bears_a_comment() -> None:
     text = written(config.load(SAMPLE, Report()))
     assert "<!-- 확신 0." in text
