@@ -16,6 +16,7 @@ from studyguide.plain_svg import Broken, plain_svg
 from studyguide.tree import every, is_mark, placed, plain, pos_of, taken
 
 REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")  # `https:`, `data:`, `file:`, `//host`
+ALT = "data-alt"  # what describes it, for the notes that `outline --write` gives back
 MISSING = "missing-picture"  # class of the words that stand for a picture
 PIXELS = 100_000_000  # 10,000 × 10,000: four times what a page can show
 TYPES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
@@ -59,7 +60,8 @@ def _settle_one(element: Any, book: Book, pos: Pos | None, report: Report) -> An
         _tell_removed(path, element.url, pos, report)
         return element
     words = pf.Str(f"[{plain(element) or url}]")
-    kept = {name: value for name, value in element.attributes.items() if name == "alt"}
+    alt = element.attributes.get("alt", "")
+    kept = {ALT: alt} if alt else {}
     name = element.identifier
     return pf.Span(words, taken(element.url), identifier=name, classes=[MISSING], attributes=kept)
 

@@ -16,7 +16,7 @@ from studyguide.notes.scanner import scan
 from studyguide.notes.source import Source
 from studyguide.notes.spans import outside_code
 from studyguide.notes.tex import to_dollars
-from studyguide.pictures import MISSING
+from studyguide.pictures import ALT, MISSING
 from studyguide.pipeline import Edited
 from studyguide.reader import defaults
 
@@ -204,7 +204,8 @@ def _picture(span: Node) -> Node:
     """The picture that the words stand for: a missing one may be found later."""
     words, address = span["c"][1]
     alt = {"t": "Str", "c": words["c"][1:-1]}
-    attributes = _labelled(["", [], span["c"][0][2]])
+    pairs = [["alt" if name == ALT else name, value] for name, value in span["c"][0][2]]
+    attributes = _labelled(["", [], pairs])
     return {"t": "Image", "c": [attributes, [alt], address["c"][2]]}
 
 
