@@ -1,8 +1,11 @@
 """What all tests share: `--save-golden` renews expected outputs, to be reviewed as a diff."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.browser import Browser, chromium
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,3 +23,14 @@ def expect(request: pytest.FixtureRequest):
         assert text.strip() == (path.read_text("utf-8").strip() if path.exists() else "")
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium, where one is installed."""
+    program = chromium()
+    if program is None:
+        pytest.skip("no Chromium is installed (Debian: apt-get install chromium)")
+    running = Browser(program)
+    yield running
+    running.close()
