@@ -60,6 +60,15 @@ def all_(
 
 
 @task(help=BUILD)
+def html(
+    c,  # noqa: ARG001
+    book="", out="", strict=False, strict_glossary=False, lang="", fresh=False,
+):  # fmt: skip
+    """웹 브라우저로 볼 책 dist/<slug>-html/을 만든다."""
+    console.build(["html"], CHAIN, book, out, strict, strict_glossary, lang=lang, fresh=fresh)
+
+
+@task(help=BUILD)
 def anki(
     c,  # noqa: ARG001
     book="", out="", strict=False, strict_glossary=False, lang="", fresh=False,
@@ -145,7 +154,7 @@ def bench(c, sizes="10,100,500", against=""):
         c.run(f"python -m tools.bench {quote(sizes)} --against={quote(against)}", pty=False)
 
 
-AUTHORS = (pdf, epub, all_, anki, check, outline, glossary_suggest, trace, new, release)
+AUTHORS = (pdf, epub, all_, html, anki, check, outline, glossary_suggest, trace, new, release)
 DEVELOPERS = () if IS_INSTALLED else (proof, test, lint, bench)  # the wheel brings no tests
 namespace = Collection(*AUTHORS, *DEVELOPERS)
 program = Program(namespace=namespace, name="studyguide-press", version=__version__)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studyguide import config, pipeline
 from studyguide.blocks import PageStart
@@ -18,6 +19,9 @@ from studyguide.pipeline import Edited, Filter
 from studyguide.profiles import PROFILES, Profile
 from studyguide.study import Kit
 from studyguide.wording import say
+
+if TYPE_CHECKING:
+    from studyguide.site import Site
 
 PHONE = 20.0  # em across a page of 360 CSS pixels, within its margins
 LONGEST_TEX = 60  # letters of a formula in a message
@@ -80,7 +84,11 @@ class Press:
         return made
 
     def _writer(self, kind: str) -> Callable[[Edited, Made], str]:
-        writers: dict[str, Callable[[Edited, Made], str]] = {"pdf": self._pdf, "anki": self._anki}
+        writers: dict[str, Callable[[Edited, Made], str]] = {
+            "pdf": self._pdf,
+            "anki": self._anki,
+            "html": self._html,
+        }
         for profile in PROFILES.values():
             writers[profile.kind] = partial(self._epub, profile)
         return writers[kind]
@@ -167,6 +175,28 @@ class Press:
         facts = {"path": out, "chapters": packed.chapters, "size": _size(out)}
         return say(self.report.lang, "epub made", **facts)
 
+    def _html(self, edited: Edited, made: Made) -> str:  # noqa: ARG002
+        from studyguide.site import folder
+
+        out = self.folders.dist / f"{self.book.slug}-html"
+        site = self.site(edited)
+        folder.write(site.files, out)
+        facts = {
+            "path": out,
+            "pages": len(site.sections),
+            "size": _kib(sum(map(len, site.files.values()))),
+        }
+        return say(self.report.lang, "html made", **facts)
+
+    def site(self, edited: Edited, is_live: bool = False) -> "Site":
+        """The web book of an edited one."""
+        from studyguide import site
+        from studyguide.site.formulas import Formulas
+
+        drawn = Formulas(self.engine)
+        body = pipeline.to_html(pipeline.with_formulas(edited.json, drawn.draw))
+        return site.make(body, edited.book, self.report, is_live)
+
     def _mathml(self, tex: str, display: bool) -> str | None:
         found = self.engine.mathml(tex, display)
         return found if isinstance(found, str) else None
@@ -204,4 +234,8 @@ def _shortened(tex: str) -> str:
 
 
 def _size(path: Path) -> str:
-    return f"{path.stat().st_size / 1024:,.0f} KiB"
+    return _kib(path.stat().st_size)
+
+
+def _kib(size: int) -> str:
+    return f"{size / 1024:,.0f} KiB"

@@ -7,10 +7,10 @@ from typing import Literal
 
 from studyguide.files import TEMPLATES
 
-Output = Literal["print", "epub"]
+Output = Literal["print", "epub", "screen"]
 
 STYLES = TEMPLATES / "styles"
-BOOK = ("text", "lists", "marks", "boxes", "tables", "code", "formulas", "study")  # what both share
+BOOK = ("text", "lists", "marks", "boxes", "tables", "code", "formulas", "study")  # what all share
 OWN: dict[Output, Sequence[str]] = {
     "print": (
         "fonts", "page", "text", "cover", "front", "contents", "chapter", "lists", "boxes",
@@ -20,6 +20,10 @@ OWN: dict[Output, Sequence[str]] = {
     "epub": (
         "text", "headings", "lists", "links", "boxes", "glossary", "wide", "pictures", "notes",
         "front",
+    ),
+    "screen": (
+        "night", "page", "bar", "contents", "opening", "text", "lists", "boxes", "formulas",
+        "tables", "glossary", "study", "cards", "search", "live",
     ),
 }  # fmt: skip
 THEMES = ("press", "mono", "print-a4")

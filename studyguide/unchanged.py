@@ -46,9 +46,15 @@ def _is_seen(press: Press, made: Made) -> bool:
 
 
 def _artifacts(press: Press, made: Made) -> list[Path]:
-    """The files that the summary names."""
+    """The files and folders that the summary names."""
     found = press.folders.dist.glob("*") if made.files else ()
     return sorted(path for path in found if any(f.startswith(f"{path} ") for f in made.files))
+
+
+def _inside(paths: Sequence[Path]) -> list[Path]:
+    """The files among `paths`, and all those in the folders among them."""
+    found = [each for path in paths for each in (path, *path.rglob("*"))]
+    return sorted(path for path in found if path.is_file())
 
 
 def _to_keep(press: Press, made: Made, key: str, artifacts: Sequence[Path]) -> Kept:
@@ -59,7 +65,7 @@ def _to_keep(press: Press, made: Made, key: str, artifacts: Sequence[Path]) -> K
         files=tuple(made.files),
         counts=made.counts,
         diagnostics=tuple(kept.as_row(d) for d in made.report.diagnostics),
-        sums=kept.sums([*artifacts, *byproducts]),
+        sums=kept.sums([*_inside(artifacts), *byproducts]),
         libraries=kept.libraries(),
     )
 

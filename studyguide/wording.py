@@ -9,6 +9,7 @@ STAGES = {
     "epub": ("EPUB을 꾸린다", "packing the EPUB"),
     "epub-store": ("서점용 EPUB을 꾸린다", "packing the EPUB for stores"),
     "epub-kindle": ("Kindle용 EPUB을 꾸린다", "packing the EPUB for Kindle"),
+    "html": ("웹 쪽을 짠다", "making the web pages"),
     "anki": ("Anki 꾸러미를 만든다", "making the Anki deck"),
 }
 TEXTS = {
@@ -16,6 +17,7 @@ TEXTS = {
     "starting": ("시작한다", "starting"),
     "pdf made": ("{path} ({pages}쪽, {size})", "{path} ({pages} pages, {size})"),
     "epub made": ("{path} ({chapters}개 장, {size})", "{path} ({chapters} chapters, {size})"),
+    "html made": ("{path} ({pages}쪽, {size})", "{path} ({pages} pages, {size})"),
     "anki made": ("{path} (노트 {notes}, 카드 {cards})", "{path} ({notes} notes, {cards} cards)"),
     "terms made": ("{path} (올림말 {terms})", "{path} ({terms} terms)"),
     "more": (

@@ -20,24 +20,51 @@ class Picture:
     alt: str
 
 
-def picture(drawing: Drawing, alt: str) -> Picture:
-    """The formula black on nothing, in a box that holds all its ink."""
+@dataclass(frozen=True)
+class Outlines:
+    """The marks of a formula as SVG, and the box that holds them, in thousandths of an em."""
+
+    paths: str
+    left: float
+    top: float  # from the baseline, upwards
+    width: float
+    height: float
+
+    @property
+    def view(self) -> str:
+        """The box as the `viewBox` of an SVG element."""
+        return " ".join(map(spell, (self.left, -self.top, self.width, self.height)))
+
+
+def outlines(drawing: Drawing, ink: str = INK, name: str = "c") -> Outlines:
+    """The formula in `ink` on nothing.
+
+    `name` begins the ids of its clips; drawings within one page need different ones.
+    """
     left, bottom, right, top = drawing.bounds
     left, right = min(left, 0.0) - MARGIN, max(right, drawing.width * EM) + MARGIN
     bottom, top = min(bottom, -drawing.depth * EM) - MARGIN, max(top, drawing.height * EM) + MARGIN
-    width, height = right - left, top - bottom
+    paths = _Painter(ink, name).paint(drawing.operators.decode())
+    upright = f'<g transform="scale(1,-1)">{paths}</g>'
+    return Outlines(upright, left, top, right - left, top - bottom)
+
+
+def picture(drawing: Drawing, alt: str) -> Picture:
+    """The formula black on nothing, in a box that holds all its ink."""
+    found = outlines(drawing)
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{spell(left)} {spell(-top)} '
-        f'{spell(width)} {spell(height)}" width="{spell(width)}" height="{spell(height)}">'
-        f'<g transform="scale(1,-1)">{_Painter().paint(drawing.operators.decode())}</g></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{found.view}" '
+        f'width="{spell(found.width)}" height="{spell(found.height)}">{found.paths}</svg>'
     )
-    return Picture(svg.encode(), width / EM, -bottom / EM, alt)
+    return Picture(svg.encode(), found.width / EM, (found.height - found.top) / EM, alt)
 
 
 @dataclass
 class _Painter:
     """Reads the operators one by one; what they set holds until the next `Q`."""
 
+    ink: str
+    name: str
     parts: list[str] = field(default_factory=list)
     operands: list[str] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
@@ -85,7 +112,7 @@ class _Painter:
             self.style["stroke-dasharray"] = dashes
 
     def _draw(self, is_filled: bool) -> None:
-        colour = self.style.get("colour", INK)
+        colour = self.style.get("colour", self.ink)
         paint = f'fill="{colour}"' if is_filled else f'fill="none" stroke="{colour}"'
         pen = {} if is_filled else {k: v for k, v in self.style.items() if k != "colour"}
         more = "".join(f' {name}="{value}"' for name, value in pen.items())
@@ -95,8 +122,9 @@ class _Painter:
     def _clip(self) -> None:
         self.clips += 1
         self.groups += 1
+        name = f"{self.name}{self.clips}"
         self.parts.append(
-            f'<clipPath id="c{self.clips}"><path d="{"".join(self.path)}"/></clipPath>'
-            f'<g clip-path="url(#c{self.clips})">'
+            f'<clipPath id="{name}"><path d="{"".join(self.path)}"/></clipPath>'
+            f'<g clip-path="url(#{name})">'
         )
         self.path.clear()

@@ -53,10 +53,10 @@ def part(root: html.HtmlElement, parts_of_book: Mapping[str, int]) -> Matter:
     """Split the body at its level-1 sections; `parts_of_book` gives the first chapter of each."""
     parts: dict[str, list[html.HtmlElement]] = {"front": [], "chapter": [], "back": []}
     for child in list(root):
-        parts[_part_of(child)].append(child)
-    bars = tuple(_bars(parts["chapter"]))
+        parts[part_of(child)].append(child)
+    bars = tuple(bars_of(parts["chapter"]))
     parts["chapter"] = list(_with_parts(parts["chapter"], parts_of_book))
-    headings = [h for name in parts for child in parts[name] for h in _headings(child, name)]
+    headings = [h for name in parts for child in parts[name] for h in headings_of(child, name)]
     return Matter(
         front=_serialize(parts["front"]),
         chapters=(root.text or "").strip() + _serialize(parts["chapter"]),
@@ -78,7 +78,7 @@ def _classes(element: html.HtmlElement) -> set[str]:
     return set((element.get("class") or "").split())
 
 
-def _part_of(element: html.HtmlElement) -> str:
+def part_of(element: html.HtmlElement) -> str:
     if _classes(element) & FRONT:
         return "front"
     return "back" if _classes(element) & BACK else "chapter"
@@ -112,7 +112,7 @@ def _serialize(elements: Iterable[html.HtmlElement]) -> str:
     return "".join(html.tostring(element, encoding="unicode") for element in elements)
 
 
-def _headings(element: html.HtmlElement, part_name: str) -> Iterator[Heading]:
+def headings_of(element: html.HtmlElement, part_name: str) -> Iterator[Heading]:
     """Sections in reading order; letters of the glossary are no headings of the contents."""
     if "book-part" in _classes(element):
         number = element.get("data-number") or ""
@@ -127,7 +127,7 @@ def _headings(element: html.HtmlElement, part_name: str) -> Iterator[Heading]:
         yield Heading(section.get("id") or "", plain(heading), number, level, part_name)
 
 
-def _bars(elements: Iterable[html.HtmlElement]) -> Iterator[Bar]:
+def bars_of(elements: Iterable[html.HtmlElement]) -> Iterator[Bar]:
     for element in elements:
         for item in element.iter("li"):
             depth = sum(1 for above in item.iterancestors("ul", "ol")) - 1

@@ -27,9 +27,9 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None:
     """Change `root` in place; `measure` is the width of a running head in ems."""
-    _unlink_code(root)
+    unlink_code(root)
     _lay_notes(root)
-    _draw_boxes(root)
+    draw_boxes(root)
     _line_code(root)
     _count_on(root)
     if are_links_noted:
@@ -157,7 +157,7 @@ def _print_address(link: html.HtmlElement, address: str) -> None:
     link.addnext(shown)
 
 
-def _draw_boxes(root: html.HtmlElement) -> None:
+def draw_boxes(root: html.HtmlElement) -> None:
     """Form fields are no part of a printed book: the box becomes the sign of its item."""
     for field in list(root.iter("input")):
         item = next((above for above in field.iterancestors("li")), None)
@@ -174,7 +174,7 @@ def _count_on(root: html.HtmlElement) -> None:
         numbered.set("style", f"counter-reset: list-item {int(numbered.get('start')) - 1}")
 
 
-def _unlink_code(root: html.HtmlElement) -> None:
+def unlink_code(root: html.HtmlElement) -> None:
     """Take off pandoc's anchors of the lines of code and their links to themselves."""
     for link in root.xpath(".//pre//a[@aria-hidden]"):
         link.drop_tree()

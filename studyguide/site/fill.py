@@ -1,0 +1,77 @@
+"""Fills the templates of the web book: the opening page and a page for each section."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import jinja2
+from lxml import html
+
+from studyguide import colophon, cover
+from studyguide.config import Book
+from studyguide.files import TEMPLATES
+from studyguide.pdf.matter import Heading
+from studyguide.site.sections import Section
+
+SCRIPTS = ("contents", "cards", "match", "search", "definitions")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A section in the contents; `part` is the title of a part that begins with it."""
+
+    section: Section
+    inner: tuple[Heading, ...]
+    part: str = ""
+
+
+class Filler:
+    """The templates with all that every page of one book shares."""
+
+    def __init__(
+        self, book: Book, sections: Sequence[Section], cover_picture: str, more: Sequence[str] = ()
+    ) -> None:
+        """`cover_picture` is the address of the author's own; `more` are further scripts."""
+        self._sections = sections
+        self._rooms = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+        )
+        self._shared = {
+            "book": book,
+            "contents": list(entries(book, sections)),
+            "scripts": [*SCRIPTS, *more],
+            "cover_picture": cover_picture,
+            "title_size": cover.title_size(book.title),
+            "colophon": colophon.facts(book),
+        }
+
+    def index(self) -> str:
+        """The page of the title and the contents."""
+        first = self._sections[0] if self._sections else None
+        return self._page("index", section=None, after=first)
+
+    def section(self, at: int) -> str:
+        """The page of one section."""
+        section = self._sections[at]
+        before = self._sections[at - 1] if at else None
+        after = self._sections[at + 1] if at + 1 < len(self._sections) else None
+        text = html.tostring(section.root, encoding="unicode")
+        return self._page("section", section=section, text=text, before=before, after=after)
+
+    def _page(self, name: str, **facts: object) -> str:
+        template = self._rooms.get_template(f"screen/{name}.html.j2")
+        return template.render(**self._shared, **facts)
+
+
+def entries(book: Book, sections: Sequence[Section]) -> Iterator[Entry]:
+    """The lines of the contents down to the depth that book.yaml asks for."""
+    parts = {str(first): title for title, first in book.parts.items()}
+    for section in sections:
+        inner = tuple(
+            heading
+            for heading in section.headings
+            if 1 < heading.level <= book.toc_depth and heading.part == "chapter"
+        )
+        yield Entry(section, inner, parts.get(section.number, ""))
