@@ -2,12 +2,10 @@
 
 import io
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pikepdf
-
-from studyguide.formulas.tags import tag_formulas
 
 UA = "http://www.aiim.org/pdfua/ns/id/"
 # PDF/A wants every foreign XMP property described (ISO 19005-2, 6.6.2.3); pdfuaid is one.
@@ -57,12 +55,6 @@ def finish(content: bytes, labels: Sequence[Labels]) -> Finished:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         pdf.Root.PageLabels = _number_tree(labels)
         _mark_accessible(pdf)
-        _settle_links(pdf)
-        for listed in list(_elements(pdf.Root.StructTreeRoot, "/L")):
-            _gather(listed)
-        for item in list(_elements(pdf.Root.StructTreeRoot, "/LI")):
-            _embody(pdf, item)
-        tag_formulas(pdf)
         return Finished(_saved(pdf), _fonts(pdf))
 
 
@@ -139,95 +131,3 @@ def _mark_accessible(pdf: pikepdf.Pdf) -> None:
     stream = pdf.make_stream(joined)
     stream.Type, stream.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
     pdf.Root.Metadata = stream
-
-
-def _settle_links(pdf: pikepdf.Pdf) -> None:
-    """Leave one annotation a link: WeasyPrint gives one more to each box inside it."""
-    numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums)  # one by one, each costs the whole
-    owners = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
-    for sheet in pdf.pages:
-        kept = [
-            mark
-            for mark in sheet.get("/Annots", pikepdf.Array())
-            if mark.get("/Subtype") != "/Link" or _is_own(mark, owners[int(mark.StructParent)])
-        ]
-        if kept:
-            sheet.Annots = pikepdf.Array(kept)
-
-
-def _is_own(mark: pikepdf.Object, owner: pikepdf.Object) -> bool:
-    """Whether the annotation belongs to its element; one inside a link loses it."""
-    above: pikepdf.Object | None = owner
-    while above is not None and above.get("/S") not in ("/Link", "/Document"):
-        above = above.get("/P")
-    if above is None or above.get("/S") == "/Document":
-        owner.S = pikepdf.Name.Link  # the call of a note
-        return True
-    if above.objgen == owner.objgen:
-        return True
-    owner.K = pikepdf.Array([kid for kid in _kids(owner) if not _refers(kid, mark)])
-    return False
-
-
-def _refers(kid: pikepdf.Object, mark: pikepdf.Object) -> bool:
-    is_reference = isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR"
-    return is_reference and kid.Obj.objgen == mark.objgen
-
-
-def _elements(root: pikepdf.Object, kind: str) -> Iterator[pikepdf.Object]:
-    """Every element of that kind in the structure tree."""
-    todo = [root]
-    while todo:
-        element = todo.pop()
-        if element.get("/S") == kind:
-            yield element
-        todo += [kid for kid in _kids(element) if isinstance(kid, pikepdf.Dictionary)]
-
-
-def _kids(element: pikepdf.Object) -> list[pikepdf.Object]:
-    kids = element.get("/K")
-    if kids is None:
-        return []
-    return list(kids.as_list()) if isinstance(kids, pikepdf.Array) else [kids]
-
-
-def _gather(listed: pikepdf.Object) -> None:
-    """Move what stands between the items of a list (a line break after one) into the item before.
-
-    An `L` holds only items, lists and a caption (ISO 14289-1, 7.6).
-    """
-    kept: list[pikepdf.Object] = []
-    for kid in _kids(listed):
-        items = [each for each in kept if each.get("/S") == "/LI"]
-        if kid.get("/S") in ("/L", "/LI", "/Caption") or not items:
-            kept.append(kid)
-        else:
-            kid.P = items[-1]
-            items[-1].K = pikepdf.Array([*_kids(items[-1]), kid])
-    listed.K = pikepdf.Array(kept)
-
-
-def _embody(pdf: pikepdf.Pdf, item: pikepdf.Object) -> None:
-    """Put what stands in a list item beside its label into one `LBody` (ISO 32000-1, 14.8.4.3.3).
-
-    WeasyPrint does so for bare text alone, not for paragraphs and boxes.
-    """
-    kids = _kids(item)
-    labels = [kid for kid in kids if kid.get("/S") == "/Lbl"]
-    content = [kid for kid in kids if kid.get("/S") != "/Lbl"]
-    if not content or all(kid.get("/S") == "/LBody" for kid in content):
-        return
-    body = pdf.make_indirect(
-        pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.LBody, P=item)
-    )
-    body.K = pikepdf.Array([piece for kid in content for piece in _adopted(kid, body)])
-    item.K = pikepdf.Array([*labels, body])
-
-
-def _adopted(kid: pikepdf.Object, body: pikepdf.Object) -> list[pikepdf.Object]:
-    """The kid with its new parent; an `LBody` gives up its own kids instead."""
-    pieces = _kids(kid) if kid.get("/S") == "/LBody" else [kid]
-    for piece in pieces:
-        if isinstance(piece, pikepdf.Dictionary):
-            piece.P = body
-    return pieces

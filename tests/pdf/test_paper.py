@@ -49,15 +49,3 @@ def test_no_stream_ends_in_a_carriage_return() -> None:
         finish._end_streams(pdf)
         assert not stream.read_raw_bytes().endswith(b"\r")
         assert stream.read_bytes() == found + b"\n"
-
-
-def test_a_list_holds_only_items() -> None:
-    with pikepdf.new() as pdf:
-        item, stray = (
-            pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name(name))) for name in ("/LI", "/Span")
-        )
-        listed = pdf.make_indirect(pikepdf.Dictionary(K=pikepdf.Array([item, stray])))
-        finish._gather(listed)
-        assert [kid.S for kid in listed.K] == ["/LI"]
-        assert [kid.S for kid in item.K] == ["/Span"]
-        assert stray.P.objgen == item.objgen

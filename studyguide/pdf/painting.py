@@ -1,0 +1,78 @@
+"""Paints a page in reading order, which is the order in which its text is copied and searched.
+
+WeasyPrint 70 paints floats before the text and what is positioned (the signs of lists, numbers of
+formulas) after the whole page, as CSS 2.1, appendix E has it for boxes that overlap. In a book
+none do, and readers that take the text as it was painted got all bullets at the end of the page.
+Boxes with a `z-index` of their own are still painted where CSS wants them.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from weasyprint import draw, stacking
+from weasyprint.formatting_structure import boxes
+from weasyprint.stacking import StackingContext
+
+
+@contextmanager
+def in_reading_order() -> Iterator[None]:
+    """Paint pages so while the block runs."""
+    brush = _Brush()
+    with ExitStack() as patches:
+        patches.enter_context(patch.object(stacking, "_dispatch", brush.dispatch))
+        patches.enter_context(patch.object(draw, "draw_inline_level", brush.paint_inline))
+        patches.enter_context(patch.object(draw, "draw_block_level", brush.paint_blocks))
+        yield
+
+
+class _Brush:
+    """The replacements; what leaves the flow is painted where it stands, and once."""
+
+    def __init__(self) -> None:
+        self.dispatch_in_flow = stacking._dispatch
+        self.paint_in_flow = draw.draw_inline_level
+        self.painted: set[Any] = set()
+
+    def dispatch(self, box: Any, page: Any, contexts: Any, *lists: Any) -> Any:
+        """Leave a box that leaves the flow among its siblings; `lists` end with their cells."""
+        box = getattr(box, "_box", box)
+        if not _leaves_flow(box):
+            return self.dispatch_in_flow(box, page, contexts, *lists)
+        context = StackingContext.from_box(box, page, contexts)
+        lists[-1][context] = {}
+        return context
+
+    def paint_inline(self, stream: Any, page: Any, box: Any, *rest: Any) -> None:
+        if isinstance(box, StackingContext):
+            self._paint_apart(stream, box)
+        else:
+            self.paint_in_flow(stream, page, box, *rest)
+
+    def _paint_apart(self, stream: Any, context: Any) -> None:
+        if context not in self.painted:
+            self.painted.add(context)
+            draw.draw_stacking_context(stream, context)
+
+    def paint_blocks(self, page: Any, stream: Any, blocks: Any) -> None:
+        """Paint the text of blocks, each before those within it."""
+        for block, inner in blocks.items():
+            if isinstance(block, StackingContext):
+                self._paint_apart(stream, block)
+            elif isinstance(block, boxes.ReplacedBox):
+                with stream.marked(block, "Figure"):
+                    draw.draw_replacedbox(stream, block)
+            elif any(isinstance(child, boxes.LineBox) for child in block.children):
+                for child in block.children:
+                    draw.draw_inline_level(stream, page, child)
+            self.paint_blocks(page, stream, inner)
+
+
+def _leaves_flow(box: Any) -> bool:
+    """Whether CSS would paint the box at another time than the text around it."""
+    style = box.style
+    is_apart = style["opacity"] < 1 or style["transform"] or style["overflow"] != "visible"
+    if is_apart or style["z_index"] != "auto":
+        return False
+    return bool(style["position"] != "static" or box.is_floated())
