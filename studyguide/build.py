@@ -23,7 +23,7 @@ from studyguide.wording import say
 if TYPE_CHECKING:
     from studyguide.site import Site
 
-PHONE = 20.0  # em across a page of 360 CSS pixels, within its margins
+PHONE = 16.0  # em across a page of 360 CSS pixels, within its margins and beside a number
 LONGEST_TEX = 60  # letters of a formula in a message
 Stage = Callable[[str], None]  # told the name of each stage as it begins
 
@@ -198,7 +198,8 @@ class Press:
         return site.make(body, edited.book, self.report, is_live)
 
     def _mathml(self, tex: str, display: bool) -> str | None:
-        found = self.engine.mathml(tex, display)
+        """The formula as MathML; a display in lines that a phone has room for."""
+        found = self.engine.mathml(tex, display, PHONE)
         return found if isinstance(found, str) else None
 
     def _drawn(self, tex: str, display: bool) -> Picture | None:

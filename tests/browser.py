@@ -22,6 +22,10 @@ from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FONTS = Path(__file__).with_name("fonts.conf")
+FAMILIES = {
+    "standard": "Noto Serif KR", "serif": "Noto Serif KR", "sansSerif": "Pretendard",
+    "fixed": "D2Coding", "math": "DejaVu Math TeX Gyre",
+}  # fmt: skip
 PATIENCE = 60.0  # seconds without a sign of life
 ARGUMENTS = (
     "--headless=new", "--remote-debugging-pipe", "--no-sandbox", "--disable-gpu", "--lang=ko",
@@ -64,6 +68,7 @@ class Browser:
         page = Page(self, session)
         for domain in ("Page", "Runtime", "Log"):
             page.call(f"{domain}.enable")
+        page.call("Page.setFontFamilies", fontFamilies=FAMILIES)
         page.resize(width, height)
         return page
 

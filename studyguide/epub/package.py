@@ -175,6 +175,7 @@ def _facts(book: Book, contents: Contents, profile: Profile) -> dict[str, object
         "ncx": _nest([replace(line, inner=[]) for line in short]),
         "depth": max((line.level for line in short), default=1),
         "pages": contents.printed,
+        "last_page": max((int(p.label) for p in contents.printed if p.label.isdigit()), default=0),
         "landmarks": list(_landmarks(contents.pages)),
         "manifest": _manifest(contents),
         "spine": _spine(contents.pages),
@@ -238,12 +239,10 @@ def _landmarks(pages: list[Page]) -> Iterable[Mark]:
     if first:
         yield Mark("bodymatter", "본문", f"text/{first.name}", "text")
     names = {"glossary": "용어집", "symbols": "기호표", "index": "찾아보기"}
-    types = {"symbols": "appendix"}
     for page in pages:
         if page.kind in names:
-            kind = types.get(page.kind, page.kind)
             guide = page.kind if page.kind in ("glossary", "index") else ""
-            yield Mark(kind, names[page.kind], f"text/{page.name}", guide)
+            yield Mark(KINDS[page.kind][1], names[page.kind], f"text/{page.name}", guide)
     yield Mark("colophon", "판권", "text/colophon.xhtml", "colophon")
 
 

@@ -12,17 +12,37 @@ HOMES = {  # pages of the PDF that are a file of their own here
     "cover": "text/cover.xhtml",
     "cover-picture": "text/cover.xhtml",
     "title-page": "text/title.xhtml",
-    "contents": "nav.xhtml#toc",
+    "contents": "nav.xhtml",
     "colophon": "text/colophon.xhtml",
 }
 
 
 @dataclass(frozen=True)
 class PrintedPage:
-    """A line of the page list."""
+    """A line of the page list: the page's label, the file here that it begins in, its mark."""
 
     label: str
-    href: str
+    home: str
+    anchor: str
+
+    @property
+    def href(self) -> str:
+        """Where the page list leads to."""
+        return f"{self.home}#{self.anchor}"
+
+    @property
+    def name(self) -> str:
+        """What a screen reader says there.
+
+        >>> PrintedPage("iv", "nav.xhtml", "page-iv").name
+        'iv쪽'
+        """
+        return f"{self.label}쪽" if self.label.isascii() else self.label
+
+    @property
+    def type(self) -> str:
+        """The kind of a page in an NCX."""
+        return "normal" if self.label.isdigit() else "front" if self.label.isascii() else "special"
 
 
 def mark_pages(
@@ -35,16 +55,17 @@ def mark_pages(
     found = []
     for start in starts:
         if start.part:
-            found.append(PrintedPage(start.label, HOMES[start.part]))
+            anchor = f"page-{start.label if start.label.isascii() else start.part}"
+            found.append(PrintedPage(start.label, HOMES[start.part], anchor))
         elif start.block < len(texts):
-            anchor = f"page-{start.label}"
-            _insert(texts[start.block], start.letters, _mark(anchor, start.label))
-            found.append(PrintedPage(start.label, f"text/{names[start.block]}#{anchor}"))
+            page = PrintedPage(start.label, f"text/{names[start.block]}", f"page-{start.label}")
+            _insert(texts[start.block], start.letters, _mark(page))
+            found.append(page)
     return found
 
 
-def _mark(anchor: str, label: str) -> Node:
-    mark = etree.Element(f"{{{XHTML}}}span", {"id": anchor, "aria-label": f"{label}쪽"})
+def _mark(page: PrintedPage) -> Node:
+    mark = etree.Element(f"{{{XHTML}}}span", {"id": page.anchor, "aria-label": page.name})
     mark.attrib.update({TYPE: "pagebreak", "role": "doc-pagebreak"})
     return mark
 

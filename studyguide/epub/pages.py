@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from studyguide.blocks import PageStart, blocks
+from studyguide.epub.formulas import lay_formulas
+from studyguide.epub.languages import mark_latin
 from studyguide.epub.occurrences import name_places, section_of
 from studyguide.epub.pagelist import PrintedPage, mark_pages
+from studyguide.epub.terms import group_entries, lay_letters, link_terms
 from studyguide.epub.xhtml import (
-    LANG,
-    MATHML,
     TYPE,
     XHTML,
     Node,
     all_of,
     body_of,
     classes,
-    formulas_of,
     new,
     parent,
     tag,
@@ -27,7 +27,6 @@ from studyguide.epub.xhtml import (
 from studyguide.profiles import STANDARD, Profile
 
 ASCII_ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]*")  # `g-idempotency`
-LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 .,'’/&+#-]*")  # `eventual consistency`
 
 # Class of a level-1 section → (part of the book, epub:type and ARIA role of the section)
 KINDS = {
@@ -36,14 +35,12 @@ KINDS = {
     "chapter": ("bodymatter", "chapter"),
     "glossary": ("backmatter", "glossary"),
     "appendix": ("backmatter", "appendix"),
-    "symbols": ("backmatter", "appendix"),
+    "symbols": ("backmatter", "glossary"),
     "index": ("backmatter", "index"),
     "questions": ("backmatter", "appendix"),
 }
 
 CHECKED, UNCHECKED = "☒", "☐"
-LONG_FORMULA = 18  # letters and signs; about 300 px at twice the usual size
-FEW_LETTERS = 4  # fewer are seen at a glance
 
 
 @dataclass
@@ -89,10 +86,10 @@ def finish(
         _notes(page)
         _tables(page, profile.has_plain_tables)
         _boxes(page)
-        _equations(page)
-        _long_formulas(page)
-        _letters(page)
-        _languages(page)
+        lay_formulas(page.tree)
+        if page.kind in ("glossary", "index"):
+            lay_letters(page.section)
+        mark_latin(page.tree)
         _set_title(page)
     shown = starts if profile.marks_pages else ()
     printed = mark_pages([text for text, _ in texts], [name for _, name in texts], shown)
@@ -172,16 +169,9 @@ def _give_roles(page: Page) -> None:
     body_of(page.tree).set(TYPE, part)
     page.section.set(TYPE, section_type)
     page.section.set("role", f"doc-{section_type}")
-    for link in all_of(page.tree, "a"):
-        if "term" in classes(link):
-            link.attrib.update({TYPE: "glossref", "role": "doc-glossref"})
-        elif "occurrence" in classes(link):
-            link.attrib.update({TYPE: "backlink", "role": "doc-backlink"})
-    for term in all_of(page.tree, "dfn"):
-        term.set(TYPE, "glossterm")
-    if page.kind == "glossary":
-        for meaning in all_of(page.tree, "dd"):
-            meaning.set(TYPE, "glossdef")
+    link_terms(page.tree)
+    if section_type == "glossary":
+        group_entries(page.section)
 
 
 def _notes(page: Page) -> None:
@@ -227,40 +217,6 @@ def _unsize(table: Node) -> None:
             node.attrib.pop("style", "")
 
 
-def _equations(page: Page) -> None:
-    """The number that the text refers to stands beside its formula, as text."""
-    for holder in (*all_of(page.tree, "span", "equation"), *all_of(page.tree, "div", "equation")):
-        number = holder.get("data-number")
-        formula = next(formulas_of(holder), None)
-        has_link = bool([*all_of(holder, "a", "equation-number")])  # to the table of symbols
-        if number and formula is not None and not has_link:
-            new(parent(formula), "span", f"({number})", class_="equation-number")
-
-
-def _long_formulas(page: Page) -> None:
-    """A formula in the text that may be wider than a phone's page scrolls by itself."""
-    for formula in list(page.tree.iter(f"{{{MATHML}}}math")):
-        tokens = sum(1 for node in formula.iter() if tag(node) in ("mi", "mo", "mn", "mtext"))
-        if formula.get("display") == "block" or tokens < LONG_FORMULA:
-            continue
-        box = etree.Element(f"{{{XHTML}}}span", {"class": "long-formula"})
-        box.tail, formula.tail = formula.tail, None
-        parent(formula).replace(formula, box)
-        box.append(formula)
-
-
-def _letters(page: Page) -> None:
-    """A line of letters under the title of glossary and index: the thumb index of a phone."""
-    letters = list(all_of(page.section, "h2", "letter"))
-    if page.kind not in ("glossary", "index") or len(letters) < FEW_LETTERS:
-        return
-    line = etree.Element(f"{{{XHTML}}}p", {"class": "letters"})
-    for letter in letters:
-        anchor = parent(letter).get("id")
-        new(line, "a", text_of(letter), href=f"#{anchor}").tail = " "
-    page.section.insert(1, line)
-
-
 def _boxes(page: Page) -> None:
     """Check boxes become signs: a book is not a form."""
     for box in all_of(page.tree, "input"):
@@ -270,13 +226,6 @@ def _boxes(page: Page) -> None:
         sign.tail = box.tail
         label.replace(box, sign)
         label.tag = f"{{{XHTML}}}span"
-
-
-def _languages(page: Page) -> None:
-    """A term in Latin letters is English to a screen reader, not spelled-out Korean."""
-    for node in (*all_of(page.tree, "a", "term"), *all_of(page.tree, "dfn")):
-        if LATIN.fullmatch(text_of(node)) and not node.get("lang"):
-            node.attrib.update({"lang": "en", LANG: "en"})
 
 
 def _set_title(page: Page) -> None:

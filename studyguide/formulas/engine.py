@@ -65,13 +65,18 @@ class Engine:
             self._drawings[name] = self._draw(*name)
         return self._drawings[name]
 
-    def mathml(self, tex: str, display: bool) -> str | Fault:
-        """A complete `<math>` with its spoken text and the TeX as an annotation."""
+    def mathml(self, tex: str, display: bool, room: float = math.inf) -> str | Fault:
+        """A complete `<math>` with its spoken text and the TeX as an annotation.
+
+        A display wider than `room` (em) comes in lines; it is spoken as it was written.
+        """
         formula = bare(tex)
         drawing = self.svg(formula, display)
         if isinstance(drawing, Fault):
             return drawing
-        return finish(self._record(formula, display).mathml, formula)
+        lines = self.in_lines(formula, room) if display else formula
+        spoken = speak(self._record(formula, display).mathml) or formula
+        return finish(self._record(lines, display).mathml, formula, spoken)
 
     def in_lines(self, tex: str, room: float) -> str:
         """A display wider than `room` (em), in lines; itself if that makes it no narrower."""

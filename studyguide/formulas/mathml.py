@@ -3,22 +3,19 @@
 import re
 from xml.sax.saxutils import escape, quoteattr
 
-from studyguide.formulas.speech import speak
-
 TAG = re.compile(r"<[a-z][^<>]*>")
 EMPTY = re.compile(r' [a-z]+=""')  # `columnspacing=""`: pandoc would write it without a value
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 
 
-def finish(mathml: str, tex: str) -> str:
+def finish(mathml: str, tex: str, spoken: str) -> str:
     """Put `alttext` and the TeX annotation on MathJax's `<math …>…</math>`."""
     mathml = TAG.sub(lambda tag: EMPTY.sub("", tag.group()), mathml)
     opening, _, rest = mathml.partition(">")
     body = rest.removesuffix("</math>")
     attributes = opening.removeprefix("<math")
-    spoken = quoteattr(speak(mathml) or tex)
     annotation = f'<annotation encoding="application/x-tex">{escape(tex)}</annotation>'
     return (
-        f'<math xmlns="{NAMESPACE}"{attributes} alttext={spoken}>'
+        f'<math xmlns="{NAMESPACE}"{attributes} alttext={quoteattr(spoken)}>'
         f"<semantics><mrow>{body}</mrow>{annotation}</semantics></math>"
     )

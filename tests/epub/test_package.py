@@ -11,7 +11,7 @@ from lxml import etree
 from studyguide.diagnostics import as_text
 from tests.epub.conftest import BOOKS, Bound, bind
 
-BOOK_NAMES = ["all", "fonts", "long", "loose", "plain", "everything", "hostile", "one-note"]
+BOOK_NAMES = ["all", "fonts", "long", "loose", "plain", "everything", "hostile", "one-note", "ugly"]
 Read = Callable[[str, str], str]
 
 
@@ -72,9 +72,9 @@ def test_each_part_has_its_type_and_role(read: Read) -> None:
 
 def test_terms_lead_to_the_glossary_and_back(read: Read) -> None:
     chapter, glossary = read("all", "text/ch-01.xhtml"), read("all", "text/glossary.xhtml")
-    link = r'<a href="glossary.xhtml#g-idempotency"[^>]*epub:type="glossref" role="doc-glossref"'
+    link = r'<a href="glossary.xhtml#g-idempotency"[^>]*epub:type="glossref noteref" role="doc-gl'
     assert re.search(link, chapter)
-    assert re.search(r'<dfn id="g-eventual" epub:type="glossterm" lang="en"', glossary)
+    assert re.search(r'<dfn epub:type="glossterm" lang="en"', glossary)
     back = re.findall(r'<a href="ch-01.xhtml#(t-\d)"[^>]*doc-backlink[^>]*>([^<]+)</a>', glossary)
     assert back[:3] == [
         ("t-3", "1장 캐시와 일관성 › 왜 두는가"),
@@ -83,11 +83,45 @@ def test_terms_lead_to_the_glossary_and_back(read: Read) -> None:
     ]
 
 
+def test_a_link_to_a_term_shows_the_term_with_its_meaning(read: Read) -> None:
+    for page, name in (("glossary", "g-cache-memory"), ("symbols", "sym-1")):
+        (entry,) = etree.fromstring(read("ugly", f"text/{page}.xhtml").encode()).xpath(
+            f"//*[@id='{name}']"
+        )
+        assert [etree.QName(child).localname for child in entry] == ["dt", "dd"]
+
+
+def test_every_latin_run_of_a_term_is_english(read: Read) -> None:
+    chapter = read("ugly", "text/ch-01.xhtml")
+    english = '<span lang="en" xml:lang="en">{}</span>'
+    for run, rest in (("raw", " 데이터"), ("flow-based", " 모델"), ("K", "-평균")):
+        assert english.format(run) + rest in chapter
+    assert re.search(r'<a [^>]*class="term"[^>]*lang="en"[^>]*>eventual consistency</a>', chapter)
+
+
+def test_a_wide_formula_stands_in_lines_beside_its_number(read: Read) -> None:
+    chapter = read("ugly", "text/ch-01.xhtml")
+    (formula,) = re.findall(r'(?s)<span id="eq-1-1".*?</math></span><span class="equa.*?>', chapter)
+    assert formula.count("<mtr>") > 1
+    assert 'alttext="f 괄호 열고 x' in formula and "aligned" not in formula
+    assert 'class="wide-formula" role="group" tabindex="0"' in formula
+
+
 def test_notes_pop_up_and_lead_back(read: Read) -> None:
     chapter = read("all", "text/ch-01.xhtml")
     assert re.search(r'epub:type="noteref" role="doc-noteref"', chapter)
     assert re.search(r'<aside epub:type="footnote"[^>]*id="fn1"', chapter)
     assert re.search(r'<a href="#fnref1"[^>]*role="doc-backlink"', chapter)
+
+
+def test_each_line_of_the_page_list_lands_on_a_page_break(shelf: dict[str, Bound]) -> None:
+    with zipfile.ZipFile(shelf["everything"].path) as archive:
+        nav = etree.fromstring(archive.read("EPUB/nav.xhtml"))
+        lines = [a.get("href") for a in nav.xpath("//*[@id='page-list']//*[local-name()='a']")]
+        assert {"text/cover.xhtml#page-cover", "nav.xhtml#page-iii"} <= set(lines)
+        for path, _, anchor in (line.partition("#") for line in lines):
+            (mark,) = etree.fromstring(archive.read(f"EPUB/{path}")).xpath(f"//*[@id='{anchor}']")
+            assert mark.get("role") == "doc-pagebreak"
 
 
 def test_every_link_lands(shelf: dict[str, Bound]) -> None:
@@ -128,6 +162,7 @@ def test_pages_of_the_pdf_are_claimed_when_they_are_there(read: Read) -> None:
         assert claim not in alone
     assert 'epub:type="page-list"' in read("everything", "nav.xhtml")
     assert 'id="page-1"' in read("everything", "text/ch-01.xhtml")
+    assert '<pageTarget id="nav-page-1" type="normal" value="1">' in read("everything", "toc.ncx")
     assert "page-list" not in read("all", "nav.xhtml")
 
 

@@ -1,0 +1,84 @@
+"""Formulas on the pages: their numbers, boxes that scroll where they are wide, names of links."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from studyguide.epub.xhtml import (
+    MATHML,
+    XHTML,
+    Node,
+    all_of,
+    classes,
+    formulas_of,
+    new,
+    parent,
+    tag,
+)
+
+TOKENS = ("mi", "mo", "mn", "mtext")
+LONG_FORMULA = 18  # letters and signs; about 300 px at twice the usual size
+LONG_WITH_PARTICLE = 12  # so long a formula may part from the particle behind it
+
+
+def lay_formulas(tree: Node) -> None:
+    """Make the formulas of a page fit a phone's, and their links speak."""
+    for formula in _math_of(tree):
+        _name_link(formula)
+        if formula.get("display") == "block":
+            _box(formula, "wide-formula", is_scrolled=letters_of(formula) >= LONG_WITH_PARTICLE)
+        else:
+            _free(formula)
+            if letters_of(formula) >= LONG_FORMULA:
+                _box(formula, "long-formula", is_scrolled=True)
+    _number(tree)
+
+
+def letters_of(formula: Node) -> int:
+    """About how many letters stand beside each other: in its longest line, if it has lines."""
+    rows = list(formula.iter(f"{{{MATHML}}}mtr"))
+    return max(map(_letters, rows or [formula]))
+
+
+def _letters(node: Node) -> int:
+    tokens = (each for each in node.iter() if tag(each) in TOKENS)
+    return sum(max(1, len((token.text or "").strip())) for token in tokens)
+
+
+def _math_of(tree: Node) -> Iterator[Node]:
+    return iter(list(tree.iter(f"{{{MATHML}}}math")))
+
+
+def _name_link(formula: Node) -> None:
+    """A link around a formula alone says it: screen readers take no name from MathML."""
+    link = parent(formula)
+    if tag(link) == "a" and not (link.text or "").strip() and not link.get("aria-label"):
+        link.set("aria-label", formula.get("alttext") or "수식")
+
+
+def _free(formula: Node) -> None:
+    """Let the particle behind a long formula go to the next line."""
+    holder = parent(formula)
+    if "nobreak" in classes(holder) and letters_of(formula) >= LONG_WITH_PARTICLE:
+        holder.set("class", " ".join(k for k in classes(holder) if k != "nobreak") or "formula")
+
+
+def _box(formula: Node, name: str, is_scrolled: bool) -> None:
+    """A box that scrolls by itself; the keyboard reaches it where it may have to."""
+    box = etree.Element(f"{{{XHTML}}}span", {"class": name})
+    if is_scrolled:
+        box.attrib.update({"role": "group", "tabindex": "0", "aria-label": "수식"})
+    box.tail, formula.tail = formula.tail, None
+    parent(formula).replace(formula, box)
+    box.append(formula)
+
+
+def _number(tree: Node) -> None:
+    """The number that the text refers to stands beside its formula, as text."""
+    for holder in (*all_of(tree, "span", "equation"), *all_of(tree, "div", "equation")):
+        number = holder.get("data-number")
+        formula = next(formulas_of(holder), None)
+        has_link = bool([*all_of(holder, "a", "equation-number")])  # to the table of symbols
+        if number and formula is not None and not has_link:
+            box = parent(formula) if tag(formula) == "math" else formula
+            new(parent(box), "span", f"({number})", class_="equation-number")
