@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from studyguide.study import Chapter, Kit, Question, StudyOptions
-from studyguide.study.defined import Term, clozes
+from studyguide.study.defined import Term, clozes, told_in
 from studyguide.study.defined import questions_on as on_term
 from studyguide.study.doubts import doubts_of
 from studyguide.study.lists import NUMERALS, Listed, listed
@@ -23,7 +23,8 @@ def kit_of(
     options: StudyOptions,
 ) -> Kit:
     """All that the book can ask and all that it leaves open; `own` are the author's questions."""
-    made = [*own, *(question for term in terms for question in on_term(term))]
+    asked = [*terms, *told_in(chapters, terms)]
+    made = [*own, *(question for term in asked for question in on_term(term))]
     items = [(chapter.id, item) for chapter in chapters for item in texts(chapter.blocks)]
     made += clozes(terms, items)
     for chapter in chapters:

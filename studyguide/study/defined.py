@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from studyguide.diagnostics import Pos
 from studyguide.hangul import josa
-from studyguide.study import Item, Question
+from studyguide.study import Chapter, Item, Question
+from studyguide.study.names import is_said_of
+from studyguide.study.sentences import Defined, defined_in
 from studyguide.study.text import Span, Text, cut, has_blank, hide, plain, strip, words
-from studyguide.terms import Entry, GlossKind, Passage, fold, is_expansion
+from studyguide.terms import Entry, GlossKind, Passage, assign_ids, fold, is_expansion
 from studyguide.terms.harvest import harvest
 from studyguide.terms.keywords import UNSURE
 from studyguide.terms.matching import Matcher, build
@@ -31,6 +33,7 @@ class Term:
     chapter: str
     anchor: str
     pos: Pos | None
+    spot: int = -1  # the text that defines it, where no glossary does
 
     @property
     def is_certain(self) -> bool:
@@ -53,13 +56,16 @@ def questions_on(term: Term) -> Iterator[Question]:
     meaning = _meaning(term)
     if not term.is_certain or sum(map(str.isalnum, " ".join(map(plain, meaning)))) < FEWEST:
         return
-    if FRAGMENT.search(plain(meaning[-1])):
+    is_loose = term.kind != "curated" and is_said_of(term.entry.term)  # `데이터팀 목표란`
+    if is_loose or FRAGMENT.search(plain(meaning[-1])):
         return
     particle = josa(term.entry.term, "이란/란", term.entry.reading)
     prompt = words(f"{term.entry.term}{particle} 무엇인가?")
     yield _question(term, "definition", (prompt,), meaning)
     hidden = tuple(hide(text, spans_of(term)) for text in meaning)
     if term.kind == "harvested" and any(map(has_blank, hidden)):
+        if term.spot >= 0:
+            yield _question(term, "cloze", hidden, (_shown(term.entry),))
         return  # a defining sentence names its term; it is asked as a cloze
     asked = (words("다음 설명에 맞는 용어는?"), *hidden)
     yield _question(term, "term", asked, (_shown(term.entry),))
@@ -91,6 +97,7 @@ def _question(
         term.chapter,
         term.pos,
         term.anchor,
+        term.spot,
     )
 
 
@@ -114,6 +121,35 @@ def _meaning(term: Term) -> tuple[Text, ...]:
         if fold(right.strip(" !?*")) in names:
             return (strip(cut(text, 0, met.start()), " !"),)
     return term.meaning
+
+
+def told_in(chapters: Sequence[Chapter], known: Sequence[Term]) -> list[Term]:
+    """The terms that sentences of the notes define and the glossary does not."""
+    settled = {fold(form) for term in known if term.is_certain or term.entry.is_doubted
+               for form in term.entry.forms}  # fmt: skip
+    told: dict[str, list[tuple[str, Defined]]] = {}
+    for chapter in chapters:
+        for found in defined_in(chapter):
+            told.setdefault(fold(found.name), []).append((chapter.id, found))
+    terms = []
+    for name, places in told.items():
+        spelled = next((found.expansion for _, found in places if found.expansion), "")
+        said = [(where, found) for where, found in places if found.said]
+        is_sure = name not in settled and len({where for where, _ in said}) == 1
+        where, found = said[0] if is_sure else places[0]
+        if is_sure or (spelled and name not in settled):
+            terms.append(_told(found, where, spelled, is_sure))
+    return terms
+
+
+def _told(found: Defined, chapter: str, expansion: str, is_sure: bool) -> Term:
+    alias = found.alias if found.alias and not is_expansion(found.name, found.alias) else ""
+    expansion = expansion or ("" if alias else found.alias)
+    entry = Entry(found.name, expansion=expansion, aliases=(alias,) if alias else ())
+    (name,) = assign_ids([entry])
+    meaning = (found.said,) if is_sure else ()
+    kind: GlossKind = "harvested" if meaning else "expansion"
+    return Term(name, entry, kind, meaning, chapter, "", found.item.pos, found.item.spot)
 
 
 def spans_of(term: Term) -> Callable[[str], list[Span]]:

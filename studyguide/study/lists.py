@@ -16,22 +16,46 @@ NUMERALS = {3: "세", 4: "네", 5: "다섯", 6: "여섯", 7: "일곱"}
 SPELLED = {"둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4} | {
     name: number for number, name in NUMERALS.items() if number > 4
 }
-_UNITS = r"(?:가지|개|단계|종류|항목|곳|요소|층|갈래)"
+_UNITS = r"(?:가지|개|단계|종류|항목|곳|요소|층|갈래|분류|원칙|법칙|특징|유형|조건)"
 NUMBERED = re.compile(
-    rf"(\d+|두|세|네|다섯|여섯|일곱)\s?{_UNITS}|(?:^|\s)(둘|셋|넷|다섯|여섯|일곱)\s*[:：]?$"
+    rf"(\d+|두|세|네|다섯|여섯|일곱)\s?(?:대\s?)?{_UNITS}|(?:^|\s)(둘|셋|넷|다섯|여섯|일곱)\s*[:：]?$"
 )
-# Heads that announce members, whatever the members look like: `약점`, `고르기 전에 물어볼 것`
+# Heads that announce members, whatever the members look like: `약점`, `착오의 취소 요건`
 ENUMERATING = re.compile(
-    r"(?:것들?|종류|유형|방법|방식|이유|원인|조건|특징|특성|장점|단점|약점|강점|한계|요소|구성(?:\s?요소)?|단계|절차"
-    r"|순서|과정|원칙|규칙|항목|목록|예시|사례|기능|역할|차이점?|문제점|해결책|목표|효과|준비물|후보|분류|갈래|속성|성질"
-    r"|법칙|목적|대상|도구|서류|요건|주의\s?(?:점|사항)|유의\s?사항|혜택|의무|권리)(?:들)?\s*[:：]?$"
+    r"(?:것들|종류|유형|이유|원인|요인|조건|특징|특성|장점|단점|약점|강점|한계|구성\s?요소|요소|단계|절차|순서|원칙|항목|예시|사례"
+    r"|차이점|공통점|문제점|해결책|대책|방안|준비물|후보|분류|갈래|법칙|요건|주의\s?(?:점|사항)|유의\s?사항|혜택|분야|계층)(?:들)?\s*[:：]?$"
+)
+# Heads that announce members when they say of what: `캐시를 비우는 방법`, `소유권의 효과`
+OF_WHAT = re.compile(
+    r"(?:[은는ㄴ을를]|[한된할될던의운린]|[볼낼쓸줄갈]|위한)\s(?:\S+\s)?(?:것|방법|방식|과정|규칙|기능|역할|목표|효과|속성|성질|목적|대상|도구"
+    r"|서류|의무|권리|질문|경우|사람|곳|때|목록|차이|수단|기술|기법|예|명령어?|연산자?|용어|개념|문제)(?:들)?\s*[:：]?$"
 )
 LOOSE = re.compile(  # heads that say nothing of their members
-    r"^(?:기타|그 ?외|참고(?:\s?자료|\s?문헌)?|메모|할\s?일|todo|링크|출처|개요|정리|요약|느낀\s?점"
-    r"|배운\s?것|후기|회고|목차|본문|내용|노트|기록|일정|공지|질문|q&?a|결론|서론|소개|예|예시|ex)\s*(?:들|\d*)?\s*[:：.]?$",
+    r"^(?:기타|그 ?외|참고(?:\s?자료|\s?문헌)?|메모|할\s?일|todo|링크|출처|개요|정리|요약"
+    r"|느낀\s?점|배운\s?것|후기|회고|목차|본문|내용|노트|기록|일정|공지|질문|q&?a|결론|서론|소개|예|예시|ex|안건|contents?|index"
+    r"|agenda|summary|overview|intro|best practice"
+    r"|(?:오늘\s|다음에\s)?(?:참고할|한|할|읽을|볼|살|기억할|헷갈리는|궁금한|모르는)\s것)"
+    r"\s*(?:들|\d*)?\s*[:：.]?$",
     re.IGNORECASE,
 )
 GENERIC = re.compile(r"^[가-힣]{2,3}(?:들)?$")  # `장점`, `종류`: of what, the line above says
+ONE_WORD = re.compile(r"^[A-Za-z]+$")  # `System`, `fast`: says nothing outside its chapter
+ACRONYM = re.compile(r"^[A-Z][A-Z0-9/&-]+$")  # `ACID` says it alone
+# Heads that open a subject, and members that are its parts: `클래스의 정의`, `장점`
+SUBJECT = re.compile(
+    r"(?:정의|이해|개요|개념|소개|관리|도입|사용법|구현|예제|실습|설정|시작|준비|배경|리팩토링|분할|측면|관점|하기|다루기|보기|쓰기|만들기"
+    r"|전에|후에|위해|대해|대하여|에서|부터|까지|으로|지정|설명|정리|요약|비교|이야기|고찰)$"
+)
+TOPIC = re.compile(
+    r"^(?:장점|단점|장단점|특징|문제점?|고민|정의|개념|개요|구현|예제|예시|예|결과|결론|사용법|종류|이유|원인|방법|배경|정리|요약|차이점?|효과"
+    r"|원리|과정|동작|설정|참고|기타(?:\s등등)?|등등?|etc\.?)$"
+)
+JOINED = re.compile(r"[,，]|\S[와과]\s|\svs\.?\s|\s및\s|&", re.IGNORECASE)  # heads of two things
+PAST = re.compile(r"(?:[았었였했됐갔왔졌겼셨렸켰났봤줬])(?:다|음|습니다|어요)[.!]?$")
+TOLD = re.compile(
+    r"(?:다|[있없같]음|[가-힣]\s?함|됨|[어아해세네]요)[.!]?$"
+)  # ends as a sentence does
+CASED = re.compile(r"[가-힣A-Za-z)](?:[이가을를은는]|에서|에게)\s")  # a noun in a sentence
 DASH = re.compile(r"\s[-–—]\s|[:：]\s")
 LABEL = re.compile(r"^(?:\d+[.)]|[①-⑳]|[가-하][.)]|[☐☒])\s*")
 OPENING = re.compile(r"^(?:→|⇒|->|=>|[(（\"“'‘…]|그래서|그런데|근데|하지만|그리고|즉|단,)")
@@ -83,8 +107,10 @@ def _of(head: Item, found: Item, context: str) -> Listed | None:
         return None
     if kind_of(head, None, None) or not _are_members(members, shown):
         return None
+    if ONE_WORD.match(shown) and not ACRONYM.match(shown):
+        return None
     if GENERIC.match(shown):
-        if not _is_head(context) or GENERIC.match(context):
+        if not _is_head(context) or GENERIC.match(context) or JOINED.search(context):
             return None
         name = join(_name(words(context)), f"의 {shown}")
     texts = tuple(_member(item) for item in members)
@@ -113,7 +139,7 @@ def _is_head(shown: str) -> bool:
     is_said = bool(shown) and len(shown) <= LONGEST_HEAD and any(map(str.isalpha, shown))
     if not is_said or UNFIT.search(shown) or OPENING.match(shown) or "$" in shown:
         return False
-    is_said_whole = is_sentence(shown) and not ENUMERATING.search(shown)  # `넣는 순서` ends in `서`
+    is_said_whole = is_sentence(shown) and not _announces(shown)  # `넣는 순서` ends in `서`
     is_name = not (is_said_whole or is_title(shown) or LOOSE.match(shown))
     return is_name and not QUESTION_WORD.search(shown)
 
@@ -130,18 +156,26 @@ def _are_members(members: Sequence[Item], head: str) -> bool:
     texts = [plain(_member(item)) for item in members]
     if any(len(item.lines) != 1 or kind_of(item, None, None) for item in members):
         return False
-    if any(not text or len(text) > LONGEST_ITEM or UNFIT.search(text) or OPENING.match(text)
-           for text in texts):  # fmt: skip
+    if not all(map(_is_member, texts)) or len({*map(fold, texts), fold(head)}) <= len(texts):
         return False
-    if len({fold(text) for text in texts}) < len(texts) or any(
-        fold(t) == fold(head) for t in texts
-    ):
-        return False
-    return bool(ENUMERATING.search(head)) or all(_is_noun(text) for text in texts)
+    if _announces(head):
+        return len({bool(TOLD.search(text)) for text in texts}) == 1
+    is_outline = any(item.children for item in members) or SUBJECT.search(head)
+    return not is_outline and not JOINED.search(head) and all(map(_is_noun, texts))
+
+
+def _announces(head: str) -> bool:
+    return bool(ENUMERATING.search(head) or OF_WHAT.search(head))
+
+
+def _is_member(text: str) -> bool:
+    is_said = bool(text) and len(text) <= LONGEST_ITEM and any(map(str.isalpha, text))
+    return is_said and not any(form.search(text) for form in (UNFIT, OPENING, TOPIC, PAST))
 
 
 def _is_noun(text: str) -> bool:
-    return len(text.split()) <= WORDS and not is_sentence(text)
+    is_short = len(text.split()) <= WORDS and not is_sentence(text)
+    return is_short and not (DASH.search(text) or CASED.search(text))
 
 
 def _member(item: Item) -> Text:

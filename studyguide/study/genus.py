@@ -1,0 +1,87 @@
+"""Tells a definition from a remark: a noun and the clause that sets it apart, `… 나누는 과정`."""
+
+import re
+from collections.abc import Sequence
+
+from studyguide.hangul import is_syllable, tail_of
+from studyguide.terms import fold
+from studyguide.terms.keywords import UNSURE
+
+ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]$")
+PREDICATE = re.compile(  # what makes a sentence of the noun that a definition ends in
+    r"(?:[을를]\s(?:말|뜻|의미)(?:한다|함|합니다)|이?라고\s(?:할\s수\s있|생각하면\s[되된]|보면\s[되된])(?:다|음)"
+    r"|\s?이다|입니다|임|이에요|예요)[.!]?$"
+)
+BARE = re.compile(r"(?P<noun>[가-힣])다[.!]?$")  # `작업의 단위다`: behind an open syllable
+STEMS = (
+    "하되리이기시치우오보가크쓰나서러르지키추주내세배니"  # open syllables that end a verb's stem
+)
+# The verb before the noun that a definition ends in: `… 분해하는 과정`
+ADNOMINAL = re.compile(
+    r"(?:는|[한된던할될운린친진난온쓴둔준낸킨인든뜬른낼볼줄긴신먼빈단센간]|[있없않찾얻받읽먹넣놓잡남쌓묶막닫찍믿심담입잃잊맞]을"
+    r"|[남묶모쌓담얻받놓찍않넣잡읽먹막맺심뽑높낮깊얇굵짧맞엮섞닦깎입벗잃잊앉]은)$"
+)
+WEAK = re.compile(
+    r"(?:[가-힣]{1,4}적인|중요한|필요한|좋은|나쁜|유용한|쉬운|어려운|간단한|같은|다른|비슷한|가능한|유명한|새로운|많은|큰|작은"
+    r"|다양한|강력한|빠른|느린|편한|흔한|또는|혹은|모든|어떤|이런|그런|한|[가-힣]*(?:시간|공간|인간|순간|중간|구간|사진|확인|원인|본인"
+    r"|회원|직원|전원|단원|화면|측면|방안|기간|문단|계단|집단|수단|판단|도메인|디자인|온라인|메인))$"
+)
+NO_GENUS = re.compile(  # nouns that round off a remark, not a definition
+    r"(?:문제|때문|이유|편|셈|상황|뿐|예정|중|경우|터|만큼|모양|듯|사실|부분|특징|특성|장점|단점|목적|목표|핵심|포인트|차이점?|생각|느낌"
+    r"|이슈|예시?|전부|수준|추세|순간|때|점|거|얘기|이야기|필수|가능|불가|필요|원인|결과|마련|날|바|줄|수|셋|둘|하나|명|개|적|등|등등|게|걸|트렌드"
+    r"|사용|담당|생성|표시|명세|처리|변경|인덱싱|제공|지원|출력|반환|설정|추가|수행|실행|이용|활용|적용|저장|삭제|완료|작성|일종|비슷|동일|정리)$"
+)
+VERBAL = re.compile(
+    r"(?:[가-힣]다|[어아해세네]요|니다|죠|[있없같겠했었았였됐]음|[가-힣]함|됨|하기|되기|는데|지만|[해어아]서|하고|하며|하면|[이]?냐|까|건지)$"
+)
+LEADING = re.compile(
+    r"(?:그래서|근데|그런데|하지만|나중에|일단|왜|예[:)]|ex|e\.g|참고|→|->|가장|바로|아직|곧|다음과|사실|즉|결국|이건|이게)"
+)
+DOUBTED = re.compile(r"[?？]|\.\.|…|같(?:음|다|은데)|듯|라고 이해|맞나|ㅠ|ㅋ")
+ELSEWHERE = re.compile(r"(?:다음|아래|위)(?:의|과|와|에서?)?\s")  # what the text around it says
+SIGNS = re.compile(r"[{}<>=;]|->|→|\s[/+]\s")  # code and steps
+REACH = 3  # words before the last one among which the verb stands
+FEWEST_WORDS = 3
+LONGEST = 200  # letters of a definition
+
+
+def is_definition(said: str, name: str = "") -> bool:
+    """Whether words end in a noun, not the name itself, with the clause that sets it apart.
+
+    >>> is_definition("릴레이션을 분해하는 과정이다"), is_definition("아주 중요한 과정이다")
+    (True, False)
+    """
+    if LEADING.match(said) or DOUBTED.search(said) or UNSURE.search(said) or len(said) > LONGEST:
+        return False
+    noun, _ = noun_of(ASIDE.sub("", said.strip(" .!")))
+    parts = ASIDE.sub("", noun).replace(",", " ").split()
+    if len(parts) < FEWEST_WORDS or not _is_genus(parts[-1]):
+        return False
+    if ELSEWHERE.search(said) or fold(parts[-1]) == fold(name) or SIGNS.search(said):
+        return False
+    verbs = [at for at, each in enumerate(parts[:-1]) if _is_verb(each)]
+    return bool(verbs) and verbs[-1] >= len(parts) - 1 - REACH and not _is_future(parts)
+
+
+def _is_genus(word: str) -> bool:
+    return word[-1].isalpha() and not (NO_GENUS.search(word) or VERBAL.search(word))
+
+
+def noun_of(said: str) -> tuple[str, bool]:
+    """The words without what makes a sentence of them, and whether there was such an end."""
+    if met := PREDICATE.search(said):
+        return said[: met.start()], True
+    bare = BARE.search(said)
+    if bare and tail_of(bare["noun"]) == " " and bare["noun"] not in STEMS:
+        return said.rstrip("다.!"), True
+    return said, False
+
+
+def _is_verb(word: str) -> bool:
+    return bool(ADNOMINAL.search(word)) and not WEAK.match(word)
+
+
+def _is_future(parts: Sequence[str]) -> bool:
+    """`바꿀 것`: a plan, not a thing."""
+    before = parts[-2][-1]
+    return parts[-1] == "것" and is_syllable(before) and tail_of(before) == "ㄹ"
