@@ -8,7 +8,6 @@ Two gaps of WeasyPrint 70 (`weasyprint/text/line_break.py`) are closed while a b
 tests/pdf/test_linebreak.py tells when WeasyPrint no longer needs one of them.
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
@@ -20,32 +19,10 @@ from weasyprint.layout import inline, preferred
 from weasyprint.text import ffi as pango_ffi
 from weasyprint.text import line_break
 
+from studyguide.pdf.eojeol import bound_runs, openings
+
+SHORTEST = 0.3  # of a line is kept when a word is broken earlier than it must
 MENDED_VERSION = "70."  # both gaps were read in the source of this series
-HANGUL = "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"
-ATOMIC = "\u2e80"  # what WeasyPrint takes a picture or formula in the line for
-RUN = re.compile(r"[^\s\u200b]+")  # `멱등성(idempotency)은`, one eojeol with all that hangs on it
-KOREAN = re.compile(f"[{HANGUL}{ATOMIC}]")
-LONGEST = 24  # characters; a longer run, `가/나/다/…`, may break after its signs
-PIECE = re.compile(r"[^/·,;:|~\-–—]*[/·,;:|~\-–—]*")  # `입력/`, `출력·`
-
-
-def bound_runs(text: str) -> list[tuple[int, int]]:
-    """Ranges of characters (start, end) inside which no line may end.
-
-    >>> bound_runs("키(key)를 a/b")
-    [(0, 7)]
-    """
-    runs = [match.span() for match in RUN.finditer(text) if KOREAN.search(match[0])]
-    return [piece for start, end in runs for piece in _pieces(text, start, end)]
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    if end - start <= LONGEST:
-        yield start, end
-        return
-    for match in PIECE.finditer(text, start, end):
-        if KOREAN.search(match[0]):
-            yield match.span()
 
 
 @cache
@@ -61,7 +38,7 @@ def _pango() -> tuple[Any, Any]:
     raise OSError("Pango is not installed")
 
 
-def _bind(layout: Any, runs: list[tuple[int, int]]) -> None:
+def _bind(layout: Any, runs: tuple[tuple[int, int], ...]) -> None:
     """Forbid breaks inside `runs` (characters of `layout.text`)."""
     ffi, library = _pango()
     pango = pango_ffi.pango
@@ -79,7 +56,7 @@ def _bind(layout: Any, runs: list[tuple[int, int]]) -> None:
     _clear(pango_ffi.ffi.cast("PangoLogAttr *", logged), runs)
 
 
-def _clear(log_attrs: Any, runs: list[tuple[int, int]]) -> None:
+def _clear(log_attrs: Any, runs: tuple[tuple[int, int], ...]) -> None:
     for start, end in runs:
         for position in range(start + 1, end):
             log_attrs[position].is_line_break = 0
@@ -120,10 +97,12 @@ class _Mend:
         if max_width is None or style["white_space"] != "normal":
             return line
         if line[3] > max_width:
-            return self._break_inside(text, line, rest) if is_line_start and not minimum else line
-        if line[2] is not None and text.endswith(" "):
-            return self._fit_without_space(text, line, rest)
-        return line
+            if not is_line_start or minimum:
+                return line
+            line = self._break_inside(text, line, rest)
+        elif line[2] is not None and text.endswith(" "):
+            line = self._fit_without_space(text, line, rest)
+        return line if minimum or line[2] is None else self._break_at_sign(text, line, rest)
 
     def _fit_without_space(self, text: str, line: Any, rest: tuple[Any, ...]) -> Any:
         """Keep the whole text on the line when only its last space does not fit."""
@@ -133,6 +112,20 @@ class _Mend:
         layout, length, resume, width, height, baseline = self.split_first_line(bare, *rest)
         if resume is None and width <= rest[2]:
             return layout, length, length + 1, width, height, baseline
+        return line
+
+    def _break_at_sign(self, text: str, line: Any, rest: tuple[Any, ...]) -> Any:
+        """Where a word had to be broken, break it after its last sign or before its last hump."""
+        at = len(text.encode()[: line[2]].decode())
+        if text[at - 1 : at + 1].split() != [text[at - 1 : at + 1]] or at >= len(text):
+            return line
+        places = [place for place in openings(text, at) if place <= at]
+        if not places or places[-1] == at or places[-1] < at * SHORTEST:
+            return line
+        bare = text[: places[-1]]
+        layout, length, resume, width, height, baseline = self.split_first_line(bare, *rest)
+        if resume is None and width <= rest[2]:
+            return layout, length, length, width, height, baseline
         return line
 
     def _break_inside(self, text: str, line: Any, rest: tuple[Any, ...]) -> Any:

@@ -1,14 +1,17 @@
 """The two mends of WeasyPrint's line breaking, and whether they are still needed."""
 
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
+from itertools import pairwise
 
 import pytest
 import weasyprint
 from weasyprint.formatting_structure import boxes
 
 from studyguide.pdf import TEMPLATES
-from studyguide.pdf.linebreak import bound_runs, mended
+from studyguide.pdf.eojeol import bound_runs
+from studyguide.pdf.linebreak import mended
 
 FACE = f"@font-face {{ font-family: S; src: url({(TEMPLATES / 'fonts').as_uri()}/%s) }}"
 STYLE = (
@@ -79,11 +82,41 @@ def test_a_word_wider_than_the_page_is_broken() -> None:
 
 def test_long_runs_break_after_their_signs() -> None:
     text = "입력값/출력값/중간값/최댓값/최솟값/평균값/중앙값"
-    assert bound_runs(text) == [(n * 4, min(n * 4 + 4, len(text))) for n in range(7)]
+    assert bound_runs(text) == tuple((n * 4, min(n * 4 + 4, len(text))) for n in range(7))
 
 
 def test_latin_stays_as_it_is() -> None:
-    assert bound_runs("state-of-the-art models") == []
+    assert bound_runs("state-of-the-art models") == ()
+
+
+TOGETHER = (
+    "식 6.2와 그림 3.1은 3.2절과 제 5 장에 있고 100 GB 자료를 8 개 나눠 2022. 11. 19.에 – ( 참고 )"
+)
+APART = re.compile(r"(?:식|그림|제|\d|\d\.|\()$")  # what no line ends with
+AHEAD = re.compile(r"(?:[–)]|GB|개|장)")  # what no line begins with
+
+
+@pytest.mark.parametrize("width", range(36, 90, 2))
+def test_what_belongs_together_stays_on_a_line(width: int) -> None:
+    with mended():
+        found = lines(f"<p>{TOGETHER}</p>", width)
+    assert " ".join(found) == TOGETHER
+    assert not [line for line in found[:-1] if APART.search(line)]
+    assert not [line for line in found if AHEAD.match(line)]
+
+
+NAME = "org.example.payment.idempotency.KeyedRequestDeduplicationFilterFactoryBean"
+
+
+@pytest.mark.parametrize("word", [NAME, f"{NAME}은", f"https://example.org/{NAME}?q=1&r=22"])
+@pytest.mark.parametrize("width", range(30, 90, 5))
+def test_a_long_name_is_parted_at_its_signs_and_humps(word: str, width: int) -> None:
+    with mended():
+        found = lines(f"<p>글 {word} 뒤</p>", width)
+    assert "".join("".join(found).split()) == f"글{word}뒤"
+    for before, after in pairwise(found):
+        is_hump = before[-1:].islower() and after[:1].isupper()
+        assert is_hump or before[-1:] in "./?&=글" or after[:1] == "뒤", (before, after)
 
 
 def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
