@@ -128,6 +128,15 @@ def proof(c, book="", out="", lang=""):  # noqa: ARG001
     sheets.proof(CHAIN, book, out, lang)
 
 
+@task(help={key: HELP[key] for key in ("book", "out", "lang")})
+def ace(c, book="", out="", lang=""):
+    """EPUB을 만들고 접근성 검사기 Ace로 본다. Node와 Chromium이 있어야 한다."""
+    made = console.build(["epub"], CHAIN, book, out, strict=False, lang=lang)
+    path = console.folders(out)(made.book).dist.resolve() / f"{made.book.slug}.epub"
+    with c.cd(str(console.PROJECT)):
+        c.run(f"python -m tools.ace {quote(str(path))}", pty=False)
+
+
 @task(help={"args": "pytest에 줄 인자. '-k outline' 같은 것"})
 def test(c, args=""):
     """시험 전체를 돌린다."""
@@ -155,6 +164,6 @@ def bench(c, sizes="10,100,500", against=""):
 
 
 AUTHORS = (pdf, epub, all_, html, anki, check, outline, glossary_suggest, trace, new, release)
-DEVELOPERS = () if IS_INSTALLED else (proof, test, lint, bench)  # the wheel brings no tests
+DEVELOPERS = () if IS_INSTALLED else (proof, ace, test, lint, bench)  # the wheel brings no tests
 namespace = Collection(*AUTHORS, *DEVELOPERS)
 program = Program(namespace=namespace, name="studyguide-press", version=__version__)

@@ -10,7 +10,6 @@ import fcntl
 import json
 import os
 import select
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -20,7 +19,6 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FONTS = Path(__file__).with_name("fonts.conf")
 FAMILIES = {
     "standard": "Noto Serif KR", "serif": "Noto Serif KR", "sansSerif": "Pretendard",
@@ -32,12 +30,8 @@ ARGUMENTS = (
     "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars", "--force-color-profile=srgb",
     "--disable-background-networking", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )  # fmt: skip
+BY_SCRIPT = [{"script": "Hang", "fontFamilies": FAMILIES}]
 Message = dict[str, Any]
-
-
-def chromium() -> str | None:
-    """The path of an installed Chromium."""
-    return next(filter(None, map(shutil.which, NAMES)), None)
 
 
 class Browser:
@@ -68,7 +62,7 @@ class Browser:
         page = Page(self, session)
         for domain in ("Page", "Runtime", "Log"):
             page.call(f"{domain}.enable")
-        page.call("Page.setFontFamilies", fontFamilies=FAMILIES)
+        page.call("Page.setFontFamilies", fontFamilies=FAMILIES, forScripts=BY_SCRIPT)
         page.resize(width, height)
         return page
 

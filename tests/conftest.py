@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import Browser, chromium
+from tests.browser import Browser
+from tools.npm import Missing, chromium
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -28,9 +29,9 @@ def expect(request: pytest.FixtureRequest):
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium, where one is installed."""
-    program = chromium()
-    if program is None:
-        pytest.skip("no Chromium is installed (Debian: apt-get install chromium)")
-    running = Browser(program)
+    try:
+        running = Browser(chromium())
+    except Missing as missing:
+        pytest.skip(str(missing))
     yield running
     running.close()

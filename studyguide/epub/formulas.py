@@ -1,6 +1,6 @@
 """Formulas on the pages: their numbers, boxes that scroll where they are wide, names of links."""
 
-from collections.abc import Iterator
+import re
 
 from lxml import etree
 
@@ -17,15 +17,19 @@ from studyguide.epub.xhtml import (
 )
 
 TOKENS = ("mi", "mo", "mn", "mtext")
+WIDTH = re.compile(r"width:([\d.]+)em")  # `width:4.200em;vertical-align:-0.3em` of a picture
+LETTER = 0.55  # em; about the width of one
 LONG_FORMULA = 18  # letters and signs; about 300 px at twice the usual size
 LONG_WITH_PARTICLE = 12  # so long a formula may part from the particle behind it
 
 
 def lay_formulas(tree: Node) -> None:
     """Make the formulas of a page fit a phone's, and their links speak."""
-    for formula in _math_of(tree):
+    for formula in formulas_of(tree):
         _name_link(formula)
-        if formula.get("display") == "block":
+        if tag(formula) == "img":
+            _free(formula)
+        elif formula.get("display") == "block":
             _box(formula, "wide-formula", is_scrolled=letters_of(formula) >= LONG_WITH_PARTICLE)
         else:
             _free(formula)
@@ -36,6 +40,8 @@ def lay_formulas(tree: Node) -> None:
 
 def letters_of(formula: Node) -> int:
     """About how many letters stand beside each other: in its longest line, if it has lines."""
+    if width := WIDTH.search(formula.get("style") or ""):
+        return round(float(width[1]) / LETTER)
     rows = list(formula.iter(f"{{{MATHML}}}mtr"))
     return max(map(_letters, rows or [formula]))
 
@@ -45,14 +51,15 @@ def _letters(node: Node) -> int:
     return sum(max(1, len((token.text or "").strip())) for token in tokens)
 
 
-def _math_of(tree: Node) -> Iterator[Node]:
-    return iter(list(tree.iter(f"{{{MATHML}}}math")))
-
-
 def _name_link(formula: Node) -> None:
     """A link around a formula alone says it: screen readers take no name from MathML."""
     link = parent(formula)
-    if tag(link) == "a" and not (link.text or "").strip() and not link.get("aria-label"):
+    if (
+        tag(formula) == "math"
+        and tag(link) == "a"
+        and not (link.text or "").strip()
+        and not link.get("aria-label")
+    ):
         link.set("aria-label", formula.get("alttext") or "수식")
 
 

@@ -1,0 +1,1 @@
+"""Runs Ace by DAISY, the accessibility checker of EPUBs, in the Chromium of this machine."""
