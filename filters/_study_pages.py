@@ -71,7 +71,7 @@ class _Pages:
 
     def __init__(self, kit: Kit, reading: Reading) -> None:
         self.reading = reading
-        self.names = {c.id: c.number or str(at) for at, c in enumerate(kit.chapters, 1)}
+        self.names = {c.id: c.number or c.id for c in kit.chapters}
         self.asked = {c.id: self._asked(kit, c) for c in kit.chapters}
         self.doubts = {c.id: [d for d in kit.doubts if d.chapter == c.id] for c in kit.chapters}
         self.anchors: dict[int, str] = {}

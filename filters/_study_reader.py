@@ -20,7 +20,7 @@ from studyguide.study.defined import Term
 from studyguide.study.text import plain, words
 
 LISTS = (pf.BulletList, pf.OrderedList)
-NO_CHAPTER = frozenset({"preface", "frontmatter", "glossary", "appendix", "index", "symbols"})
+NO_CHAPTER = frozenset({"frontmatter", "glossary", "appendix", "index", "symbols"})
 SURE = 0.9  # a guess of the nesting that is surer than this, and than the book asks, counts
 ASKED, ANSWERED = "question", "answer"  # classes of the author's own fenced divs
 NOT_READ = frozenset({"byline", "study"})
@@ -40,7 +40,7 @@ class Reading:
 
 
 def is_chapter(block: Any) -> bool:
-    """Whether a block opens a chapter, not a part before or behind them."""
+    """Whether a block opens a chapter or the preface, not a part behind them."""
     is_title = isinstance(block, pf.Header) and block.level == 1
     return is_title and not NO_CHAPTER & set(block.classes)
 
