@@ -11,6 +11,7 @@ import panflute as pf
 from filters._ast import every, is_mark, pos_of
 from filters._ast import plain as shown
 from filters._places import BOX
+from filters._study_cards import card_of
 from filters._study_terms import Appendix, terms_in
 from filters._study_text import lines_of, text_of, texts_of
 from studyguide.config import Book
@@ -191,7 +192,9 @@ def _own(
         name = block.identifier or hashlib.sha1(_shown(asked).encode()).hexdigest()[:10]
         key = f"own:{name}"
         reading.blocks[key] = (asked, answer)
-        yield Question("own", key, key, texts_of(asked), texts_of(answer), chapter, pos_of(block))
+        sides = (card_of(asked), card_of(answer))
+        yield Question("own", key, key, texts_of(asked), texts_of(answer), chapter, pos_of(block),
+                       card=sides)  # fmt: skip
 
 
 def _shown(blocks: Sequence[Any]) -> str:

@@ -4,6 +4,7 @@ import csv
 import html
 import io
 import itertools
+import json
 import re
 import sqlite3
 import zipfile
@@ -15,11 +16,13 @@ from pathlib import Path
 
 import genanki
 
+from studyguide.anki.editions import changed_at
+from studyguide.anki.media import Media
 from studyguide.anki.models import CLOZE, ONE_WAY, TWO_WAYS
+from studyguide.anki.sides import Picture, side
 from studyguide.config import Book
 from studyguide.files import replace_file
 from studyguide.study import Chapter, Kit, Question
-from studyguide.study.text import Piece, Text
 
 UNDATED = datetime(2020, 1, 1, tzinfo=UTC)  # the time of the notes of a book without a date
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -49,12 +52,16 @@ def write(kit: Kit, book: Book, out: Path) -> Deck:
 
     A note is known again by the book's `identifier` (else its title) and by what it asks about,
     not by its words: importing a new edition updates the text and keeps the learner's history.
+    Where `out` holds an older edition, what changed since is dated after it.
     """
     deck = genanki.Deck(_number(_identity(book)), book.title or book.slug)
     chapters = {chapter.id: chapter for chapter in kit.chapters}
+    media = Media(book)
     for pair, asked in _facts(kit.questions):
-        deck.add_note(_note(pair, asked, chapters, book))
-    replace_file(out, _zipped(_database(deck, book)))
+        deck.add_note(_note(pair, asked, chapters, book, media))
+    moment = _time(book.date).timestamp()
+    times = changed_at(deck.notes, moment, out)
+    replace_file(out, _zipped(_database(deck, book, times), media))
     return Deck(out, len(deck.notes), sum(len(note.cards) for note in deck.notes))
 
 
@@ -77,11 +84,15 @@ def _facts(questions: Iterable[Question]) -> Iterator[tuple[str, list[Question]]
 
 
 def _note(
-    key: str, asked: Sequence[Question], chapters: Mapping[str, Chapter], book: Book
+    key: str,
+    asked: Sequence[Question],
+    chapters: Mapping[str, Chapter],
+    book: Book,
+    media: Media,
 ) -> genanki.Note:
     first = asked[0]
     chapter = chapters[first.chapter]
-    fields, model = _fields(asked, book.macros)
+    fields, model = _fields(asked, book.macros, media.name_of)
     place = f" · {first.pos}" if first.pos else ""
     title = f"{chapter.name} {chapter.title}" if chapter.number else chapter.title
     fields.append(html.escape(title + place, quote=False))
@@ -94,16 +105,18 @@ def _tag(title: str) -> str:
 
 
 def _fields(
-    asked: Sequence[Question], macros: Mapping[str, str]
+    asked: Sequence[Question], macros: Mapping[str, str], picture: Picture
 ) -> tuple[list[str], genanki.Model]:
     first = asked[0]
     if first.kind == "cloze":
-        return [_html(first.prompt, macros, is_cloze=True)], CLOZE
+        return [side(first.prompt, macros, is_cloze=True)], CLOZE
+    if first.card:
+        return [side((each,), macros, picture) for each in first.card], ONE_WAY
     if first.kind not in ("definition", "term", "formula", "symbol"):
-        return [_html(first.prompt, macros), _html(first.answer, macros)], ONE_WAY
+        return [side(first.prompt, macros), side(first.answer, macros)], ONE_WAY
     ways = {_is_forward(question): question for question in asked}
     return [
-        _html(texts, macros)
+        side(texts, macros)
         for way in (True, False)
         for texts in ((ways[way].prompt, ways[way].answer) if way in ways else ((), ()))
     ], TWO_WAYS
@@ -114,43 +127,15 @@ def _is_forward(question: Question) -> bool:
     return question.kind == "definition" or question.key.endswith((":tex", ":meaning"))
 
 
-def _html(texts: Iterable[Text], macros: Mapping[str, str], is_cloze: bool = False) -> str:
-    lines = ("".join(_piece(piece, macros, is_cloze) for piece in text) for text in texts)
-    return "<br>".join(lines)
-
-
-def _piece(piece: Piece, macros: Mapping[str, str], is_cloze: bool) -> str:
-    text = html.escape(piece.text, quote=False)
-    if piece.kind == "math":
-        return rf"\({_defined(text, macros)}\)"
-    if piece.kind == "display":
-        return rf"\[{_defined(text, macros)}\]"
-    if piece.kind == "code":
-        return f"<code>{text}</code>"
-    if piece.kind == "blank":
-        hidden = text.replace("::", ":&#58;")  # `std::sort`: Anki takes what follows `::` as a hint
-        return f"{{{{c1::{hidden}}}}}" if is_cloze else html.escape(piece.shown)
-    return text
-
-
-def _defined(tex: str, macros: Mapping[str, str]) -> str:
-    """The formula with the book's own macros that it uses: Anki's MathJax does not know them."""
-    found = ""
-    for name, body in sorted(macros.items()):
-        if re.search(rf"\\{re.escape(name)}(?![A-Za-z])", tex):
-            count = max((int(n) for n in re.findall(r"#(\d)", body)), default=0)
-            signs = "".join(f"#{n}" for n in range(1, count + 1))
-            found += rf"\def\{name}{signs}{{{html.escape(body, quote=False)}}}"
-    return found + tex
-
-
-def _database(deck: genanki.Deck, book: Book) -> bytes:
-    """Anki's collection; its times come from the book's date, so that a new edition is newer."""
+def _database(deck: genanki.Deck, book: Book, times: Mapping[str, int]) -> bytes:
+    """Anki's collection; its times come from the book's date and from what changed."""
     moment = _time(book.date).timestamp()
     ids = itertools.count(int(moment * 1000) + _number(_identity(book)) % 1_000_000_000)
     connection = sqlite3.connect(":memory:")
     try:
         genanki.Package(deck).write_to_db(connection.cursor(), moment, ids)
+        rows = [(time, guid) for guid, time in times.items()]
+        connection.executemany("update notes set mod = ? where guid = ?", rows)
         connection.commit()
         return connection.serialize()
     finally:
@@ -169,10 +154,11 @@ def _time(date: str) -> datetime:
     return datetime(year, month, day, 12, tzinfo=UTC)
 
 
-def _zipped(collection: bytes) -> bytes:
+def _zipped(collection: bytes, media: Media) -> bytes:
+    names = json.dumps(media.names, ensure_ascii=False).encode()
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in (("collection.anki2", collection), ("media", b"{}")):
+        for name, content in (("collection.anki2", collection), ("media", names), *media.files):
             entry = zipfile.ZipInfo(name, ZIP_DATE)
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED)

@@ -13,6 +13,11 @@ CSS = """
 }
 .place { margin-top: 1.6em; font-size: 13px; opacity: 0.6; }
 .cloze { font-weight: bold; color: #3a78b5; }
+img { max-width: 100%; }
+pre { overflow-x: auto; padding: 0.6em; background: rgba(128, 128, 128, 0.12); }
+code { font-family: "D2Coding", "Menlo", "Consolas", monospace; font-size: 0.86em; }
+table { border-collapse: collapse; }
+td { border: 1px solid #999; padding: 0.1em 0.5em; }
 hr { border: 0; border-top: 1px solid #999; margin: 1em 0; }
 """
 PLACE = '<div class="place">{{자리}}</div>'

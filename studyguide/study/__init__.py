@@ -74,6 +74,7 @@ class Question:
     anchor: str = ""  # an id of the book at the place, if it has one
     spot: int = -1  # or the number of the text there
     is_ordered: bool = False  # whether the lines of the answer stand in an order
+    card: tuple[Text, Text] | None = None  # of the author's own: both sides with their markup
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-PieceKind = Literal["text", "math", "display", "code", "blank"]
+PieceKind = Literal["text", "math", "display", "code", "blank", "html", "picture"]
 BLANK_SHOWN = "(\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0)"  # as Korean exams print it
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of words, a formula's TeX, code, or a word to be filled in (`blank`)."""
+    """A run of words, a formula's TeX, code, or a word to be filled in (`blank`).
+
+    Cards alone have tags (`html`) and the path of a `picture` in the book folder.
+    """
 
     kind: PieceKind
     text: str

@@ -89,6 +89,62 @@ def test_formulas_are_mathjax_and_bring_their_macros(book: Path) -> None:
     assert r"\def\R{\mathbb{R}}" in texts
 
 
+OWN = """# 1장. 그림
+
+::: {.question #why}
+무엇을 찍는가?
+
+```python
+if x < 3:
+    print("<b>")
+```
+:::
+
+::: answer
+- **셋**보다 작은 `x`
+
+![눈금](dot.svg)
+:::
+"""
+DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="4"/></svg>'
+
+
+def test_own_questions_keep_their_code_and_bring_their_pictures(book: Path) -> None:
+    (book / "in.md").write_text(OWN, "utf-8")
+    (book / "dot.svg").write_text(DOT, "utf-8")
+    dist = made(book)
+    fields = next(each for each in notes_of(dist).values() if "무엇을 찍는가" in each)
+    assert '<pre><code>if x &lt; 3:\n    print("&lt;b&gt;")</code></pre>' in fields
+    assert "<li><b>셋</b>보다 작은 <code>x</code></li>" in fields
+    with zipfile.ZipFile(next(dist.glob("*.apkg"))) as archive:
+        ((number, name),) = json.loads(archive.read("media")).items()
+        assert archive.read(number) == DOT.encode()
+    assert f'<img src="{name}">' in fields
+
+
+def times_of(dist: Path) -> dict[str, int]:
+    with zipfile.ZipFile(next(dist.glob("*.apkg"))) as archive:
+        connection = sqlite3.connect(":memory:")
+        connection.deserialize(archive.read("collection.anki2"))
+    times = dict(connection.execute("select guid, mod from notes").fetchall())
+    connection.close()
+    return times
+
+
+def test_what_changed_is_newer_than_in_the_deck_before(book: Path) -> None:
+    before, words = times_of(made(book)), notes_of(book / "dist")
+    glossary = book / "glossary.yaml"
+    for edition in ("본디", "맨 처음"):
+        text = glossary.read_text("utf-8")
+        glossary.write_text(text.replace("바탕이 되는", edition).replace("본디", edition), "utf-8")
+        after, now = times_of(made(book)), notes_of(book / "dist")
+        changed = {guid for guid in before if words[guid] != now[guid]}
+        assert len(changed) == 1
+        assert all(after[guid] > before[guid] for guid in changed)
+        assert all(after[guid] == before[guid] for guid in before if guid not in changed)
+        before, words = after, now
+
+
 def test_a_gap_hides_the_term_and_keeps_its_particle(book: Path) -> None:
     gaps = [fields for fields in notes_of(made(book)).values() if "{{c1::" in fields]
     assert any("{{c1::교체 정책}}이라 한다" in fields for fields in gaps)

@@ -1,0 +1,32 @@
+"""The pictures that the cards of a deck show."""
+
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from studyguide.config import Book
+
+
+class Media:
+    """The pictures of one deck, each once, under a name that its content alone decides."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.found: dict[str, bytes] = {}
+
+    def name_of(self, path: str) -> str:
+        """The name in Anki's media folder of a picture of the book folder."""
+        content = (self.book.root / path).read_bytes()
+        digest = sha256(content).hexdigest()[:12]
+        name = f"{self.book.slug}-{digest}{PurePosixPath(path).suffix.lower()}"
+        self.found[name] = content
+        return name
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What Anki calls each numbered file of the package."""
+        return {str(at): name for at, name in enumerate(self.found)}
+
+    @property
+    def files(self) -> list[tuple[str, bytes]]:
+        """The numbered files of the package."""
+        return [(str(at), content) for at, content in enumerate(self.found.values())]
