@@ -58,6 +58,7 @@ class Book:
     lang: str = "ko"
     publisher: str = ""
     description: str = ""
+    keywords: tuple[str, ...] = ()
     rights: str = ""
     identifier: str = ""
     notes: tuple[Path, ...] = ()

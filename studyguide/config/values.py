@@ -221,6 +221,7 @@ BOOK_KEYS: dict[str, Reader] = {
     "lang": _lang,
     "publisher": _text,
     "description": _text,
+    "keywords": _texts,
     "rights": _text,
     "identifier": _text,
     "notes": _files,

@@ -54,6 +54,7 @@ def finish(content: bytes, labels: Sequence[Labels]) -> Finished:
     """The PDF with `/PageLabels` and the PDF/UA mark; same bytes in, same bytes out."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         pdf.Root.PageLabels = _number_tree(labels)
+        pdf.Root.PageMode = pikepdf.Name.UseOutlines
         _mark_accessible(pdf)
         return Finished(_saved(pdf), _fonts(pdf))
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from studyguide.config import Book
 from studyguide.diagnostics import Report
 
 CASE = Path(__file__).parent / "everything"
+LETTERS = 3  # of the glossary
 ARGS = ["--section-divs", "--wrap=none"]
 
 
@@ -31,6 +33,8 @@ def book(root: Path = CASE) -> Book:
         author=("가온누리", "한별"),
         edition="첫째 판",
         date="2024-03-02",
+        description="지어낸 글로 짠 책",
+        keywords=("조판", "대기열"),
     )
 
 
@@ -126,10 +130,29 @@ def test_no_eojeol_is_lost_or_broken(body: str, texts: list[str]) -> None:
 
 
 def test_description(printed: pdf.Printed) -> None:
+    """The old dictionary and XMP say the same (ISO 19005-2, 6.6.2)."""
     with pikepdf.open(printed.path) as document, document.open_metadata() as xmp:
-        assert xmp["dc:title"] == "조판 견본"
-        assert xmp["dc:creator"] == ["가온누리", "한별"]
-        assert document.Root.Lang == "ko"
+        said = {key: str(value) for key, value in document.docinfo.items()}
+        assert (said["/Title"], xmp["dc:title"]) == ("조판 견본", "조판 견본")
+        assert (said["/Author"], xmp["dc:creator"]) == ("가온누리, 한별", ["가온누리", "한별"])
+        assert said["/Subject"] == xmp["dc:description"] == "지어낸 글로 짠 책"
+        assert said["/Keywords"] == xmp["pdf:Keywords"] == "조판, 대기열"
+        assert (said["/CreationDate"], said["/ModDate"]) == ("D:20240302", "D:20240302")
+        assert (xmp["xmp:CreateDate"], xmp["xmp:ModifyDate"]) == ("2024-03-02", "2024-03-02")
+        assert said["/Producer"] == xmp["pdf:Producer"]
+        assert said["/Creator"] == xmp["xmp:CreatorTool"]
+        assert (document.Root.Lang, document.Root.PageMode) == ("ko", "/UseOutlines")
+        assert document.Root.ViewerPreferences.DisplayDocTitle
+
+
+def test_headings_are_those_of_the_outline(printed: pdf.Printed) -> None:
+    """All but the letters of the glossary, which are headings for those who cannot see them."""
+    with pikepdf.open(printed.path) as document:
+        found = [obj for obj in document.objects if isinstance(obj, pikepdf.Dictionary)]
+        levels = Counter(str(obj.get("/S")) for obj in found)
+    with pypdfium2.PdfDocument(printed.path) as document:
+        depths = Counter(mark.level for mark in document.get_toc())
+    assert [levels[f"/H{n}"] for n in (1, 2, 3)] == [depths[0], depths[1] + LETTERS, depths[2]]
 
 
 def test_every_list_item_has_a_body(printed: pdf.Printed) -> None:

@@ -113,6 +113,14 @@ def test_a_list_over_pages_is_one_list(tree: Tree) -> None:
     assert max(len(each.K) for each in found) == MANY
 
 
+def test_places_have_lasting_names(tree: Tree) -> None:
+    """A link from elsewhere, `book.pdf#ch-01`, leads to the chapter."""
+    names = [str(name) for name in list(tree.pdf.Root.Names.Dests.Names)[::2]]
+    assert names == sorted(set(names))
+    assert all(name.isascii() for name in names)
+    assert {"ch-01", "ch-02", "glossary"} <= set(names)
+
+
 def is_element(thing: Any, kind: str) -> bool:
     return isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == kind
 
