@@ -75,7 +75,7 @@ def write(
     paper.dress(root, book.page_format.measure * RUNNING_HEAD - 3, book.link_notes)
     tables.fit(root, book.page_format.measure)
     parts = matter.part(root, book.parts)
-    listener = Listener(report, found)
+    listener = Listener(report, found, book)
     dress = Dress(book, stylesheet.for_print(book, report))
     ready = dict(images or {})
     job = _Job(book, parts, report, listener, found, ready, base or book.root, dress)
@@ -104,7 +104,7 @@ def _to_pdf(document: Any, job: _Job) -> bytes:
             pdf_variant=VARIANT, pdf_tags=True, pdf_identifier=job.book.uuid.encode()
         )
     finished = pdf_finish.finish(content, labels.runs(document))
-    checks.foreign_fonts(finished.fonts, job.book.local_css, job.report)
+    checks.foreign_fonts(finished.fonts, job.book, job.report)
     return finished.content
 
 

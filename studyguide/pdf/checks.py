@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from studyguide.config import CONFIG_NAME, Book
 from studyguide.diagnostics import Pos, Report
+from studyguide.formulas.tags import MARK
 from studyguide.pdf.places import AT, to_pos
 
 TOLERANCE = 1.5  # CSS pixels; rounding, and a mark that hangs
@@ -23,6 +24,7 @@ OURS = (
     "Own-Sans",
     "Own-Mono",
 )
+OWN = "Own "  # begins the names of the families of `fonts:`
 STYLE = re.compile(r"-(?:Semi-)?Bold.*$|-Regular$|-Italic$|-Oblique$")  # `Pretendard-Semi-Bold`
 
 
@@ -30,6 +32,7 @@ STYLE = re.compile(r"-(?:Semi-)?Bold.*$|-Regular$|-Italic$|-Oblique$")  # `Prete
 class _Area:
     """The edges (CSS pixels) that hold for a box, and the place in the notes it came from."""
 
+    left: float
     right: float
     bottom: float
     at: str = ""
@@ -39,7 +42,8 @@ def overflows(document: Any, report: Report) -> None:
     """Tell of every piece of text, picture or formula that leaves its page or table cell."""
     for number, page in enumerate(document.pages, 1):
         sheet = page._page_box
-        area = _Area(sheet.content_box_x() + sheet.width, sheet.content_box_y() + sheet.height)
+        left, top = sheet.content_box_x(), sheet.content_box_y()
+        area = _Area(left, left + sheet.width, top + sheet.height)
         for child in sheet.children:
             if isinstance(child, boxes.MarginBox) or child.element_tag != "html":
                 continue
@@ -56,7 +60,8 @@ def _pieces(box: Any, area: _Area) -> Iterator[tuple[Any, _Area]]:
         place = box.element.get(AT) if box.element is not None else None
         area = replace(area, at=place) if place else area
         if isinstance(box, boxes.TableCellBox):
-            area = replace(area, right=min(area.right, box.position_x + box.border_width()))
+            right = min(area.right, box.position_x + box.border_width())
+            area = replace(area, left=max(area.left, box.position_x), right=right)
         if isinstance(box, boxes.TextBox | boxes.ReplacedBox):
             yield box, area
         todo += [(child, area) for child in reversed(getattr(box, "children", ()))]
@@ -65,7 +70,7 @@ def _pieces(box: Any, area: _Area) -> Iterator[tuple[Any, _Area]]:
 def _tell(box: Any, area: _Area, page: int, report: Report) -> None:
     right = box.position_x + box.width - area.right
     bottom = box.position_y + box.height - area.bottom
-    over = max(right, bottom if isinstance(box, boxes.ReplacedBox) else 0)
+    over = max(area.left - box.position_x, right, bottom)
     if over > TOLERANCE:
         facts = {"what": _named(box), "by": f"{over / MILLIMETRE:.1f}", "page": page}
         report.add("P004", to_pos(area.at), **facts)
@@ -73,20 +78,27 @@ def _tell(box: Any, area: _Area, page: int, report: Report) -> None:
 
 def _named(box: Any) -> str:
     if isinstance(box, boxes.TextBox):
-        text = box.text.strip()
-        return f"“{text[:SHOWN]}…”" if len(text) > SHOWN else f"“{text}”"
-    return f"a picture ({box.element.get('alt') or box.element.get('src') or ''})"[:80]
+        said = box.text.strip()
+    else:
+        said = str(box.element.get("alt") or "").removeprefix(MARK) or str(box.element.get("src"))
+    return f"“{said[:SHOWN]}…”" if len(said) > SHOWN else f"“{said}”"
 
 
-def foreign_fonts(names: Iterable[str], local_css: Path | None, report: Report) -> None:
+def foreign_fonts(names: Iterable[str], book: Book, report: Report) -> None:
     """Tell of typefaces (`/BaseFont` of the PDF) that neither the press nor `fonts:` brought."""
     families = {STYLE.sub("", name.lstrip("/").rpartition("+")[2]) for name in names}
     for family in sorted(families - {*OURS}):
-        report.add("P005", _line_of(family, local_css), font=family.replace("-", " "))
+        name = family.replace("-", " ")
+        report.add("P005", place_of_font(name, book), font=name)
 
 
-def _line_of(family: str, css: Path | None) -> Pos | None:
-    lines = css.read_text(encoding="utf-8-sig").splitlines() if css else []
-    wanted = family.replace("-", " ").lower()
+def place_of_font(family: str, book: Book) -> Pos | None:
+    """The line that brings a typeface: of book.yaml for one of `fonts:`, else of local.css."""
+    face = family.removeprefix(OWN).lower()
+    is_own = family.startswith(OWN) and face in book.fonts
+    path = book.root / CONFIG_NAME if is_own else book.local_css
+    wanted = book.name_of(book.fonts[face]) if is_own else family
+    lines = path.read_text(encoding="utf-8-sig").splitlines() if path and path.is_file() else []
+    alike = wanted.replace("-", " ").lower()
     numbered = ((n, line.replace("-", " ").lower()) for n, line in enumerate(lines, 1))
-    return next((Pos(str(css and css.name), n) for n, line in numbered if wanted in line), None)
+    return next((Pos(str(path and path.name), n) for n, line in numbered if alike in line), None)

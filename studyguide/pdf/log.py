@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
+from studyguide.pdf.checks import place_of_font
 from studyguide.pdf.places import Places
 
 LOGGERS = ("weasyprint", "fontTools")
@@ -13,6 +15,7 @@ TOLD = re.compile(r"Failed to load image")  # the fetcher has told it with its r
 # `.notdef glyph rendered for Unicode string unsupported by fonts: "𒀀" (U+12000)`
 NO_GLYPH = re.compile(r'\.notdef glyph .*: "(?P<text>.*)" (?P<points>\(.*\))$', re.S)
 NO_ANCHOR = re.compile(r"No anchor (?P<url>#\S*) for internal URI reference")
+NO_FONT = re.compile(r"Font-face '(?P<family>.*)' cannot be loaded")
 NO_ALT = re.compile(r'Image "(?P<url>.*)" has no required alt description')
 IN_SHEET = re.compile(r" at (?P<line>\d+):(?P<col>\d+)\b")  # `Ignored `a: b` at 2:5, …`
 
@@ -20,10 +23,11 @@ IN_SHEET = re.compile(r" at (?P<line>\d+):(?P<col>\d+)\b")  # `Ignored `a: b` at
 class Listener(logging.Handler):
     """Files warnings and errors of the typesetter in `report`."""
 
-    def __init__(self, report: Report, places: Places) -> None:
+    def __init__(self, report: Report, places: Places, book: Book) -> None:
         super().__init__(logging.WARNING)
         self._report = report
         self._places = places
+        self._book = book
         self._sheet = ""  # the author's style sheet that is being read
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -37,6 +41,8 @@ class Listener(logging.Handler):
             add("P002", places.of_text(char), char=f"{char} {points}")
         elif found := NO_ANCHOR.match(text):
             add("P006", places.of_address(found["url"]), url=found["url"])
+        elif found := NO_FONT.match(text):
+            add("P001", place_of_font(found["family"], self._book), message=text)
         elif (found := NO_ALT.match(text)) and places.of_address(found["url"]):
             return  # N012 has told it
         else:

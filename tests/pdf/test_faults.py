@@ -1,14 +1,21 @@
 """No silent fault: each thing that can go wrong on paper is told with its place in the notes."""
 
+import logging
 from pathlib import Path
 from shutil import copyfile, copytree
 
 import pytest
+from invoke import Exit
+from PIL import Image
 
 from filters import CHAIN
+from studyguide import console
 from studyguide.build import Folders, Press
+from studyguide.config import Book
 from studyguide.diagnostics import Diagnostic, Report, as_text
 from studyguide.files import TEMPLATES
+from studyguide.pdf.log import Listener
+from studyguide.pdf.places import Places
 
 CASES = sorted((Path(__file__).parent / "faults").iterdir())
 NOTES = "# 장\n\n첫 문단이다.\n\n{}\n"  # what is injected stands in line 5
@@ -65,6 +72,51 @@ def test_a_typeface_that_is_not_ours(root: Path) -> None:
 def test_a_typeface_of_book_yaml(root: Path) -> None:
     copyfile(TEMPLATES / "fonts" / "Pretendard-Regular.ttf", root / "mine.ttf")
     assert told(root, "글", book__yaml="fonts:\n  serif: mine.ttf\n") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [
+        ("book.yaml", "title: 책\nfonts:\n  serif: mine.ttf\n", "book.yaml:3"),
+        ("local.css", '\n@font-face { font-family: "Mine"; src: url(mine.ttf) }', "local.css:2"),
+    ],
+)
+def test_a_typeface_that_cannot_be_read(root: Path, name: str, text: str, place: str) -> None:
+    (root / "mine.ttf").write_bytes(b"no typeface")
+    found = told(root, "글", **{name.replace(".", "__"): text})
+    assert [(d.code, str(d.pos)) for d in found] == [("P001", place)]
+
+
+@pytest.mark.parametrize(
+    ("text", "css"),
+    [
+        ("왼쪽으로 나간 글", "main p { text-indent: -40mm }"),
+        ("글 $" + "a+" * 200 + "b$ 뒤", ""),
+        ("글 ![점](dot.png){.far}", ".far { position: relative; left: 200mm }"),
+        ("아래로 나간 글", "main p + p { position: absolute; top: 400mm }"),
+    ],
+)
+def test_each_edge_is_watched(root: Path, text: str, css: str) -> None:
+    Image.new("L", (40, 40)).save(root / "dot.png")
+    found = told(root, text, local__css=css)
+    assert ("P004", "a.md:5") in [(d.code, str(d.pos)) for d in found]
+
+
+@pytest.mark.parametrize("logger", ["weasyprint", "weasyprint.css", "fontTools.subset"])
+def test_whatever_is_logged_is_told(logger: str, tmp_path: Path) -> None:
+    report = Report("en")
+    with Listener(report, Places(), Book(root=tmp_path)).listening():
+        logging.getLogger(logger).warning("a table was dropped")
+        logging.getLogger(logger).info("a table was read")
+    assert [d.code for d in report.diagnostics] == ["P001"]
+    assert "a table was dropped" in report.diagnostics[0].fact
+
+
+def test_a_strict_build_fails_for_a_fault_of_print(root: Path, capsys) -> None:
+    (root / "a.md").write_text(NOTES.format("쐐기 글자 𒀀"), encoding="utf-8")
+    with pytest.raises(Exit):
+        console.build(["pdf"], CHAIN, str(root), str(root.parent / "out"), strict=True)
+    assert "P002" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("template", ["{% if %}", "\n{{ nothing }}", "{{ 1 / 0 }}"])
