@@ -12,6 +12,7 @@ from filters._texts import holders, said, texts
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.equations import to_json
+from studyguide.formulas.known_macros import Macro
 from studyguide.formulas.macros import Macros
 from studyguide.references import Targets
 from studyguide.terms import symbols_yaml
@@ -51,7 +52,7 @@ def _has_appendix(doc: pf.Doc) -> bool:
     return bool(ids & {_symbols.ID, _formula_sheet.ID})
 
 
-def _settle_macros(doc: pf.Doc) -> dict[str, str]:
+def _settle_macros(doc: pf.Doc) -> dict[str, Macro]:
     """Read the macros that the notes define, in reading order; what defines is not printed."""
     macros = Macros()
     for text in list(texts(doc)):

@@ -15,6 +15,7 @@ from studyguide.notes.printed import printed
 Row = dict[str, Any]
 Key = tuple[str, int]  # file and line
 JOINT = re.compile(r"(?<=[0-9A-Za-z])[*_=+<>/&@^~](?=[0-9A-Za-z])")  # `3*3`, `a_b`, `a=b`
+TEX_WORD = re.compile(r"\\[A-Za-z]+")  # `\frac`: what joins stands on its other side, `=\frac1n`
 SIGNS = frozenset("%?")  # compared besides letters, digits, emoji and money
 
 
@@ -122,7 +123,8 @@ def missing(line: str, text: str) -> str:
 
 
 def _short(said: Iterable[str], text: str) -> str:
-    lost = Counter(said) - Counter(letters(text))
+    there = Counter(letters(text)) | Counter(letters(TEX_WORD.sub("", text)))
+    lost = Counter(said) - there
     return "".join(sorted(lost.elements()))
 
 

@@ -206,7 +206,9 @@ class Press:
         """The formula as a picture; a display in lines that a phone has room for."""
         lines = self.engine.in_lines(tex, PHONE) if display else tex
         found = self.engine.svg(lines, display)
-        return None if isinstance(found, Fault) else picture(found, self.engine.speech(tex))
+        if isinstance(found, Fault):
+            return None
+        return picture(found, self.engine.speech(tex), self.engine.line(tex))
 
     def _anki(self, edited: Edited, made: Made) -> str:  # noqa: ARG002
         from studyguide import anki

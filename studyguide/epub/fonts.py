@@ -8,7 +8,6 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 from studyguide.epub.pages import Page
-from studyguide.epub.xhtml import text_of
 
 ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "장나온곳각주판권차례표지용어집…·→“”‘’"
 
@@ -41,7 +40,7 @@ class Embedded:
 
 def embed(pages: list[Page], fonts: Path) -> Embedded:
     """The bundled faces, cut down to what the pages show."""
-    text = ALWAYS + "".join(text_of(page.tree) for page in pages)
+    text = ALWAYS + "".join(text for page in pages for text in page.tree.itertext())
     files = {_name(face): woff2(fonts / face.file, text) for face in FACES}
     licences = {f"fonts/{face.licence}": (fonts / face.licence).read_bytes() for face in FACES}
     return Embedded(files, licences, "".join(_rule(face) for face in FACES))

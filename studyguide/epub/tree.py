@@ -63,7 +63,8 @@ def _drawn(formula: Picture, pictures: Pictures) -> str:
     """A picture as wide as its formula at the size of the text, standing on the line."""
     name = pictures.add(formula.svg, ".svg")
     style = f"width:{formula.width:.3f}em;vertical-align:{-formula.depth:.3f}em"
-    return f'<img class="formula" src="{name}" alt="{escape(formula.alt)}" style="{style}" />'
+    words = f'alt="{escape(formula.alt)}" data-text="{escape(formula.text)}"'
+    return f'<img class="formula" src="{name}" {words} style="{style}" />'
 
 
 def with_alttext(mathml: str, tex: str) -> str:

@@ -6,6 +6,8 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from studyguide.formulas.linear import line_of
+
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
 MATHML = "http://www.w3.org/1998/Math/MathML"
@@ -63,8 +65,10 @@ def text_of(node: Node) -> str:
 
 
 def _read(node: Node) -> Iterator[str]:
-    if isinstance(node.tag, str) and not _is_apart(node):
-        yield str((node.get("alt") if "formula" in classes(node) else node.text) or "")
+    if node.tag == f"{{{MATHML}}}math":
+        yield line_of(node)
+    elif isinstance(node.tag, str) and not _is_apart(node):
+        yield str(node.get("data-text") or node.text or "")
         for child in node:
             yield from _read(child)
             yield str(child.tail or "")

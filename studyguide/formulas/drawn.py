@@ -83,10 +83,13 @@ class Formulas:
         url = self._keep(tex, lines, display, drawn)
         kind = "display" if display else "inline"
         alt = escape(MARK + self.engine.speech(tex))
+        text = escape(self.engine.line(tex))
         down = f"{-drawn.depth:.4f}".rstrip("0").rstrip(".")
         # `overflow`: ink may stand out of its box, and WeasyPrint stacks each picture that is cut
         style = f"vertical-align:{down}em;overflow:visible"
-        return f'<img class="math {kind}" src="{url}" alt="{alt}" style="{style}">'
+        return (
+            f'<img class="math {kind}" src="{url}" alt="{alt}" data-text="{text}" style="{style}">'
+        )
 
     def small(self) -> dict[str, int]:
         """After writing: the displays that came out too small to read, by TeX, in percent."""

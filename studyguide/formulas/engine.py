@@ -15,6 +15,8 @@ from studyguide.files import TEMPLATES
 from studyguide.formulas.breaking import broken
 from studyguide.formulas.cache import Record, RecordCache
 from studyguide.formulas.faults import EMPTY_HINT, HINTS, Fault, explain
+from studyguide.formulas.known_macros import Macro
+from studyguide.formulas.linear import linear
 from studyguide.formulas.mathml import finish
 from studyguide.formulas.source import macro_table
 from studyguide.formulas.speech import speak
@@ -41,7 +43,7 @@ class Engine:
 
     def __init__(
         self,
-        macros: Mapping[str, str] | None = None,
+        macros: Mapping[str, str | Macro] | None = None,
         cache_dir: Path | None = None,
         fonts: Sequence[Path] = TEXT_FONTS,
     ):
@@ -97,6 +99,12 @@ class Engine:
         record = self._record(formula, False)
         return formula if record.error else speak(record.mathml) or formula
 
+    def line(self, tex: str) -> str:
+        """The formula in one line of plain text; the TeX itself if it cannot be set."""
+        formula = bare(tex)
+        found = self._record(formula, False) if len(formula) <= LONGEST else Record(error=formula)
+        return formula if found.error else linear(found.mathml) or formula
+
     def _draw(self, tex: str, display: bool) -> Drawing | Fault:
         if len(tex) > LONGEST:
             return Fault(f"it has {len(tex)} characters", HINTS[ENGINE])
@@ -138,7 +146,7 @@ class Engine:
         if kind != "UndefinedControlSequence":
             return []
         words: list[str] = json.loads(self._started().get("controlWords")())
-        return words
+        return [word.lstrip("\\") for word in words]
 
     def _started(self) -> quickjs.Context:
         if self._context is None:

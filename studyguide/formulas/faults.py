@@ -35,6 +35,7 @@ HINTS = {
     "Engine": "the formula is too deep or too long; write it in parts",
     "MaxBufferSize": "the formula grows without end; look at the macros it uses",
 }
+ALIKE = 0.72  # of two names that may be one misspelt: `alpah`, `epislon`, `lamda`
 EMPTY_HINT = "write what is to be seen, or take the formula out"
 
 
@@ -87,7 +88,7 @@ def _nearest(pattern: re.Pattern[str], message: str, known: Sequence[str], mark:
     found = pattern.search(message)
     if not found:
         return ""
-    near = get_close_matches(found.group(1), known, n=1, cutoff=0.6)
+    near = get_close_matches(found.group(1), known, n=1, cutoff=ALIKE)
     if near:
         return f"did you mean {mark}{near[0]}?"
     return f"define {mark}{found.group(1)} under `macros:` in book.yaml" if mark else ""

@@ -3,7 +3,8 @@ r"""Macros that the notes define (`\newcommand`, `\def`), known to all formulas 
 import re
 from dataclasses import dataclass, field
 
-from studyguide.formulas.source import count_arguments, strip_definitions
+from studyguide.formulas.known_macros import Macro, count_arguments
+from studyguide.formulas.source import strip_definitions
 
 DEFINES = re.compile(r"\s*\\(?:(?:re|provide)?newcommand|def|gdef|DeclareMathOperator)\b")
 NAME = re.compile(r"\\([A-Za-z]+)")
@@ -16,8 +17,8 @@ class Macros:
     A formula after a second definition of the same name carries that definition itself.
     """
 
-    first: dict[str, str] = field(default_factory=dict)
-    now: dict[str, str] = field(default_factory=dict)
+    first: dict[str, Macro] = field(default_factory=dict)
+    now: dict[str, Macro] = field(default_factory=dict)
 
     def is_definition(self, tex: str) -> bool:
         r"""Whether a text does nothing but define.
@@ -47,7 +48,8 @@ class Macros:
         return "".join(map(self._definition, dict.fromkeys(again))) + tex
 
     def _definition(self, name: str) -> str:
-        body = self.now[name]
+        body, default = self.now[name]
         count = count_arguments(body)
         arguments = f"[{count}]" if count else ""
+        arguments += "" if default is None else f"[{default}]"
         return rf"\renewcommand{{\{name}}}{arguments}{{{body}}}"

@@ -2,7 +2,7 @@ r"""One spelling for formulas that differ only in how they are typed: `x_{t}`, `
 
 from collections.abc import Iterator, Sequence
 
-from studyguide.formulas.source import DEFAULT_MACROS
+from studyguide.formulas.known_macros import DEFAULT_MACROS
 from studyguide.formulas.spelling import tidy
 from studyguide.formulas.tokens import tokens
 
@@ -60,7 +60,7 @@ def _spelled_out(row: Sequence[str]) -> Iterator[str]:
     """Macros that every book knows (`\\R`, `\\argmin`) as what they stand for."""
     for token in row:
         body = DEFAULT_MACROS.get(token[1:], "#") if token.startswith("\\") else "#"
-        if "#" in body:
+        if not isinstance(body, str) or "#" in body:
             yield token
         else:
             yield from tokens(body)

@@ -12,12 +12,13 @@ INK = "#000000"
 
 @dataclass(frozen=True)
 class Picture:
-    """An SVG file with its words; its width, and its depth below the baseline, in em."""
+    """An SVG file; its width and its depth below the baseline in em; how it is said and written."""
 
     svg: bytes
     width: float
     depth: float
     alt: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -49,14 +50,14 @@ def outlines(drawing: Drawing, ink: str = INK, name: str = "c") -> Outlines:
     return Outlines(upright, left, top, right - left, top - bottom)
 
 
-def picture(drawing: Drawing, alt: str) -> Picture:
+def picture(drawing: Drawing, alt: str, text: str) -> Picture:
     """The formula black on nothing, in a box that holds all its ink."""
     found = outlines(drawing)
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{found.view}" '
         f'width="{spell(found.width)}" height="{spell(found.height)}">{found.paths}</svg>'
     )
-    return Picture(svg.encode(), found.width / EM, (found.height - found.top) / EM, alt)
+    return Picture(svg.encode(), found.width / EM, (found.height - found.top) / EM, alt, text)
 
 
 @dataclass

@@ -4,70 +4,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from studyguide.formulas.known_macros import DEFAULT_MACROS, Macro, count_arguments
+
 # `\label{eq:loss}` but not the line end before a word, `\\label`
 LABEL = re.compile(r"(?<!\\)((?:\\\\)*)\\label\s*\{([^{}]*)\}[ \t]*")
 # `\tag{6.2}`, `\tag*{손실}`; one level of braces inside
 TAG = re.compile(r"(?<!\\)((?:\\\\)*)\\tag\*?\s*\{((?:[^{}]|\{[^{}]*\})*)\}[ \t]*")
-# `\newcommand{\R}`, `\renewcommand*\R`, `\def\R`, with `[2]` for the number of arguments
+# `\newcommand{\R}`, `\renewcommand*\R`, `\def\R`, with `[2][x]` for the arguments and a default
 DEFINITION = re.compile(
     r"\\(?:(?:re)?newcommand|providecommand|def|gdef)\*?\s*"
-    r"(?:\{\s*\\([A-Za-z]+)\s*\}|\\([A-Za-z]+))\s*(?:\[\d\]|(?:#\d)+)?\s*(?=\{)"
+    r"(?:\{\s*\\([A-Za-z]+)\s*\}|\\([A-Za-z]+))\s*(?:\[\d\](?:\[([^\[\]]*)\])?|(?:#\d)+)?\s*(?=\{)"
 )
 # `\DeclareMathOperator*{\argmin}`
 OPERATOR = re.compile(r"\\DeclareMathOperator(\*?)\s*\{\s*\\([A-Za-z]+)\s*\}\s*(?=\{)")
-ARGUMENT = re.compile(r"#(\d)")  # `#1` in the body of a macro
-
-# What Korean notes on machine learning write without defining it. An author's macro of the same
-# name wins. None of these names means anything in plain LaTeX with amsmath.
-DEFAULT_MACROS: Mapping[str, str] = {
-    "R": r"\mathbb{R}",
-    "N": r"\mathbb{N}",
-    "Z": r"\mathbb{Z}",
-    "Q": r"\mathbb{Q}",
-    "C": r"\mathbb{C}",
-    "E": r"\mathbb{E}",
-    "bm": r"\boldsymbol{#1}",
-    "mathbbm": r"\mathbb{#1}",
-    "mathds": r"\mathbb{#1}",
-    "argmin": r"\operatorname*{arg\,min}",
-    "argmax": r"\operatorname*{arg\,max}",
-    "softmax": r"\operatorname{softmax}",
-    "sigmoid": r"\operatorname{sigmoid}",
-    "ReLU": r"\operatorname{ReLU}",
-    "KL": r"\operatorname{KL}",
-    "Var": r"\operatorname{Var}",
-    "Cov": r"\operatorname{Cov}",
-    "diag": r"\operatorname{diag}",
-    "rank": r"\operatorname{rank}",
-    "tr": r"\operatorname{tr}",
-    "sgn": r"\operatorname{sgn}",
-    "sign": r"\operatorname{sign}",
-    "abs": r"\left\lvert #1 \right\rvert",
-    "norm": r"\left\lVert #1 \right\rVert",
-    "given": r"\mid",
-    "indep": r"\mathrel{\perp\!\!\!\perp}",
-    "dd": r"\mathrm{d}",
-    "dv": r"\frac{\mathrm{d} #1}{\mathrm{d} #2}",
-    "pdv": r"\frac{\partial #1}{\partial #2}",
-    "Tr": r"\operatorname{Tr}",
-    "supp": r"\operatorname{supp}",
-    "logit": r"\operatorname{logit}",
-    "prox": r"\operatorname{prox}",
-    "erf": r"\operatorname{erf}",
-    "MSE": r"\operatorname{MSE}",
-    "plim": r"\operatorname*{plim}",
-    "grad": r"\nabla",
-    "vb": r"\mathbf{#1}",
-    "num": r"#1",
-    "si": r"\mathrm{#1}",
-    "SI": r"#1\,\mathrm{#2}",
-    "hdots": r"\dots",
-    "llbracket": "\u27e6",
-    "rrbracket": "\u27e7",
-    "vcentcolon": r"\mathrel{:}",
-    "overarc": r"\overparen{#1}",
-    "wideparen": r"\overparen{#1}",
-}
 
 
 @dataclass(frozen=True)
@@ -77,7 +26,7 @@ class Source:
     tex: str
     labels: tuple[str, ...] = ()
     tag: str | None = None
-    macros: Mapping[str, str] = field(default_factory=dict)
+    macros: Mapping[str, Macro] = field(default_factory=dict)
 
 
 def strip_label(tex: str) -> Source:
@@ -95,12 +44,10 @@ def strip_label(tex: str) -> Source:
 def strip_definitions(tex: str) -> Source:
     r"""Take macro definitions out of a formula; a formula that only defines becomes empty.
 
-    A definition with a default argument stays where it is and works in that formula only.
-
-    >>> strip_definitions(r"\newcommand{\loss}[1]{\mathcal{L}_{#1}} \loss{x}")
-    Source(tex='\\loss{x}', labels=(), tag=None, macros={'loss': '\\mathcal{L}_{#1}'})
+    >>> strip_definitions(r"\newcommand{\loss}[1]{L_{#1}} \loss{x}").macros
+    {'loss': Macro(body='L_{#1}', default=None)}
     """
-    macros: dict[str, str] = {}
+    macros: dict[str, Macro] = {}
     for pattern in (DEFINITION, OPERATOR):
         tex = _harvest(tex, pattern, macros)
     return Source(tex.strip(), macros=macros)
@@ -121,7 +68,7 @@ def definition_spans(tex: str) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _harvest(tex: str, pattern: re.Pattern[str], macros: dict[str, str]) -> str:
+def _harvest(tex: str, pattern: re.Pattern[str], macros: dict[str, Macro]) -> str:
     at = 0
     while found := pattern.search(tex, at):
         end = closing_brace(tex, found.end())
@@ -133,10 +80,10 @@ def _harvest(tex: str, pattern: re.Pattern[str], macros: dict[str, str]) -> str:
     return tex
 
 
-def _macro(pattern: re.Pattern[str], found: re.Match[str], body: str) -> tuple[str, str]:
+def _macro(pattern: re.Pattern[str], found: re.Match[str], body: str) -> tuple[str, Macro]:
     if pattern is OPERATOR:
-        return found.group(2), rf"\operatorname{found.group(1)}{{{body}}}"
-    return found.group(1) or found.group(2), body
+        return found.group(2), Macro(rf"\operatorname{found.group(1)}{{{body}}}")
+    return found.group(1) or found.group(2), Macro(body, found.group(3))
 
 
 def closing_brace(tex: str, at: int) -> int | None:
@@ -162,16 +109,16 @@ def is_escaped(tex: str, at: int) -> bool:
     return (at - start) % 2 == 1
 
 
-def macro_table(macros: Mapping[str, str]) -> dict[str, list[object]]:
-    """Macros as MathJax wants them: name → [body, number of arguments].
+def macro_table(macros: Mapping[str, str | Macro]) -> dict[str, list[object]]:
+    """Macros as MathJax wants them: name → body, number of arguments, what the first one is else.
 
     >>> macro_table({r"\\v": r"\\vec{#1}"})["v"]
     ['\\\\vec{#1}', 1]
     """
-    both = {**DEFAULT_MACROS, **{name.lstrip("\\"): body for name, body in macros.items()}}
-    return {name: [body, count_arguments(body)] for name, body in sorted(both.items())}
+    own = {name.lstrip("\\"): body for name, body in macros.items()}
+    return {name: _entry(body) for name, body in sorted({**DEFAULT_MACROS, **own}.items())}
 
 
-def count_arguments(body: str) -> int:
-    """The highest `#n` in a macro's body."""
-    return max((int(n) for n in ARGUMENT.findall(body)), default=0)
+def _entry(macro: str | Macro) -> list[object]:
+    body, default = (macro, None) if isinstance(macro, str) else macro
+    return [body, count_arguments(body), *([] if default is None else [default])]

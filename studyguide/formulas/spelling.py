@@ -3,6 +3,7 @@ r"""TeX as people type it → TeX as MathJax reads it: `99.9%`, `x²`, `ａ＝�
 import re
 
 from studyguide.formulas.source import is_escaped, strip_label
+from studyguide.formulas.tokens import levels, tokens
 
 FULL_WIDTH = {chr(0xFF01 + at): chr(0x21 + at) for at in range(94)}  # ！ to ～
 FULL_WIDTH |= {
@@ -14,8 +15,16 @@ FULL_WIDTH |= {
     "\u3000": " ",
 }
 FULL_WIDTH |= {"｛": r"\{", "｝": r"\}", "～": r"\sim "}
-UNNUMBERED = re.compile(r"\\(?:nonumber|notag)\b\s*")  # says what stands beside a formula
+# what says nothing of the formula itself: `\notag`, `\require{cancel}`
+ASIDE = re.compile(r"\\(?:nonumber|notag)\b\s*|\\require\s*\{\w+\}\s*")
 MULTLINE = re.compile(r"\\(begin|end)\s*\{multline\*?\}")  # as wide as a page; multlined is not
+# `\\frac` in a formula out of code; a new line is followed by no command's name
+COMMAND_OUT_OF_CODE = re.compile(
+    r"\\\\(?:[dt]?frac|sqrt|sum|prod|int|text\w*|math\w+|begin|alpha|beta|gamma|delta|epsilon|theta"
+    r"|lambda|mu|sigma|pi|phi|omega|left|hat|bar|vec|log|cdot|times|leq?|geq?|partial|nabla|infty)"
+    r"(?![A-Za-z])"
+)
+BACKSLASHES = re.compile(r"\\+")
 # signs that stand with limits or over what follows only as commands
 BIG = {"∑": r"\sum ", "∏": r"\prod ", "∐": r"\coprod ", "⋃": r"\bigcup ", "⋂": r"\bigcap "}
 ROOT = re.compile(
@@ -41,7 +50,7 @@ WORDS = re.compile(r"[가-힣ㄱ-ㅣ]+(?: +[가-힣ㄱ-ㅣ]+)*")
 
 def bare(tex: str) -> str:
     """The formula alone as MathJax reads it: no labels and tags, no careless spellings."""
-    return tidy(UNNUMBERED.sub("", strip_label(tex).tex))
+    return tidy(ASIDE.sub("", strip_label(tex).tex))
 
 
 def tidy(tex: str) -> str:
@@ -50,10 +59,36 @@ def tidy(tex: str) -> str:
     >>> tidy("x² ＝ 99.9%"), tidy(r"\text{１％}"), tidy("√(a + b)")
     ('x^{2} = 99.9\\%', '\\text{１\\%}', '\\sqrt{a + b}')
     """
+    tex = in_rows(unescaped(tex))
     tex = MULTLINE.sub(r"\\\1{multlined}", print_percents(tex.replace("％", "%")))
     if tex.isascii():
         return tex
     return "".join(part if TEXT.fullmatch(part) else _as_tex(part) for part in _parts(tex))
+
+
+def unescaped(tex: str) -> str:
+    r"""A formula out of JSON or a string of code, in which every backslash stands twice.
+
+    >>> unescaped(r"\\frac{1}{2} \\\\ x"), unescaped(r"\alpha \\beta")
+    ('\\frac{1}{2} \\\\ x', '\\alpha \\\\beta')
+    """
+    if not COMMAND_OUT_OF_CODE.search(tex):
+        return tex
+    is_doubled = all(len(met.group()) % 2 == 0 for met in BACKSLASHES.finditer(tex))
+    return tex.replace("\\\\", "\\") if is_doubled else tex
+
+
+def in_rows(tex: str) -> str:
+    r"""Lines and `&` without an environment around them get the one that was meant.
+
+    >>> in_rows(r"a &= b"), in_rows(r"a \\ b")
+    ('\\begin{aligned}a &= b\\end{aligned}', '\\begin{gathered}a \\\\ b\\end{gathered}')
+    """
+    if "\\\\" not in tex and "&" not in tex:
+        return tex
+    at_top = [token for _, token, depth in levels(tokens(tex)) if depth == 0]
+    kind = "aligned" if "&" in at_top else "gathered" if "\\\\" in at_top[:-1] else ""
+    return rf"\begin{{{kind}}}{tex}\end{{{kind}}}" if kind else tex
 
 
 def _parts(tex: str) -> list[str]:

@@ -10,9 +10,11 @@ from studyguide.notes.markers import read_marker
 from studyguide.notes.rows import ASIDE, FOOTNOTE
 from studyguide.notes.source import clean
 from studyguide.notes.spans import outside_code
+from studyguide.notes.tex import without_ticks
 
 # each takes away one kind of sign, in this order
 UNPRINTED = (
+    re.compile(r"^\s*(?:`{3,}|~{3,})\s*math\s*$"),  # the first line of a display
     ASIDE,
     re.compile(r"\|[^\[\]|]*(?=\]\])"),  # the target in `[[보일 글|용어]]`
     re.compile(r"(?<=\])\([^()]*(?:\([^()]*\)[^()]*)*\)"),  # `(url "title")` behind `]`
@@ -37,7 +39,7 @@ def printed(line: str) -> str:
     >>> printed("- [[캐시|cache]]은(는) **빠르다**[^1]")
     '[[캐시]] **빠르다**'
     """
-    line = html.unescape(outside_code(clean(line), tags.to_markdown))
+    line = html.unescape(outside_code(without_ticks(clean(line)), tags.to_markdown))
     line = QUOTES.sub("", line, count=1) if QUOTES.match(line) else line
     marker = read_marker(line)
     line = FOOTNOTE.sub("", line[marker.col :] if marker else line)

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.notes import html
+from studyguide.notes import displays, html
 from studyguide.notes.counts import Counts
 from studyguide.notes.markers import indent_of, read_marker
 from studyguide.notes.rows import SETEXT, Kind, Row, read_line
 from studyguide.notes.source import Source, clean
 from studyguide.notes.spans import outside_code
-from studyguide.notes.tex import to_dollars
+from studyguide.notes.tex import to_dollars, without_ticks
 
 FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^`]*)$")
 QUOTE = re.compile(r">[ \t]?")
@@ -19,12 +19,6 @@ DEEPEST_QUOTE = 6  # quotations within quotations; deeper `>` are one
 TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 TABS = "tabs"  # info of the rows of a table that has no rule
 FEWEST_TABS = 4  # of a table without rule: two lines of three cells, or four of two
-# a display without dollars: `\begin{align}`, `\begin{equation*}`
-ENVIRONMENT = re.compile(
-    r"\\begin\{((?:equation|align|alignat|aligned|gather|gathered|multline|eqnarray|flalign|split"
-    r"|cases|[bBpvV]?matrix|displaymath)\*?)\}"
-)
-LONGEST_DISPLAY = 60  # lines between `$$` and `$$`
 CODE_SIGN = re.compile(
     r"[{}();=<>\[\]/\\$`]|^\s*(?:[a-z]+ [\w./-]+|[#@])"
 )  # `f(x)`, `pip install a`
@@ -88,11 +82,10 @@ class Scanner:
             Row(kind, self.at + i + self.first, text, info=info) for i, text in enumerate(lines)
         ]
 
-    def _find(self, start: int, is_end: Callable[[str], bool], within: int = 0) -> int:
+    def _find(self, start: int, is_end: Callable[[str], bool]) -> int:
         """Index of the first line from `start` on that ends the block, or -1."""
         lines = self.source.lines
-        last = min(len(lines), start + within) if within else len(lines)
-        return next((i for i in range(start, last) if is_end(lines[i])), -1)
+        return next((i for i in range(start, len(lines)) if is_end(lines[i])), -1)
 
     def _front(self, line: str) -> list[Row]:
         if self.at or self.depth or line.strip() != "---":
@@ -121,6 +114,8 @@ class Scanner:
         if end < 0:
             self.report.add("N003", self._pos(self.at), fence=fence)
             end = len(self.source.lines)
+        elif met.group(2).strip() == "math" and end > self.at + 1:
+            return displays.fenced(self.source.lines, self.at, end, self.first)
         rows = self._take("code", min(end + 1, len(self.source.lines)) - self.at, met.group(2))
         return [replace(r, indent=indent, starts=r is rows[0]) for r in rows]
 
@@ -212,7 +207,8 @@ class Scanner:
     def _line(self, raw: str) -> list[Row]:
         line = self.at + self.first
         cleaned = clean(raw)
-        text = outside_code(cleaned, self._to_markdown) if set("<\\") & set(cleaned) else cleaned
+        cleaned = without_ticks(cleaned) if "$`" in cleaned else cleaned
+        text = outside_code(cleaned, self._to_markdown) if set("<\\$") & set(cleaned) else cleaned
         if not text.strip():
             return [Row("comment" if raw.strip() else "blank", line)]
         if self._is_underline(text):
@@ -223,46 +219,16 @@ class Scanner:
             row = Row("text", line, text[start:].rstrip(), start, indent)
         if row.kind == "heading" and self.is_in_list and indent >= 2:  # `# 주석` inside an item
             row = Row("text", line, text[start:].rstrip(), start, indent)
-        if met := ENVIRONMENT.match(row.text):
-            return self._environment(row, met[1])
-        return [row, *self._open_math(row.text)]
+        found = displays.opened(row, self.source.lines, self.at, self.first)
+        if found is None:
+            self.report.add("M004", self._pos(self.at), tex=row.text[:40])
+        return found or [row]
 
     def _is_underline(self, text: str) -> bool:
         above = self.before
         if not (above and above.kind == "text" and SETEXT.match(text)):
             return False
         return "=" in text or not above.text.startswith("|")
-
-    def _environment(self, row: Row, name: str) -> list[Row]:
-        r"""`\begin{align}` to `\end{align}` is a display, with or without dollars around it."""
-        closing = f"\\end{{{name}}}"
-        end = self._find(self.at, lambda text: closing in text, LONGEST_DISPLAY)
-        if end < 0:
-            self.report.add("M004", self._pos(self.at), tex=row.text[:40])
-            return [row]
-        inside = self.source.lines[self.at + 1 : end + 1]
-        rows = [
-            Row("math", self.at + 1 + self.first + i, clean(t).strip(), indent_of(t)[1])
-            for i, t in enumerate(inside)
-        ]
-        found = [replace(row, text=f"$${row.text}"), *rows]
-        before, tex, after = found[-1].text.partition(closing)
-        return [*found[:-1], replace(found[-1], text=f"{before}{tex}$${after}")]
-
-    def _open_math(self, text: str) -> list[Row]:
-        """The lines up to the closing `$$`, if the text opens a display and leaves it open."""
-        if text.count("$$") % 2 == 0:
-            return []
-        end = self._find(self.at + 1, lambda t: "$$" in to_dollars(t), LONGEST_DISPLAY)
-        inside = self.source.lines[self.at + 1 : end + 1] if end > 0 else ()
-        is_alone = text.strip() == "$$"
-        if not inside or not (is_alone or all(t.strip() for t in inside)):
-            self.report.add("M004", self._pos(self.at), tex=text[:40])
-            return []
-        return [
-            Row("math", self.at + 1 + self.first + i, to_dollars(clean(t)).strip(), indent_of(t)[1])
-            for i, t in enumerate(inside)
-        ]
 
     def _to_markdown(self, text: str) -> str:
         text = to_dollars(html.to_markdown(text))

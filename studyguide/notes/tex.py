@@ -1,6 +1,12 @@
-r"""Formulas between `\(` and `\)`, `\[` and `\]`, as the dollars that pandoc reads."""
+r"""Formulas as notes, exports and other programs type them, as the dollars that pandoc reads.
+
+`\(x_1\)`, `\[x = 1\]`, GitLab's $`x_1`$, `$ x_1 $` with blanks inside.
+"""
 
 import re
+from collections.abc import Iterator
+
+from studyguide.notes.spans import code_spans
 
 INLINE = re.compile(r"\\\((.+?)\\\)")  # `\(x_1\)`
 DISPLAY = re.compile(r"\\\[(.+?)\\\]")  # `\[x = 1\]`; not `\[글\]`
@@ -8,19 +14,26 @@ ALONE = re.compile(r"\s*\\[\[\]]\s*$")  # the first or last line of a display
 TEX_SIGN = re.compile(r"[\\^_={}<>]|^\s*[A-Za-z]\s*$")
 # exporters escape brackets too: neither `\[^1\]` nor `\[user_id\]` is a display
 DISPLAY_SIGN = re.compile(r"\\[A-Za-z]|[={}]|[^\s^]\^")
+# what a formula with blanks at its edges has besides: `p(x)`, `a/b`, `|x|`, `α`
+SPACED_SIGN = re.compile(r"[|Α-ω∀-⋿]|[A-Za-z]['\s]*[(+*/-]\s*[A-Za-z0-9]")
+DOLLAR = re.compile(r"(?<!\\)\$+")
+IN_BRACES = re.compile(r"\{[^{}]*\}")
+HANGUL = re.compile(r"[가-힣]")
+SHELL = re.compile(r"[A-Z]{2}|\{")  # `$HOME`, `${HOME}`; a formula may begin so behind a blank
+NEXT_WORD = re.compile(r"[A-Za-z0-9]")  # no formula ends before one: `$PATH`, `$10`
 
 
 def to_dollars(text: str) -> str:
     r"""The line with its formulas between dollars; what is no TeX stays as it is.
 
-    >>> to_dollars(r"\(x_1\)과 \[글\]")
-    '$x_1$과 \\[글\\]'
+    >>> to_dollars(r"\(x_1\)과 $ y_1 $와 \[글\]")
+    '$x_1$과 $y_1$와 \\[글\\]'
     """
-    if "\\(" not in text and "\\[" not in text and "\\]" not in text:
-        return text
-    if ALONE.match(text):
-        return "$$"
-    return DISPLAY.sub(_display, INLINE.sub(_inline, text))
+    if "\\(" in text or "\\[" in text or "\\]" in text:
+        if ALONE.match(text):
+            return "$$"
+        text = DISPLAY.sub(_display, INLINE.sub(_inline, text))
+    return _without_blanks(text) if text.count("$") > 1 else text
 
 
 def _inline(met: re.Match[str]) -> str:
@@ -31,3 +44,55 @@ def _inline(met: re.Match[str]) -> str:
 def _display(met: re.Match[str]) -> str:
     tex = met[1].strip()
     return f"$${tex}$$" if DISPLAY_SIGN.search(tex) else met[0]
+
+
+def without_ticks(text: str) -> str:
+    """GitLab's $`x_1`$ as `$x_1$`; code between dollars and longer rows of ticks stay code.
+
+    >>> without_ticks("$`x^2`$와 ``$`y`$``")
+    '$x^2$와 ``$`y`$``'
+    """
+    parts, at = [], 0
+    for start, end in code_spans(text):
+        is_math = text[start - 1 : start] == "$" == text[end : end + 1] and text[start + 1] != "`"
+        if is_math and (tex := text[start + 1 : end - 1].strip()):
+            parts += [text[at:start], tex]
+            at = end
+    return "".join([*parts, text[at:]])
+
+
+def _without_blanks(text: str) -> str:
+    """`$ x_1 $` as `$x_1$`; pandoc takes no blank behind the first dollar or before the last."""
+    parts, at = [], 0
+    for start, end in _spaced(text):
+        parts += [text[at:start], text[start:end].strip()]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def _spaced(text: str) -> Iterator[tuple[int, int]]:
+    """Where formulas with blanks at their edges stand, between their dollars."""
+    marks = [met.span() for met in DOLLAR.finditer(text)]
+    at = 0
+    while at + 1 < len(marks):
+        (start, inside), (end, behind) = marks[at], marks[at + 1]
+        tex = text[inside:end]
+        if inside - start > 1:  # `$$`: a display, whose blanks do no harm
+            at += 2
+        elif behind - end > 1 or not _is_closing(text, tex, behind):
+            at += 1
+        else:
+            if tex != tex.strip():
+                yield inside, end
+            at += 2
+
+
+def _is_closing(text: str, tex: str, behind: int) -> bool:
+    """Whether the second dollar ends a formula that the first one opens."""
+    if not tex.strip() or NEXT_WORD.match(text, behind):
+        return False
+    if tex == tex.strip():
+        return True
+    said = IN_BRACES.sub("", IN_BRACES.sub("", tex))
+    has_sign = TEX_SIGN.search(tex) or SPACED_SIGN.search(tex)
+    return bool(has_sign) and not HANGUL.search(said) and not SHELL.match(tex)

@@ -6,11 +6,12 @@ Works on pandoc's html5 output with `--section-divs`.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 
 from lxml import html
 
 from studyguide.cover import Bar
-from studyguide.pdf.paper import SPACES, plain, with_class
+from studyguide.pdf.paper import SPACES, contents_line, plain, with_class
 
 FRONT = frozenset({"preface", "frontmatter"})
 BACK = frozenset({"glossary", "appendix", "index", "symbols"})
@@ -29,7 +30,7 @@ class Heading:
     """One line of the contents; `level` 1 is a chapter, `part` tells how it is set."""
 
     anchor: str
-    text: str
+    line: str  # its text as HTML, with its formulas drawn
     number: str
     level: int
     part: str  # front | chapter | back
@@ -117,14 +118,15 @@ def headings_of(element: html.HtmlElement, part_name: str) -> Iterator[Heading]:
     if "book-part" in _classes(element):
         number = element.get("data-number") or ""
         text = plain(element).removeprefix(number).strip()
-        yield Heading(element.get("id") or "", text, number, PART, part_name)
+        yield Heading(element.get("id") or "", escape(text), number, PART, part_name)
     for section in element.iter("section"):
         level = next((int(c[5:]) for c in _classes(section) if re.fullmatch(r"level\d", c)), 0)
         heading = section.find(f"h{level}") if level else None
         if heading is None or not section.get("id") or "letter" in _classes(section):
             continue
         number = section.get("data-number") or section.get("number") or ""
-        yield Heading(section.get("id") or "", plain(heading), number, level, part_name)
+        line = contents_line(heading)
+        yield Heading(section.get("id") or "", line, number, level, part_name)
 
 
 def bars_of(elements: Iterable[html.HtmlElement]) -> Iterator[Bar]:

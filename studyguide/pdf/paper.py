@@ -8,10 +8,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
+from html import escape
 
 from lxml import html
-
-from studyguide.formulas.tags import MARK
 
 CHECKED, UNCHECKED = "done", "open"  # classes of items with a box
 SPACES = re.compile(r"\s+")
@@ -55,14 +54,34 @@ def with_class(root: html.HtmlElement, classes: Iterable[str]) -> list[html.Html
 
 
 def plain(element: html.HtmlElement) -> str:
-    """The text a reader sees, in one line; a picture gives its `alt`."""
+    """The text a reader sees, in one line; a formula as text, of a picture its `alt`."""
     twin = deepcopy(element)
     twin.tail = None
     for hidden in with_class(twin, NOT_READ):
         hidden.drop_tree()
     for image in twin.iter("img"):
-        image.text = (image.get("alt") or "").removeprefix(MARK)
+        image.text = image.get("data-text") or image.get("alt") or ""
     return SPACES.sub(" ", "".join(twin.itertext())).strip()
+
+
+def contents_line(heading: html.HtmlElement) -> str:
+    """The text of a heading as HTML for the contents: its formulas drawn, all else plain."""
+    twin = deepcopy(heading)
+    for hidden in with_class(twin, NOT_READ):
+        hidden.drop_tree()
+    return SPACES.sub(" ", "".join(_line_pieces(twin))).strip()
+
+
+def _line_pieces(element: html.HtmlElement) -> Iterator[str]:
+    yield escape(element.text or "")
+    for child in element:
+        if child.tag == "img" and child.get("data-text"):
+            yield html.tostring(child, encoding="unicode", with_tail=False)
+        elif child.tag == "img":
+            yield escape(child.get("alt") or "")
+        else:
+            yield from _line_pieces(child)
+        yield escape(child.tail or "")
 
 
 def shortened(text: str, ems: float) -> str:

@@ -27,9 +27,7 @@ def test_a_formula_after_a_fault_is_set(engine: Engine) -> None:
     assert not isinstance(engine.svg("x + 1 + 2", False), Fault)
 
 
-@pytest.mark.parametrize(
-    "word", ["href", "require", "style", "class", "cssId", "input", "write", "unicode"]
-)
+@pytest.mark.parametrize("word", ["href", "style", "class", "cssId", "input", "write", "unicode"])
 def test_words_that_link_load_or_style_are_unknown(word: str, engine: Engine) -> None:
     fault = engine.svg(rf"\{word}{{a}}{{x}}", False)
     assert isinstance(fault, Fault) and "Undefined" in fault.message

@@ -3,6 +3,7 @@
 import pytest
 
 from studyguide.formulas.engine import Engine
+from studyguide.formulas.known_macros import Macro
 from studyguide.formulas.source import macro_table, strip_definitions, strip_label
 
 
@@ -27,14 +28,14 @@ def test_strip_label(tex: str, bare: str, label: str | None, tag: str | None) ->
 @pytest.mark.parametrize(
     ("tex", "bare", "macros"),
     [
-        (r"\newcommand{\RR}{\mathbb{R}}", "", {"RR": r"\mathbb{R}"}),
-        (r"\def\v#1{\vec{#1}} \v{x}", r"\v{x}", {"v": r"\vec{#1}"}),
-        (r"\DeclareMathOperator*{\foo}{foo}", "", {"foo": r"\operatorname*{foo}"}),
-        (r"\newcommand{\a}[1][x]{#1}", r"\newcommand{\a}[1][x]{#1}", {}),
+        (r"\newcommand{\RR}{\mathbb{R}}", "", {"RR": Macro(r"\mathbb{R}")}),
+        (r"\def\v#1{\vec{#1}} \v{x}", r"\v{x}", {"v": Macro(r"\vec{#1}")}),
+        (r"\DeclareMathOperator*{\foo}{foo}", "", {"foo": Macro(r"\operatorname*{foo}")}),
+        (r"\newcommand{\a}[1][x]{#1}", "", {"a": Macro("#1", "x")}),
         (r"\newcommand{\a}{b", r"\newcommand{\a}{b", {}),
     ],
 )
-def test_strip_definitions(tex: str, bare: str, macros: dict[str, str]) -> None:
+def test_strip_definitions(tex: str, bare: str, macros: dict[str, Macro]) -> None:
     source = strip_definitions(tex)
     assert (source.tex, source.macros) == (bare, macros)
 
@@ -46,3 +47,8 @@ def test_an_author_s_macro_wins() -> None:
 def test_an_author_s_macro_is_used(engine: Engine) -> None:
     own = Engine(macros={"loss": r"\mathcal{L}_{#1}"})
     assert own.speech(r"\loss{t}") == engine.speech(r"\mathcal{L}_{t}") == "L 아래 t"
+
+
+def test_a_default_argument_is_known_to_all_formulas() -> None:
+    own = Engine(macros={"loss": Macro(r"L_{#1}(#2)", "t")})
+    assert own.line(r"\loss{x} + \loss[0]{y}") == "Lₜ(x) + L₀(y)"
