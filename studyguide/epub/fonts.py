@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from lxml import etree
 
 from studyguide.epub.pages import Page
 
@@ -40,10 +41,14 @@ class Embedded:
 
 def embed(pages: list[Page], fonts: Path) -> Embedded:
     """The bundled faces, cut down to what the pages show."""
-    text = ALWAYS + "".join(text for page in pages for text in page.tree.itertext())
+    text = ALWAYS + "".join(_all_text(page) for page in pages)
     files = {_name(face): woff2(fonts / face.file, text) for face in FACES}
     licences = {f"fonts/{face.licence}": (fonts / face.licence).read_bytes() for face in FACES}
     return Embedded(files, licences, "".join(_rule(face) for face in FACES))
+
+
+def _all_text(page: Page) -> str:
+    return str(etree.tostring(page.tree, method="text", encoding="unicode"))
 
 
 def _name(face: Face) -> str:
