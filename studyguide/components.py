@@ -14,6 +14,7 @@ from studyguide.files import LOCK, TEMPLATES
 
 PIN = re.compile(r"^([a-z0-9][a-z0-9.-]*)==", re.MULTILINE)  # `brotli==1.2.1 \`
 BUNDLED = re.compile(r"^ +(\S+) (\d+\.\d+\.\d+)\b", re.MULTILINE)  # `  @mathjax/src 4.1.3  …`
+GUST = "LPPL-1.3c"  # the GUST Font License is the LaTeX one with a request
 FONT_VERSION = re.compile(r"Version ([\d.]*\d)")  # `Version 2.003-H1;hotconv 1.1.1`
 OSI = "License :: OSI Approved :: "
 
@@ -96,11 +97,12 @@ def _first_line(text: str) -> tuple[str, ...]:
 
 def _fonts() -> Iterator[Component]:
     """The fonts; the licence of each stands beside it."""
-    for path in (TEMPLATES / "fonts").glob("*.ttf"):
+    for path in (TEMPLATES / "fonts").glob("*.[ot]tf"):
         with TTFont(path, lazy=True) as font:
             said = FONT_VERSION.match(font["name"].getDebugName(5))
         version = said[1] if said else ""
-        yield Component("file", "generic", path.stem, version, "OFL-1.1")
+        licence = GUST if path.with_name(f"{path.stem}-GFL.txt").exists() else "OFL-1.1"
+        yield Component("file", "generic", path.stem, version, licence)
 
 
 def _formulas() -> Iterator[Component]:

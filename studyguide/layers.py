@@ -18,8 +18,8 @@ OWN: dict[Output, Sequence[str]] = {
         "symbols", "study", "colophon",
     ),
     "epub": (
-        "text", "headings", "lists", "links", "boxes", "glossary", "wide", "pictures", "notes",
-        "front",
+        "text", "headings", "lists", "links", "boxes", "glossary", "formulas", "wide", "pictures",
+        "notes", "front",
     ),
     "screen": (
         "night", "page", "bar", "contents", "opening", "text", "lists", "boxes", "formulas",

@@ -26,14 +26,14 @@ NPM = {
     "pretendard": "1.3.9",
     "@expo-google-fonts/noto-emoji": "0.4.7",
 }
-DEBIAN = ("fonts-naver-d2coding",)
+DEBIAN = ("fonts-naver-d2coding", "fonts-lmodern")
 PRETENDARD_WEIGHTS = ("Regular", "SemiBold", "Bold")
 # Layout tables of a slice name glyphs of that slice only; the Latin one alone is kerned.
 UNUSED_TABLES = ["BASE", "STAT", "vhea", "vmtx", "prep", "gasp", "GSUB"]
 
 
 def main() -> None:
-    """Fetch the packages, write the five typefaces and their licences."""
+    """Fetch the packages, write the typefaces and their licences."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=FONTS)
     out: Path = parser.parse_args().out
@@ -46,6 +46,7 @@ def main() -> None:
         write_sans(npm["pretendard"], npm["@fontsource/pretendard"], out)
         write_emoji(npm["@expo-google-fonts/noto-emoji"], out)
         write_code(debian["fonts-naver-d2coding"], out)
+        write_math(debian["fonts-lmodern"], out)
 
 
 def fetch_npm(name: str, version: str, folder: Path) -> Path:
@@ -122,6 +123,15 @@ def write_code(root: Path, out: Path) -> None:
     face.recalcTimestamp = False
     face.save(out / "D2Coding.ttf")
     shutil.copy(root / "usr/share/doc/fonts-naver-d2coding/copyright", out / "D2Coding-OFL.txt")
+
+
+def write_math(root: Path, out: Path) -> None:
+    """Copy Latin Modern Math unchanged."""
+    texmf = root / "usr/share/texmf"
+    font = texmf / "fonts/opentype/public/lm-math/latinmodern-math.otf"
+    shutil.copy(font, out / "LatinModern-Math.otf")
+    licence = texmf / "doc/fonts/lm-math/GUST-FONT-LICENSE.txt"
+    shutil.copy(licence, out / "LatinModern-Math-GFL.txt")
 
 
 if __name__ == "__main__":

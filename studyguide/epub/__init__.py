@@ -13,7 +13,7 @@ from studyguide.blocks import PageStart
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.epub.cover import cover
-from studyguide.epub.fonts import Embedded, embed
+from studyguide.epub.fonts import FACES, embed
 from studyguide.epub.package import Contents, bind, pack
 from studyguide.epub.pages import finish
 from studyguide.epub.pictures import Pictures
@@ -55,7 +55,7 @@ def write(
     tree = prepare(json.loads(doc), pictures, formula)
     pages, printed = finish(_split(tree, book, pictures), starts, profile)
     front, cover_files = cover(book, pages, report, TEMPLATES)
-    fonts = embed(pages, TEMPLATES / "fonts") if book.embed_fonts else Embedded()
+    fonts = embed(pages, TEMPLATES / "fonts", FACES if book.embed_fonts else ())
     sheet = styles(book, pictures, report)
     files = {"styles/book.css": (fonts.rules + sheet.css).encode()}
     files |= fonts.files | sheet.fonts | cover_files

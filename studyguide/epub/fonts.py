@@ -1,6 +1,7 @@
 """Subsets the bundled fonts to the characters of one book, as WOFF2."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,8 +10,17 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 
 from studyguide.epub.pages import Page
+from studyguide.epub.xhtml import MATHML, Node, formulas_of, tag
 
 ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "장나온곳각주판권차례표지용어집…·→“”‘’"
+
+
+# letters by those that stand for them in a formula; Unicode had ℎ before the others
+ITALIC = {chr(0x41 + at): chr(0x1D434 + at) for at in range(26)}
+ITALIC |= {chr(0x61 + at): chr(0x1D44E + at) for at in range(26)} | {"h": "ℎ"}
+ITALIC |= {chr(0x391 + at): chr(0x1D6E2 + at) for at in range(25)}
+ITALIC |= {chr(0x3B1 + at): chr(0x1D6FC + at) for at in range(25)}
+ITALIC |= dict(zip("∂ϵϑϰϕϱϖ", "𝜕𝜖𝜗𝜘𝜙𝜚𝜛", strict=True))
 
 
 @dataclass(frozen=True)
@@ -30,6 +40,11 @@ FACES = (
 )
 
 
+# shown in formulas, and the one that the reader stretches: brackets, roots, braces
+MATH = Face("LatinModern-Math.otf", "Latin Modern Math", 400, "LatinModern-Math-GFL.txt")
+STRETCHED = "()[]{}|‖√∑∏∫⏞⏟←→↔⇌⟨⟩⌊⌋⌈⌉¯^~′−"
+
+
 @dataclass(frozen=True)
 class Embedded:
     """Subsets and licences by their path in the package, and the `@font-face` rules."""
@@ -39,16 +54,25 @@ class Embedded:
     rules: str = ""
 
 
-def embed(pages: list[Page], fonts: Path) -> Embedded:
-    """The bundled faces, cut down to what the pages show."""
-    text = ALWAYS + "".join(_all_text(page) for page in pages)
-    files = {_name(face): woff2(fonts / face.file, text) for face in FACES}
-    licences = {f"fonts/{face.licence}": (fonts / face.licence).read_bytes() for face in FACES}
-    return Embedded(files, licences, "".join(_rule(face) for face in FACES))
+def embed(pages: list[Page], fonts: Path, faces: Sequence[Face] = FACES) -> Embedded:
+    """`faces` and the one of formulas, if there are any, cut down to what the pages show."""
+    texts = dict.fromkeys(faces, ALWAYS + "".join(_text(page.tree) for page in pages))
+    if shown := "".join(map(_shown, (each for page in pages for each in formulas_of(page.tree)))):
+        texts[MATH] = shown + STRETCHED
+    files = {_name(face): woff2(fonts / face.file, text) for face, text in texts.items()}
+    licences = {f"fonts/{face.licence}": (fonts / face.licence).read_bytes() for face in texts}
+    return Embedded(files, licences, "".join(map(_rule, texts)))
 
 
-def _all_text(page: Page) -> str:
-    return str(etree.tostring(page.tree, method="text", encoding="unicode"))
+def _text(node: Node) -> str:
+    return str(etree.tostring(node, method="text", encoding="unicode"))
+
+
+def _shown(formula: Node) -> str:
+    """The characters of a formula; a lone letter is shown as the italic one (MathML Core 4.2)."""
+    letters = (str(each.text or "") for each in formula.iter(f"{{{MATHML}}}mi"))
+    italic = (ITALIC.get(letter, "") for letter in letters)
+    return _text(formula) + "".join(italic) if tag(formula) == "math" else ""
 
 
 def _name(face: Face) -> str:

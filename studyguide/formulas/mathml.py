@@ -3,6 +3,8 @@
 import re
 from xml.sax.saxutils import escape, quoteattr
 
+from studyguide.formulas.core import to_core
+
 TAG = re.compile(r"<[a-z][^<>]*>")
 EMPTY = re.compile(r' [a-z]+=""')  # `columnspacing=""`: pandoc would write it without a value
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
@@ -10,8 +12,8 @@ NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 
 def finish(mathml: str, tex: str, spoken: str) -> str:
     """Put `alttext` and the TeX annotation on MathJax's `<math …>…</math>`."""
-    mathml = TAG.sub(lambda tag: EMPTY.sub("", tag.group()), mathml)
-    opening, _, rest = mathml.partition(">")
+    drawn = TAG.sub(lambda tag: EMPTY.sub("", tag.group()), to_core(mathml))
+    opening, _, rest = drawn.partition(">")
     body = rest.removesuffix("</math>")
     attributes = opening.removeprefix("<math")
     annotation = f'<annotation encoding="application/x-tex">{escape(tex)}</annotation>'

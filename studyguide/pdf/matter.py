@@ -30,10 +30,11 @@ class Heading:
     """One line of the contents; `level` 1 is a chapter, `part` tells how it is set."""
 
     anchor: str
-    line: str  # its text as HTML, with its formulas drawn
+    text: str
     number: str
     level: int
     part: str  # front | chapter | back
+    line: str  # the text as HTML, with its formulas drawn
 
 
 @dataclass(frozen=True)
@@ -118,15 +119,15 @@ def headings_of(element: html.HtmlElement, part_name: str) -> Iterator[Heading]:
     if "book-part" in _classes(element):
         number = element.get("data-number") or ""
         text = plain(element).removeprefix(number).strip()
-        yield Heading(element.get("id") or "", escape(text), number, PART, part_name)
+        yield Heading(element.get("id") or "", text, number, PART, part_name, escape(text))
     for section in element.iter("section"):
         level = next((int(c[5:]) for c in _classes(section) if re.fullmatch(r"level\d", c)), 0)
         heading = section.find(f"h{level}") if level else None
         if heading is None or not section.get("id") or "letter" in _classes(section):
             continue
         number = section.get("data-number") or section.get("number") or ""
-        line = contents_line(heading)
-        yield Heading(section.get("id") or "", line, number, level, part_name)
+        text, line = plain(heading), contents_line(heading)
+        yield Heading(section.get("id") or "", text, number, level, part_name, line)
 
 
 def bars_of(elements: Iterable[html.HtmlElement]) -> Iterator[Bar]:
