@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from studyguide.hangul.readings import Final, final_sound
 
 LEAD = re.compile(r"^(?:여기서|이때|여기에서|단|where)\b[ ,:]*", re.IGNORECASE)
+# the same within a line, right before a symbol: `$y = ax$, 여기서 $a$는`, `(단, $c$는 상수)`
+LEAD_WITHIN = re.compile(r"(?:^|[\s,.;:(])(?:여기서|이때|여기에서|단,|where)[ ,:]*$", re.IGNORECASE)
 TOGETHER = re.compile(r"^\s*(?:,|와|과|및|·|&|,?\s*and)\s*$", re.IGNORECASE)  # `$a$, $b$는`
 SENTENCE = re.compile(r"^(?P<said>(?:[^.?!]|[.](?=\S))*)(?P<end>[.?!…]?)")
 CLAUSE = re.compile(
-    r"^\s*(?:은|는|이|가|:|：|=|is|are|denotes?|represents?)\s+(?P<body>\S.*?)[\s,;]*(?:\band)?[\s,;]*$"
+    r"^\s*(?:은|는|이|가|:|：|=|is|are|denotes?|represents?)\s+(?P<body>\S.*?)[\s,;)]*(?:\band)?[\s,;]*$"
 )
 MEANT = re.compile(
     r"\s*(?:을|를)\s?(?:뜻|의미|말|가리|나타)(?:한다|함|하고|하며|합니다|킨다|키고|키며|낸다|내고|내며|냄|냅니다)$"

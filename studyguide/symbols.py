@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from studyguide.diagnostics import Pos
 from studyguide.formulas.normal import normal, normal_tokens, occurs_in
 from studyguide.formulas.tokens import RELATIONS, is_statement, tokens
-from studyguide.meanings import LEAD, Piece, meanings
+from studyguide.meanings import LEAD, LEAD_WITHIN, Piece, meanings
 
 MEANING = re.compile(r"^\s*[:：]\s*(\S.*)$")  # behind the symbol in `$I_y$: 고해상도 이미지`
 DASHED = re.compile(r"^\s+[-–—]\s+(\S.*)$")  # `$\eta$ - 학습률`
@@ -46,10 +46,19 @@ def harvest(line: Iterable[Piece], chapter: str, pos: Pos | None) -> Iterator[Sy
         met = MEANING.match(said) or DASHED.match(said)
         if met and is_symbol(pieces[0].text):
             yield Symbol(pieces[0].text, met[1].strip(), chapter, pos)
-    elif pieces and LEAD.match(pieces[0].text):
-        for tex, meaning in meanings(pieces):
-            if is_symbol(tex):
-                yield Symbol(tex, meaning, chapter, pos)
+            return
+    for tex, meaning in meanings(_explaining(pieces)):
+        if is_symbol(tex):
+            yield Symbol(tex, meaning, chapter, pos)
+
+
+def _explaining(pieces: list[Piece]) -> list[Piece]:
+    """What stands behind `여기서`, at the start of a line or right before a symbol within it."""
+    for at, piece in enumerate(pieces):
+        is_lead = LEAD.match(piece.text) if at == 0 else LEAD_WITHIN.search(piece.text)
+        if is_lead and not piece.is_formula:
+            return pieces[at + 1 :]
+    return []
 
 
 @dataclass(frozen=True)
@@ -74,8 +83,8 @@ class Clash:
 def rows(symbols: Iterable[Symbol], formulas: Iterable[tuple[str, str, str]]) -> list[Row]:
     """One row for each symbol and meaning, in the order of the alphabet.
 
-    `formulas` are the id, the chapter and the TeX of each numbered formula. A symbol that other
-    chapters explain otherwise is looked for in its own chapters only.
+    `formulas` are the id, the chapter and the TeX of each numbered formula. A symbol is looked for
+    from the chapter on that explains it; in that chapter alone if others explain it otherwise.
     """
     by_key: dict[tuple[str, str], list[Symbol]] = {}
     for symbol in symbols:
@@ -91,10 +100,19 @@ def rows(symbols: Iterable[Symbol], formulas: Iterable[tuple[str, str, str]]) ->
 def _row(same: list[Symbol], is_shared: bool, formulas: list[tuple[str, str, list[str]]]) -> Row:
     chapters = tuple(dict.fromkeys(s.chapter for s in same if s.chapter))
     symbol = normal_tokens(same[0].tex)
-    within = chapters if is_shared and chapters else ()
-    ids = [i for i, chapter, row in formulas if occurs_in(symbol, row)
-           and (not within or chapter in within)]  # fmt: skip
+    first = min(map(_ordinal, chapters), default=0) if all(s.chapter for s in same) else 0
+    is_bound = is_shared and bool(chapters)
+    ids = [
+        id_
+        for id_, chapter, row in formulas
+        if (chapter in chapters if is_bound else _ordinal(chapter) >= first)
+        and occurs_in(symbol, row)
+    ]
     return Row(same[0].tex, same[0].meaning, chapters, tuple(ids), tuple(same))
+
+
+def _ordinal(chapter: str) -> int:
+    return int(chapter) if chapter.isdecimal() else 0
 
 
 def clashes(symbols: Iterable[Symbol]) -> Iterator[Clash]:

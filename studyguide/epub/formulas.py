@@ -19,6 +19,7 @@ from studyguide.epub.xhtml import (
 TOKENS = ("mi", "mo", "mn", "mtext")
 WIDTH = re.compile(r"width:([\d.]+)em")  # `width:4.200em;vertical-align:-0.3em` of a picture
 LETTER = 0.55  # em; about the width of one
+STOPS = frozenset(".,;:")
 LONG_FORMULA = 18  # letters and signs; about 300 px at twice the usual size
 LONG_WITH_PARTICLE = 12  # so long a formula may part from the particle behind it
 
@@ -30,6 +31,7 @@ def lay_formulas(tree: Node) -> None:
         if tag(formula) == "img":
             _free(formula)
         elif formula.get("display") == "block":
+            _take_stop(formula)
             _box(formula, "wide-formula", is_scrolled=letters_of(formula) >= LONG_WITH_PARTICLE)
         else:
             _free(formula)
@@ -68,6 +70,15 @@ def _free(formula: Node) -> None:
     holder = parent(formula)
     if "nobreak" in classes(holder) and letters_of(formula) >= LONG_WITH_PARTICLE:
         holder.set("class", " ".join(k for k in classes(holder) if k != "nobreak") or "formula")
+
+
+def _take_stop(formula: Node) -> None:
+    """The full stop behind a display becomes its last sign: it would stand on a line of its own."""
+    stop = (formula.tail or "").strip()
+    row = formula.find(f"{{{MATHML}}}semantics/{{{MATHML}}}mrow")
+    if stop in STOPS and row is not None:
+        etree.SubElement(row, f"{{{MATHML}}}mtext").text = stop
+        formula.tail = None
 
 
 def _box(formula: Node, name: str, is_scrolled: bool) -> None:

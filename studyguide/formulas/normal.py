@@ -37,6 +37,7 @@ FONTS = frozenset([  # and accents: `\mathbf x` is another symbol than `x`
     r"\mathbf", r"\mathcal", r"\mathbb", r"\mathrm", r"\mathfrak", r"\mathsf", r"\boldsymbol",
     r"\vec", r"\hat", r"\bar", r"\tilde", r"\dot", r"\widehat", r"\widetilde", r"\overline",
 ])
+UPRIGHT = frozenset([r"\mathrm", r"\operatorname", r"\operatorname*", r"\mathsf", r"\mathtt"])
 # fmt: on
 
 
@@ -107,15 +108,44 @@ def _argument(row: Sequence[str], at: int) -> int:
 def occurs_in(symbol: Sequence[str], formula: Sequence[str]) -> bool:
     r"""Whether a symbol (as tokens of the one spelling) stands in a formula by itself.
 
-    `x` does not stand in `x_t` or `\mathbf x`, which are other symbols; in `x^2` it does.
+    `x` does not stand in `x_t` or `\mathbf x`, which are other symbols; in `x^2` it does. No
+    letter of a word (`\mathrm{exp}`, `L_{total}`) is a symbol, nor is the `d` of `dx`.
 
     >>> [occurs_in(normal_tokens("x"), normal_tokens(tex)) for tex in ("x^2", "x_t", r"\hat{x}")]
     [True, False, False]
+    >>> [occurs_in(normal_tokens("n"), normal_tokens(tex)) for tex in (r"\argmin_n", "Q_{enc}")]
+    [True, False]
     """
     size = len(symbol)
+    words = _in_words(formula)
     return any(
         list(formula[at : at + size]) == list(symbol)
+        and at not in words
         and formula[at + size : at + size + 1] != ["_"]
         and not (at and formula[at - 1] in FONTS)
+        and not _is_constant(symbol, formula, at)
         for at in range(len(formula) - size + 1)
     )
+
+
+def _in_words(row: Sequence[str]) -> set[int]:
+    """Where letters stand that make a word together."""
+    found: set[int] = set()
+    for at, token in enumerate(row):
+        shortest = 2 if token in UPRIGHT else 3 if token in ("_", "^") else 0
+        end = _argument(row, at + 1)
+        inside = range(at + 2, end - 1)
+        if shortest and len(inside) >= shortest and all(row[i].isalpha() for i in inside):
+            found.update(inside)
+    return found
+
+
+def _is_constant(symbol: Sequence[str], row: Sequence[str], at: int) -> bool:
+    r"""Whether this is the `d` of `\int f dx` or `\frac{dy}{dx}`, the `e` of `e^x`, a transpose."""
+    if list(symbol) == ["T"]:
+        return at > 0 and row[at - 1] == "^"
+    behind = row[at + 1 : at + 2]
+    if list(symbol) == ["e"]:
+        return behind == ["^"]
+    is_differential = bool({r"\int", r"\iint", r"\oint", r"\frac"}.intersection(row))
+    return list(symbol) == ["d"] and is_differential and behind != [] and behind[0][-1].isalpha()

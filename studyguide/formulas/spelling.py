@@ -50,7 +50,7 @@ WORDS = re.compile(r"[가-힣ㄱ-ㅣ]+(?: +[가-힣ㄱ-ㅣ]+)*")
 
 def bare(tex: str) -> str:
     """The formula alone as MathJax reads it: no labels and tags, no careless spellings."""
-    return tidy(ASIDE.sub("", strip_label(tex).tex))
+    return tidy(strip_label(tex).tex)
 
 
 def tidy(tex: str) -> str:
@@ -59,7 +59,7 @@ def tidy(tex: str) -> str:
     >>> tidy("x² ＝ 99.9%"), tidy(r"\text{１％}"), tidy("√(a + b)")
     ('x^{2} = 99.9\\%', '\\text{１\\%}', '\\sqrt{a + b}')
     """
-    tex = in_rows(unescaped(tex))
+    tex = in_rows(unescaped(ASIDE.sub("", tex)))
     tex = MULTLINE.sub(r"\\\1{multlined}", print_percents(tex.replace("％", "%")))
     if tex.isascii():
         return tex
