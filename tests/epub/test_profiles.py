@@ -53,7 +53,8 @@ def text(files: Files) -> str:
 
 @pytest.mark.parametrize("name", PROFILES)
 def test_epubcheck_is_silent(made: dict[str, Path], name: str) -> None:
-    assert messages(made[name].with_suffix(".json")) == []
+    noted = ["CSS-028 Use of Font-face declaration."] if name == "standard" else []  # of formulas
+    assert messages(made[name].with_suffix(".json")) == noted
 
 
 def test_stores_get_each_formula_as_a_picture_with_its_words(made: dict[str, Path]) -> None:
