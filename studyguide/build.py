@@ -14,6 +14,7 @@ from studyguide.diagnostics import Report
 from studyguide.files import sweep
 from studyguide.formulas.engine import Engine
 from studyguide.formulas.faults import Fault
+from studyguide.formulas.known_macros import Macro
 from studyguide.formulas.picture import Picture, picture
 from studyguide.pipeline import Edited, Filter
 from studyguide.profiles import PROFILES, Profile
@@ -64,7 +65,8 @@ class Press:
         self.chain = chain
         self.book = config.load(root, self.report)
         self.folders = folders(self.book)
-        self.engine = Engine(self.book.macros, self.folders.build / "formulas")
+        self.macros: dict[str, str | Macro] = dict(self.book.macros)
+        self.engine = Engine(self.macros, self.folders.build / "formulas")
 
     def make(self, kinds: Sequence[str], strict: bool = False, trace: bool = False) -> Made:
         """Make the artifacts named (`pdf`, `epub-store`, …); none when the notes have errors."""
@@ -108,8 +110,8 @@ class Press:
         """Macros of the notes; those of book.yaml win."""
         found = self.report.byproducts.get("macros")
         if isinstance(found, dict) and found:
-            macros = {**found, **self.book.macros}
-            self.engine = Engine(macros, self.folders.build / "formulas")
+            self.macros = {**found, **self.book.macros}
+            self.engine = Engine(self.macros, self.folders.build / "formulas")
 
     def _check_formulas(self, edited: Edited) -> None:
         for formula in edited.formulas:
@@ -220,7 +222,7 @@ class Press:
         terms = self.folders.dist / f"{self.book.slug}-terms.csv"
         count = anki.write_terms(entries, kit, terms)
         out = self.folders.dist / f"{self.book.slug}.apkg"
-        deck = anki.write(kit, edited.book, out)
+        deck = anki.write(kit, edited.book, out, self.macros)
         facts = {"path": out, "notes": deck.notes, "cards": deck.cards}
         made_deck = say(self.report.lang, "anki made", **facts)
         made_table = say(self.report.lang, "terms made", path=terms, terms=count)

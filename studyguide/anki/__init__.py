@@ -22,6 +22,7 @@ from studyguide.anki.models import CLOZE, ONE_WAY, TWO_WAYS
 from studyguide.anki.sides import Picture, side
 from studyguide.config import Book
 from studyguide.files import replace_file
+from studyguide.formulas.known_macros import Macro
 from studyguide.study import Chapter, Kit, Question
 
 UNDATED = datetime(2020, 1, 1, tzinfo=UTC)  # the time of the notes of a book without a date
@@ -47,7 +48,7 @@ class Deck:
     cards: int
 
 
-def write(kit: Kit, book: Book, out: Path) -> Deck:
+def write(kit: Kit, book: Book, out: Path, macros: Mapping[str, str | Macro]) -> Deck:
     """Write the deck to `out`: the same bytes for the same questions.
 
     A note is known again by the book's `identifier` (else its title) and by what it asks about,
@@ -58,7 +59,7 @@ def write(kit: Kit, book: Book, out: Path) -> Deck:
     chapters = {chapter.id: chapter for chapter in kit.chapters}
     media = Media(book)
     for pair, asked in _facts(kit.questions):
-        deck.add_note(_note(pair, asked, chapters, book, media))
+        deck.add_note(_note(pair, asked, chapters, book, media, macros))
     moment = _time(book.date).timestamp()
     times = changed_at(deck.notes, moment, out)
     replace_file(out, _zipped(_database(deck, book, times), media))
@@ -89,10 +90,11 @@ def _note(
     chapters: Mapping[str, Chapter],
     book: Book,
     media: Media,
+    macros: Mapping[str, str | Macro],
 ) -> genanki.Note:
     first = asked[0]
     chapter = chapters[first.chapter]
-    fields, model = _fields(asked, book.macros, media.name_of)
+    fields, model = _fields(asked, macros, media.name_of)
     place = f" · {first.pos}" if first.pos else ""
     title = f"{chapter.name} {chapter.title}" if chapter.number else chapter.title
     fields.append(html.escape(title + place, quote=False))
@@ -105,7 +107,7 @@ def _tag(title: str) -> str:
 
 
 def _fields(
-    asked: Sequence[Question], macros: Mapping[str, str], picture: Picture
+    asked: Sequence[Question], macros: Mapping[str, str | Macro], picture: Picture
 ) -> tuple[list[str], genanki.Model]:
     first = asked[0]
     if first.kind == "cloze":

@@ -1,9 +1,11 @@
 """Writes the sides of a card as HTML, with formulas for Anki's MathJax."""
 
 import html
-import re
 from collections.abc import Callable, Iterable, Mapping
 
+from studyguide.formulas.known_macros import Macro
+from studyguide.formulas.source import self_contained
+from studyguide.formulas.spelling import bare
 from studyguide.study.text import Piece, Text
 
 Picture = Callable[[str], str]  # the name in Anki's media folder of a picture of the book
@@ -11,7 +13,7 @@ Picture = Callable[[str], str]  # the name in Anki's media folder of a picture o
 
 def side(
     texts: Iterable[Text],
-    macros: Mapping[str, str],
+    macros: Mapping[str, str | Macro],
     picture: Picture = str,
     is_cloze: bool = False,
 ) -> str:
@@ -20,16 +22,18 @@ def side(
     return "<br>".join(lines)
 
 
-def _piece(piece: Piece, macros: Mapping[str, str], picture: Picture, is_cloze: bool) -> str:
+def _piece(
+    piece: Piece, macros: Mapping[str, str | Macro], picture: Picture, is_cloze: bool
+) -> str:
     if piece.kind == "html":
         return piece.text
     if piece.kind == "picture":
         return f'<img src="{html.escape(picture(piece.text))}">'
     text = html.escape(piece.text, quote=False)
     if piece.kind == "math":
-        return rf"\({_defined(text, macros)}\)"
+        return rf"\({_formula(piece.text, macros)}\)"
     if piece.kind == "display":
-        return rf"\[{_defined(text, macros)}\]"
+        return rf"\[{_formula(piece.text, macros)}\]"
     if piece.kind == "code":
         return f"<code>{text}</code>"
     if piece.kind == "blank":
@@ -38,12 +42,6 @@ def _piece(piece: Piece, macros: Mapping[str, str], picture: Picture, is_cloze: 
     return text
 
 
-def _defined(tex: str, macros: Mapping[str, str]) -> str:
-    """The formula with the book's own macros that it uses: Anki's MathJax does not know them."""
-    found = ""
-    for name, body in sorted(macros.items()):
-        if re.search(rf"\\{re.escape(name)}(?![A-Za-z])", tex):
-            count = max((int(n) for n in re.findall(r"#(\d)", body)), default=0)
-            signs = "".join(f"#{n}" for n in range(1, count + 1))
-            found += rf"\def\{name}{signs}{{{html.escape(body, quote=False)}}}"
-    return found + tex
+def _formula(tex: str, macros: Mapping[str, str | Macro]) -> str:
+    """The formula with the macros it uses, in the spelling that Anki's MathJax reads."""
+    return html.escape(self_contained(bare(tex), macros), quote=False)

@@ -15,6 +15,7 @@ DEFINITION = re.compile(
     r"\\(?:(?:re)?newcommand|providecommand|def|gdef)\*?\s*"
     r"(?:\{\s*\\([A-Za-z]+)\s*\}|\\([A-Za-z]+))\s*(?:\[\d\](?:\[([^\[\]]*)\])?|(?:#\d)+)?\s*(?=\{)"
 )
+NAME = re.compile(r"\\([A-Za-z]+)")  # `\R`
 # `\DeclareMathOperator*{\argmin}`
 OPERATOR = re.compile(r"\\DeclareMathOperator(\*?)\s*\{\s*\\([A-Za-z]+)\s*\}\s*(?=\{)")
 
@@ -122,3 +123,28 @@ def macro_table(macros: Mapping[str, str | Macro]) -> dict[str, list[object]]:
 def _entry(macro: str | Macro) -> list[object]:
     body, default = (macro, None) if isinstance(macro, str) else macro
     return [body, count_arguments(body), *([] if default is None else [default])]
+
+
+def self_contained(tex: str, macros: Mapping[str, str | Macro]) -> str:
+    r"""A formula for a program that knows plain LaTeX alone: with the macros it uses before it.
+
+    >>> self_contained(r"x \in \R", {}), self_contained(r"\a", {"a": r"\R^2"})
+    ('\\def\\R{\\mathbb{R}}x \\in \\R', '\\def\\R{\\mathbb{R}}\\def\\a{\\R^2}\\a')
+    """
+    known = {**DEFAULT_MACROS, **macros}
+    used: dict[str, str | Macro] = {}
+    todo = [tex]
+    while todo:
+        for name in NAME.findall(todo.pop()):
+            if name in known and name not in used:
+                used[name] = known[name]
+                todo.append(str(_entry(known[name])[0]))
+    return "".join(_definition(name, used[name]) for name in sorted(used)) + tex
+
+
+def _definition(name: str, macro: str | Macro) -> str:
+    body, count, *default = _entry(macro)
+    if default:
+        return rf"\newcommand{{\{name}}}[{count}][{default[0]}]{{{body}}}"
+    arguments = "".join(f"#{n}" for n in range(1, int(str(count)) + 1))
+    return rf"\def\{name}{arguments}{{{body}}}"

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from studyguide.formulas.styles import SAID, tell_apart
 from studyguide.formulas.words import ACCENTS, FUNCTIONS, GREEK, POWERS, SIGNS
+from studyguide.hangul import josa
 
 PAUSES = re.compile(r"\s*,[\s,]*")  # ` , ,` where several parts end together
 SUMS = frozenset("∑∏∐∫∬∭∮⋃⋂")
@@ -26,7 +28,9 @@ def speak(mathml: str) -> str:
     >>> speak("<math><msub><mi>x</mi><mi>t</mi></msub><mo>−</mo><mn>1</mn></math>")
     'x 아래 t, 빼기 1'
     """
-    said = _row(ElementTree.fromstring(mathml))
+    root = ElementTree.fromstring(mathml)
+    tell_apart(root)
+    said = _row(root)
     return " ".join(PAUSES.sub(", ", said).split()).strip(" ,")
 
 
@@ -37,7 +41,7 @@ def _say(node: Element) -> str:
     if kind == "mrow" and (name := _letters(node)) in WHOLE:
         return FUNCTIONS[name]
     if kind in ("mi", "mn", "mo", "mtext"):
-        return _token(node.text or "", kind)
+        return f"{node.get(SAID, '')} {_token(node.text or '', kind)}".strip()
     return SPEAKERS.get(kind, _row)(node)
 
 
@@ -161,6 +165,8 @@ def _sub(node: Element) -> str:
 
 def _sup(node: Element) -> str:
     base, power = node
+    if _letters(power) == "−1" and (_letters(base).isupper() or _letters(base) in ("f", "g")):
+        return f"{_say(base)} 인버스"
     return _raised(_say(base), power)
 
 
@@ -174,6 +180,8 @@ def _subsup(node: Element) -> str:
 def _raised(base: str, power: Element) -> str:
     """A power after its base; “의” only where no pause or bracket comes between."""
     said = _power(power)
+    if not base and _letters(power)[-1:] in CHARGES:
+        return said.strip()
     if not base:
         return f"위 {_say(power)}," if _say(power) else ""
     if base.endswith("닫고"):
@@ -193,7 +201,9 @@ def _power(node: Element) -> str:
         return "도"
     if text == "T" or said == "전치":
         return " 전치"
-    if said in ("프라임", "두 프라임", "별표", "대거") or text.startswith(("(", "[")):
+    if text in ("*", "∗"):
+        return " 스타"
+    if said in ("프라임", "두 프라임", "대거") or text.startswith(("(", "[")):
         return f" {said}" if text[:1] not in "([" else f" 위 {said},"
     return f"의 {said} 제곱,"
 
@@ -205,8 +215,24 @@ def _range(node: Element) -> str:
 
 def _under(node: Element) -> str:
     base, under = node
+    if _letters(base) == "lim" and (limit := _limit(under)):
+        return limit
     accent = {"바": "밑줄"}.get(accent := ACCENTS.get((under.text or "").strip(), ""), accent)
     return f"{_say(base)} {accent}," if accent else f"{_say(base)} 아래 {_say(under)},"
+
+
+def _limit(under: Element) -> str:
+    """`n → ∞` below a limit: when n goes to infinity."""
+    at = next((at for at, child in enumerate(under) if child.text in ("→", "⟶")), 0)
+    if not at:
+        return ""
+    from_, to = Element("mrow"), Element("mrow")
+    from_.extend(under[:at])
+    to.extend(under[at + 1 :])
+    what, where = (_row(side).strip(" ,") for side in (from_, to))
+    if not (what and where):
+        return ""
+    return f"극한 {what}{josa(what, '이')} {where}{josa(where, '로')} 갈 때,"
 
 
 def _over(node: Element) -> str:

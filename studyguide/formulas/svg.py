@@ -30,6 +30,7 @@ from studyguide.formulas.text import TextFonts
 EM = 1000.0
 UPRIGHT = (1.0, 0.0, 0.0, -1.0, 0.0, 0.0)  # SVG counts y downwards, PDF upwards
 CURRENT = "currentColor"
+BOLD = 0.035  # em: what a stroke adds to text, of which the book has one weight
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,10 @@ class _Canvas:
             path, units = self.compiler.fonts.outline(char)
             scale = size / units
             matrix = multiply((scale, 0.0, 0.0, -scale, x, 0.0), pen.matrix)
-            self._fill(self.compiler.segments(path), replace(pen, matrix=matrix))
+            outline = self.compiler.segments(path)
+            self._fill(outline, replace(pen, matrix=matrix))
+            if element.get("font-weight") == "bold":
+                self._stroke(element, replace(pen, matrix=matrix, thickness=BOLD * units), outline)
             x += self.compiler.fonts.width(char) * size
 
     def _outline(self, kind: str, element: ElementTree.Element) -> tuple[Segment, ...]:

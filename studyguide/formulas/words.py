@@ -45,8 +45,8 @@ FUNCTIONS = {
     "lim": "극한", "max": "최댓값", "min": "최솟값", "sup": "상한", "inf": "하한",
     "det": "행렬식", "tr": "대각합", "rank": "계수", "Var": "분산", "Cov": "공분산",
     "softmax": "소프트맥스", "sigmoid": "시그모이드", "ReLU": "렐루", "arg": "인수",
-    "mod": "나머지", "gcd": "최대공약수", "dim": "차원", "argmin": "최솟값의 인수",
-    "argmax": "최댓값의 인수", "arg min": "최솟값의 인수", "arg max": "최댓값의 인수",
+    "mod": "나머지", "gcd": "최대공약수", "dim": "차원", "argmin": "아그민",
+    "argmax": "아그맥스", "arg min": "아그민", "arg max": "아그맥스",
 }  # fmt: skip
 
 ACCENTS = {

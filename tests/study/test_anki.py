@@ -145,6 +145,14 @@ def test_what_changed_is_newer_than_in_the_deck_before(book: Path) -> None:
         before, words = after, now
 
 
+def test_macros_of_the_notes_and_of_the_press_come_along(book: Path) -> None:
+    notes = "# 수\n\n$\\newcommand{\\loss}[1]{L_{#1}}$\n\n- $\\loss{t}$: 손실\n- $\\bm{x}$: 입력\n"
+    (book / "in.md").write_text(notes, "utf-8")
+    texts = "".join(notes_of(made(book)).values())
+    assert r"\def\loss#1{L_{#1}}\loss{t}" in texts
+    assert r"\def\bm#1{\boldsymbol{#1}}\bm{x}" in texts
+
+
 def test_a_gap_hides_the_term_and_keeps_its_particle(book: Path) -> None:
     gaps = [fields for fields in notes_of(made(book)).values() if "{{c1::" in fields]
     assert any("{{c1::교체 정책}}이라 한다" in fields for fields in gaps)
