@@ -1,22 +1,27 @@
-"""Draws the cover of a book as SVG from the outline of its own notes.
+"""Draws the cover of a book as SVG from the outline of its own notes: rings, as of a tree.
 
-Every bar is a list item: its indentation is the item's depth, its length the item's text.
+Every arc is a list item: its colour is the item's depth, its length the item's text. The first
+item lies on the outermost ring, the rings end where the corner of the page cuts them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from hashlib import sha256
+from itertools import chain, count
+from math import cos, pi, sin
 
 from studyguide.formats import UNIT
 
 WIDTH, HEIGHT = UNIT, 225.0  # units: a 152nd of the width, one mm on 신국판
-ROWS = 17
-LEFT, TOP, PITCH, THICK = 18.0, 117.0, 5.6, 2.9  # mm
-STEP = 9.5  # mm to the right for each level
-LONGEST = 100.0  # mm
-FULL = 46  # characters of text that make the longest bar
-STILL = (34, 20, 28, 40, 12, 26, 18, 44, 22, 30, 14, 38, 16, 24, 32, 20, 28)
-STILL_DEPTHS = (0, 1, 1, 2, 2, 1, 0, 1, 2, 3, 2, 1, 0, 1, 1, 2, 0)
+CENTRE = 6.0  # from the right edge, on the lower one
+OUTERMOST = 128.0  # radius; the ring ends below the first letter of the title
+INNERMOST = 15.0
+PITCH, THICK, GAP = 4.6, 2.4, 2.2  # from ring to ring, of a ring, between arcs
+SHORTEST, LONGEST = 8.0, 60.0  # arcs
+LEAST = 3.0  # what is left of a ring and too short for an arc of its own
+FULL = 46  # characters of text that make the longest arc
+FEWEST = 24  # items; with fewer, arcs from the letters of the title fill the rings
+DEEPEST = 4
 BLUES = ("#f2b84b", "#8fb3d1", "#6d96b8", "#4f7a9e", "#3b6284")  # by depth, on deep blue
 
 
@@ -28,7 +33,18 @@ class Bar:
     length: int
 
 
-TITLE_SIZES = ((9, "large"), (20, "middle"))  # characters; anything longer is small
+@dataclass(frozen=True)
+class Arc:
+    """A piece of a ring: radius in units, angles in radians from the left, clockwise; depth."""
+
+    radius: float
+    start: float
+    end: float
+    depth: int
+
+
+TITLE_EMS = {"large": 13.4, "middle": 10.6, "small": 8.1, "tiny": 6.3}  # units, as in cover.css
+TITLE_SIZES = ((9, "large"), (20, "middle"), (42, "small"))  # characters; longer ones are tiny
 
 
 def title_size(title: str) -> str:
@@ -37,7 +53,38 @@ def title_size(title: str) -> str:
     >>> title_size("클라우드 노트")
     'large'
     """
-    return next((size for most, size in TITLE_SIZES if len(title) <= most), "small")
+    return next((size for most, size in TITLE_SIZES if len(title) <= most), "tiny")
+
+
+def centre(height: float = HEIGHT) -> tuple[float, float]:
+    """The middle of the rings on a page of this height, in units."""
+    return WIDTH - CENTRE, height
+
+
+def arcs(bars: Sequence[Bar], height: float = HEIGHT, title: str = "") -> Iterator[Arc]:
+    """The rings from the outermost in; the items begin anew when they do not fill them."""
+    rows = list(bars) if len(bars) >= FEWEST else [*bars, *_of_letters(title)]
+    endless = (rows[at % len(rows)] for at in count())
+    outermost = OUTERMOST * height / HEIGHT
+    for ring in range(int((outermost - INNERMOST) / PITCH) + 1):
+        yield from _ring(outermost - ring * PITCH, endless)
+
+
+def _ring(radius: float, bars: Iterator[Bar]) -> Iterator[Arc]:
+    """From the lower edge on the left over the top to the right edge of the page and beyond."""
+    at, end = 0.0, (pi / 2 + CENTRE / radius * 1.2) * radius
+    while end - at > LEAST:
+        bar = next(bars)
+        length = SHORTEST + (LONGEST - SHORTEST) * min(bar.length, FULL) / FULL
+        upto = min(at + length, end)
+        yield Arc(radius, at / radius, upto / radius, min(bar.depth, DEEPEST))
+        at = upto + GAP
+
+
+def _of_letters(title: str) -> list[Bar]:
+    """As many arcs as a short outline has, always the same ones for a title."""
+    rows = chain.from_iterable(sha256(f"{title}{part}".encode()).digest() for part in (0, 1))
+    return [Bar((0, 1, 1, 2, 2, 2, 3, 3)[row % 8], 4 + row // 8) for row in rows]
 
 
 def draw(
@@ -45,49 +92,27 @@ def draw(
     ground: str = "#17324d",
     colours: Sequence[str] = BLUES,
     height: float = HEIGHT,
+    title: str = "",
 ) -> str:
-    """SVG of the drawing alone, in units of the page; without lists, a drawing at rest.
+    """SVG of the drawing alone, in units of the page.
 
-    `colours` are those of the bars by depth, `height` that of the page in units.
+    `colours` are those of the arcs by depth, `height` that of the page in units; `title` draws
+    a book that has hardly a list.
     """
-    rows = _sample(bars) if len(bars) >= ROWS else _at_rest()
-    top = TOP * height / HEIGHT
-    shapes = "".join(_row(number, bar, top, colours) for number, bar in enumerate(rows))
+    middle = centre(height)
+    shapes = "".join(_path(arc, middle, colours) for arc in arcs(bars, height, title))
     view = f'viewBox="0 0 {WIDTH:g} {height:g}" width="{WIDTH:g}mm" height="{height:g}mm"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {view}>'
-        f'<rect width="{WIDTH:g}" height="{height:g}" fill="{ground}"/>{shapes}</svg>'
+        f'<rect width="{WIDTH:g}" height="{height:g}" fill="{ground}"/>'
+        f'<g fill="none" stroke-width="{THICK:g}">{shapes}</g></svg>'
     )
 
 
-def _at_rest() -> list[Bar]:
-    return [Bar(depth, length) for depth, length in zip(STILL_DEPTHS, STILL, strict=True)]
-
-
-def _sample(bars: Sequence[Bar]) -> list[Bar]:
-    """A stretch of consecutive items: the one with the most levels, the first of equals."""
-    starts = range(len(bars) - ROWS + 1)
-    best = max(starts, key=lambda start: (_variety(bars[start : start + ROWS]), -start))
-    return list(bars[best : best + ROWS])
-
-
-def _variety(rows: Sequence[Bar]) -> tuple[bool, int, int]:
-    """Begins at the margin, how many levels, how often they turn."""
-    depths = [min(bar.depth, 4) for bar in rows]
-    turns = sum(1 for above, below in pairwise(depths) if above != below)
-    return depths[0] == 0, len(set(depths)), turns
-
-
-def _row(number: int, bar: Bar, top: float, colours: Sequence[str]) -> str:
-    """One bar with its bullet; deeper ones are quieter."""
-    depth = min(bar.depth, 4)
-    x, y = LEFT + STEP * depth, round(top + PITCH * number, 2)
-    length = max(8.0, LONGEST * min(bar.length, FULL) / FULL * (1 - 0.06 * depth))
-    colour = colours[depth]
-    bullet = f'<rect x="{x:g}" y="{y:g}" width="{THICK:g}" height="{THICK:g}" fill="{colour}"/>'
-    start = x + THICK + 1.6
-    end = min(start + length, WIDTH + 5)
-    return bullet + (
-        f'<rect x="{start:g}" y="{y:g}" width="{end - start:.2f}" height="{THICK:g}"'
-        f' fill="{colour}" fill-opacity="{0.92 if depth == 0 else 0.8:g}"/>'
-    )
+def _path(arc: Arc, middle: tuple[float, float], colours: Sequence[str]) -> str:
+    ends = [
+        f"{middle[0] - arc.radius * cos(turn):.2f} {middle[1] - arc.radius * sin(turn):.2f}"
+        for turn in (arc.start, arc.end)
+    ]
+    bow = f"A{arc.radius:g} {arc.radius:g} 0 0 1"
+    return f'<path d="M{ends[0]} {bow} {ends[1]}" stroke="{colours[arc.depth]}"/>'

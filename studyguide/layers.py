@@ -14,7 +14,7 @@ BOOK = ("text", "lists", "marks", "boxes", "tables", "code", "formulas", "study"
 OWN: dict[Output, Sequence[str]] = {
     "print": (
         "fonts", "page", "text", "cover", "front", "contents", "chapter", "lists", "boxes",
-        "figures", "tables", "code", "formulas", "notes", "glossary", "index",
+        "opener", "figures", "tables", "code", "formulas", "marks", "notes", "glossary", "index",
         "symbols", "study", "colophon",
     ),
     "epub": (

@@ -5,10 +5,11 @@ Stores and library views want a raster picture, so none of the vector kinds is u
 
 import io
 from collections.abc import Sequence
+from math import degrees
 from pathlib import Path
 
 from lxml import etree
-from PIL import Image, ImageColor, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from studyguide import cover as drawing
 from studyguide.config import Book
@@ -18,14 +19,16 @@ from studyguide.epub.package import Cover
 from studyguide.epub.pages import Page
 from studyguide.epub.pictures import Pictures, Refused
 from studyguide.epub.xhtml import all_of, tag, text_of
+from studyguide.lines import wrap
 
+SMOOTH = 2  # times as large as it is kept
 SCALE = 10.5  # pixels in a millimetre: 1596 × 2362, what stores ask for
 MARGIN, TOP = 18.0, 17.0  # mm, as on the printed cover
 TITLE_TOP = 44.0
 POINT = 25.4 / 72  # mm
-SIZES = {"large": 38.0, "middle": 30.0, "small": 23.0}  # points
+SIZES = {"large": 38.0, "middle": 30.0, "small": 23.0, "tiny": 18.0}  # points
 INK, SOFT, PALE, GROUND = "#ffffff", "#8fb3d1", "#c9dbea", "#17324d"
-COLOURS = 48  # enough for smooth letters on a flat ground
+COLOURS = 64  # enough for smooth letters on a flat ground
 
 Font = ImageFont.FreeTypeFont
 
@@ -71,9 +74,8 @@ def _own_text(item: etree._Element) -> str:
 
 def draw(book: Book, rows: Sequence[Bar], fonts: Path) -> bytes:
     """The printed cover once more, as a PNG: the drawing, title, subtitle, names."""
-    page = Image.new("RGB", (round(drawing.WIDTH * SCALE), round(drawing.HEIGHT * SCALE)), GROUND)
+    page = _drawn(rows, book.title)
     pen = ImageDraw.Draw(page)
-    _paint(pen, drawing.draw(rows))
     regular, bold = fonts / "Pretendard-Regular.ttf", fonts / "Pretendard-Bold.ttf"
     semibold = fonts / "Pretendard-SemiBold.ttf"
     _write(pen, book.edition, _font(regular, 8.4), TOP, SOFT)
@@ -81,7 +83,9 @@ def draw(book: Book, rows: Sequence[Bar], fonts: Path) -> bytes:
     y = _write(pen, book.title, title, TITLE_TOP, INK, 1.2)
     y = _write(pen, book.subtitle, _font(regular, 12), y + 6, PALE, 1.5)
     _write(pen, " · ".join(book.author), _font(semibold, 10), y + 7, INK, 1.5)
-    _write(pen, book.publisher, _font(regular, 8), drawing.HEIGHT - 13, SOFT)
+    small = _font(regular, 8.4)
+    left = drawing.WIDTH - MARGIN - small.getlength(book.publisher) / SCALE
+    pen.text((left * SCALE, TOP * SCALE), book.publisher, font=small, fill=SOFT)
     packed = io.BytesIO()
     page.quantize(COLOURS, dither=Image.Dither.NONE).save(packed, "PNG", optimize=True)
     return packed.getvalue()
@@ -91,50 +95,29 @@ def _font(path: Path, points: float) -> Font:
     return ImageFont.truetype(str(path), round(points * POINT * SCALE))
 
 
-def _paint(pen: ImageDraw.ImageDraw, svg: str) -> None:
-    """Paint the rectangles, all that the drawing is made of."""
-    for shape in etree.fromstring(svg).iter("{*}rect"):
-        x, y = (float(shape.get(name) or 0) * SCALE for name in ("x", "y"))
-        width, height = (float(shape.get(name) or 0) * SCALE for name in ("width", "height"))
-        share = float(shape.get("fill-opacity") or 1)
-        fill = _mixed(str(shape.get("fill")), share)
-        pen.rectangle((round(x), round(y), round(x + width), round(y + height)), fill=fill)
-
-
-def _mixed(colour: str, share: float) -> tuple[int, ...]:
-    """The colour laid over the ground with this opacity."""
-    pairs = zip(ImageColor.getrgb(colour), ImageColor.getrgb(GROUND), strict=True)
-    return tuple(round(share * over + (1 - share) * under) for over, under in pairs)
-
-
-def wrap(text: str, font: Font, width: float) -> list[str]:
-    """Lines of at most `width` pixels, broken only between words as Korean titles are.
-
-    Lines come out about equally long, so that no short word stands alone at the end.
-    """
-    count = len(_filled(text, font, width))
-    narrow = width
-    while narrow > width / 2 and len(_filled(text, font, narrow - width / 50)) == count:
-        narrow -= width / 50
-    return _filled(text, font, narrow)
-
-
-def _filled(text: str, font: Font, width: float) -> list[str]:
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and font.getlength(longer) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
+def _drawn(rows: Sequence[Bar], title: str) -> Image.Image:
+    """The rings on their ground; painted larger and made small, for smooth edges."""
+    scale = SCALE * SMOOTH
+    size = (round(drawing.WIDTH * scale), round(drawing.HEIGHT * scale))
+    page = Image.new("RGB", size, GROUND)
+    pen = ImageDraw.Draw(page)
+    x, y = drawing.centre()
+    for arc in drawing.arcs(rows, title=title):
+        radius = arc.radius + drawing.THICK / 2
+        corners = (x - radius, y - radius, x + radius, y + radius)
+        turns = (180 + degrees(arc.start), 180 + degrees(arc.end))
+        pen.arc(
+            [each * scale for each in corners], *turns,
+            fill=drawing.BLUES[arc.depth], width=round(drawing.THICK * scale),
+        )  # fmt: skip
+    return page.reduce(SMOOTH)
 
 
 def _write(
     pen: ImageDraw.ImageDraw, text: str, font: Font, y: float, fill: str, leading: float = 1.4
 ) -> float:
     """Write lines from `y` (mm) down; returns where the next may begin (mm)."""
-    for line in wrap(text, font, (drawing.WIDTH - 2 * MARGIN) * SCALE):
+    for line in wrap(text, font.getlength, (drawing.WIDTH - 2 * MARGIN) * SCALE):
         pen.text((MARGIN * SCALE, y * SCALE), line, font=font, fill=fill)
         y += font.size * leading / SCALE
     return y

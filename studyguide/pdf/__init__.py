@@ -6,7 +6,7 @@ import io
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,19 @@ from studyguide.blocks import PageStart, blocks
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.files import TEMPLATES, replace_file
+from studyguide.pdf import (
+    copyfit,
+    doubts,
+    headlines,
+    labels,
+    matter,
+    opener,
+    pages,
+    paper,
+    places,
+    tables,
+)
 from studyguide.pdf import finish as pdf_finish
-from studyguide.pdf import labels, matter, pages, paper, places, tables
 from studyguide.pdf.log import Listener
 from studyguide.pdf.pagestarts import BLOCK, page_starts
 from studyguide.pdf.sheets import BOOK_URL, COVER_URL, TEMPLATES_URL, Dress, bundled_fonts
@@ -74,6 +85,9 @@ def write(
     found = places.lift(root)
     paper.dress(root, book.page_format.measure * RUNNING_HEAD - 3, book.link_notes)
     tables.fit(root, book.page_format.measure)
+    doubts.lift_marks(root)
+    opener.open_chapters(root)
+    headlines.narrow(root, book)
     parts = matter.part(root, book.parts)
     listener = Listener(report, found, book)
     dress = Dress(book, stylesheet.for_print(book, report))
@@ -114,14 +128,18 @@ def _settle(job: _Job) -> tuple[Any, dict[str, str]]:
 
     is_numbered = bool(job.parts.headings) or job.parts.occurrences
     pages_of: dict[str, str] = {}
-    for _ in range(PASSES):
-        page = pages.fill(job.book, job.parts, pages_of, job.report)
+    parts = job.parts
+    for number in range(PASSES):
+        page = pages.fill(job.book, parts, pages_of, job.report)
         with mended():
             document = _render(page, job)
         found = labels.pages_of(document)
         if found == pages_of or not is_numbered:
             return document, found
         pages_of = found
+        if number == 0:
+            names = copyfit.spilling(document.pages)
+            parts = replace(parts, chapters=copyfit.closer(parts.chapters, names))
     return document, pages_of
 
 

@@ -133,6 +133,8 @@ def headings_of(element: html.HtmlElement, part_name: str) -> Iterator[Heading]:
 def bars_of(elements: Iterable[html.HtmlElement]) -> Iterator[Bar]:
     for element in elements:
         for item in element.iter("li"):
+            if "opener-sections" in (item.getparent().get("class") or ""):
+                continue
             depth = sum(1 for above in item.iterancestors("ul", "ol")) - 1
             own = "".join(item.xpath(OWN_TEXT))
             yield Bar(depth, len(SPACES.sub(" ", own).strip()))

@@ -10,7 +10,7 @@ from studyguide import colophon, cover
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.files import TEMPLATES
-from studyguide.pdf import pagerefs
+from studyguide.pdf import contents, headlines, pagerefs
 from studyguide.pdf.matter import Matter
 
 OWN = "templates"  # folder of the book with the author's templates
@@ -55,15 +55,19 @@ def _filled(
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
     )
+    listed = [h for h in parts.headings if h.level <= book.toc_depth]
     return rooms.get_template("page.html.j2").render(
         book=book,
         parts=parts,
         back=pagerefs.fill(parts.back, pages_of),
         pages_of=pages_of,
         placeholder=pagerefs.PLACEHOLDER,
-        contents=[h for h in parts.headings if h.level <= book.toc_depth],
+        contents=listed,
+        density=contents.density(listed, book.page_format),
         cover_picture=book.cover and book.name_of(book.cover),
         title_size=cover.title_size(book.title),
+        cover_title=headlines.of_cover(book),
+        page_title=headlines.of_title_page(book),
         colophon=colophon.facts(book),
     )
 

@@ -35,7 +35,8 @@ class Dress:
         tokens, format = self.tokens, self._book.page_format
         colours = [tokens[f"cover-bar-{depth}"] for depth in range(1, 6)]
         height = round(format.height / format.width * cover.WIDTH, 2)
-        return cover.draw(bars, tokens["cover-ground"], colours, height).encode()
+        ground, title = tokens["cover-ground"], self._book.title
+        return cover.draw(bars, ground, colours, height, title).encode()
 
     def sheets(self, fetcher: Any, fonts: Any, listener: Listener) -> list[Any]:
         """The style sheets in the order of the cascade."""

@@ -1,0 +1,36 @@
+"""Lets the author's own question mark be the mark of an open question, so that none is doubled."""
+
+import re
+
+from lxml import html
+
+from studyguide.pdf.paper import add_class, plain, with_class
+
+OPEN = ("question", "doubt")  # what the press sets a mark behind
+ASKS = re.compile(r"[?？][?!？！]*\s*$")  # `왜?`, `정말?!`
+MARK, MARKED = "ask", "asks"  # classes of the author's mark, and of a text that ends in one
+
+
+def lift_marks(root: html.HtmlElement) -> None:
+    """Put the question marks at the end of open questions into spans of their own."""
+    for question in with_class(root, OPEN):
+        if ASKS.search(plain(question)):
+            add_class(question, MARKED)
+            _wrap(question)
+
+
+def _wrap(element: html.HtmlElement) -> None:
+    """Wrap the mark when the last text of `element` holds it; one with a dress of its own stays."""
+    while len(element) and not (element[-1].tail or "").strip():
+        element = element[-1]
+    text = (element[-1].tail if len(element) else element.text) or ""
+    found = ASKS.search(text)
+    if not found or "unsure" in (element.get("class") or ""):
+        return
+    mark = html.Element("span", {"class": MARK})
+    mark.text = found[0]
+    if len(element):
+        element[-1].tail = text[: found.start()]
+    else:
+        element.text = text[: found.start()]
+    element.append(mark)

@@ -1,0 +1,61 @@
+"""Gives titles lines of about equal length, measured in the typeface they are set in."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from lxml import html
+from PIL import ImageFont
+
+from studyguide.config import Book
+from studyguide.cover import TITLE_EMS, WIDTH, title_size
+from studyguide.files import TEMPLATES
+from studyguide.lines import wrap
+from studyguide.pdf.paper import plain
+
+BOLD = TEMPLATES / "fonts" / "Pretendard-Bold.ttf"
+UPEM = 1000  # size at which a typeface is measured
+TIGHT = 0.02  # ems that the styles take off behind each letter
+SLACK = 0.4  # ems beyond the longest line, so that rounding breaks no line anew
+CHAPTER, PART, TITLE = 2.25, 2.6, 2.72  # ems of the text: h1 of chapters and parts, title page
+COVER_MARGIN = 18.0  # units
+
+
+def narrow(root: html.HtmlElement, book: Book) -> None:
+    """Make the headings of chapters as narrow as their lines need, if they have several."""
+    for heading in root.iter("h1"):
+        if heading.find(".//img") is not None:
+            continue  # a formula has no letters to measure
+        lines = _lines(plain(heading), book, book.page_format.measure / CHAPTER)
+        if len(lines) > 1:
+            widest = max(map(_length_of(_typeface(book)), lines)) + SLACK
+            heading.set("style", f"width: {widest:.2f}em")
+
+
+def of_cover(book: Book) -> list[str]:
+    """The lines of the title on the cover."""
+    room = (WIDTH - 2 * COVER_MARGIN) / TITLE_EMS[title_size(book.title)]
+    return _lines(book.title, book, room)
+
+
+def of_title_page(book: Book) -> list[str]:
+    """The lines of the title on the title page."""
+    return _lines(book.title, book, book.page_format.measure / TITLE)
+
+
+def _lines(text: str, book: Book, ems: float) -> list[str]:
+    return wrap(text, _length_of(_typeface(book)), ems - SLACK)
+
+
+def _typeface(book: Book) -> Path:
+    return book.fonts.get("sans_bold") or book.fonts.get("sans") or BOLD
+
+
+@cache
+def _length_of(typeface: Path) -> Callable[[str], float]:
+    """Measures a line in ems; a file that is no typeface is told elsewhere."""
+    try:
+        font = ImageFont.truetype(str(typeface), UPEM)
+    except OSError:
+        font = ImageFont.truetype(str(BOLD), UPEM)
+    return lambda text: font.getlength(text) / UPEM - TIGHT * len(text)
