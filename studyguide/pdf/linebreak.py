@@ -1,9 +1,11 @@
 """Mends WeasyPrint's line breaking for Korean: whole eojeol, and no line cut too early.
 
-Two gaps of WeasyPrint 70 (`weasyprint/text/line_break.py`) are closed while a book is laid out:
+Three gaps of WeasyPrint 70 (`weasyprint/text/line_break.py`) are closed while a book is laid out:
 
 - it does not know `word-break: keep-all` (CSS Text 3, 5.2): Hangul breaks after any syllable;
-- a text that fits where the text and its last space do not is cut after its first word.
+- a text that fits where the text and its last space do not is cut after its first word;
+- inside an inline element that fills the line so far, every text takes itself for the first of the
+  line and breaks within its first word.
 
 tests/pdf/test_linebreak.py tells when WeasyPrint no longer needs one of them.
 """
@@ -15,6 +17,7 @@ from typing import Any
 from unittest.mock import patch
 
 from weasyprint import VERSION
+from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline, preferred
 from weasyprint.text import ffi as pango_ffi
 from weasyprint.text import line_break
@@ -70,6 +73,27 @@ class _Mend:
         self.set_text = line_break.Layout.set_text
         self.get_log_attrs = line_break.get_log_attrs
         self.split_first_line = line_break.split_first_line
+        self.split_inline_box = inline.split_inline_box
+        self.split_inline_level = inline.split_inline_level
+        self.line_start = 0.0  # of the line box that is being filled
+
+    def told_line(self, context: Any, box: Any, position_x: float, *rest: Any) -> Any:
+        """Remember where a line begins; boxes in it may hold lines of their own."""
+        if not isinstance(box, boxes.LineBox):
+            return self.split_inline_box(context, box, position_x, *rest)
+        before, self.line_start = self.line_start, position_x
+        try:
+            return self.split_inline_box(context, box, position_x, *rest)
+        finally:
+            self.line_start = before
+
+    def told_text(self, context: Any, box: Any, position_x: float, *rest: Any) -> Any:
+        """Tell a text behind others in its line that it is not the first."""
+        *others, line_children, letter_style, line_style = rest
+        if isinstance(box, boxes.TextBox) and position_x > self.line_start + 1:
+            line_children = line_children or [None]
+        rest = (*others, line_children, letter_style, line_style)
+        return self.split_inline_level(context, box, position_x, *rest)
 
     def bound_set_text(self, layout: Any, text: str, justify: bool = False) -> None:
         self.set_text(layout, text, justify)
@@ -151,6 +175,8 @@ def mended() -> Iterator[None]:
     with ExitStack() as patches:
         patches.enter_context(patch.object(line_break.Layout, "set_text", set_text))
         patches.enter_context(patch.object(line_break, "get_log_attrs", mend.bound_log_attrs))
+        patches.enter_context(patch.object(inline, "split_inline_box", mend.told_line))
+        patches.enter_context(patch.object(inline, "split_inline_level", mend.told_text))
         for module in (line_break, inline, preferred):
             patches.enter_context(patch.object(module, "split_first_line", mend.mended_split))
         yield

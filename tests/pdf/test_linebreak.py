@@ -67,6 +67,22 @@ def test_no_eojeol_is_broken(width: int) -> None:
     assert all(not line.startswith((")", ".", "은", "과", "에서도")) for line in found)
 
 
+NESTED = "<p>앞 <i><b>낱말을 한곳에 모아 두고</b> <a>crontab</a>, <a>초해상도</a>에서 본다.</i></p>"
+
+
+@pytest.mark.parametrize("width", range(24, 60, 2))
+def test_no_word_is_broken_inside_nested_elements(width: int) -> None:
+    with mended():
+        found = lines(NESTED, width)
+    assert " ".join(found) == "앞 낱말을 한곳에 모아 두고 crontab, 초해상도에서 본다."
+
+
+def test_upstream_still_breaks_words_inside_nested_elements() -> None:
+    """When this fails, WeasyPrint has mended it: take `told_text` away."""
+    found = [" ".join(lines(NESTED.replace("초해상도", "resolution"), w)) for w in range(24, 60, 2)]
+    assert any("crontab" not in each or "resolution" not in each for each in found)
+
+
 def test_upstream_still_breaks_eojeol() -> None:
     """When this fails, WeasyPrint keeps eojeol whole: take `bound_runs` away."""
     broken = " ".join(lines(KOREAN, 40))
