@@ -19,6 +19,7 @@ LATIN = re.compile(r"(?=.*[A-Za-z])[ -~]+")  # `service account`, `CI/CD`
 TERMS = ("term", "dfn", "counterpart")
 WEB = re.compile(r"(?:https?|mailto|ftp):")
 NOTE_BLOCKS = frozenset({"p", "pre", "ul", "ol", "li", "div", "blockquote", "dl", "dt", "dd"})
+FEW = 15  # lines of code that stay on one page
 TAIL = 4  # items or paragraphs that a chapter's last page holds at least
 LEAVES = ".//p | .//li | .//pre | .//figure | .//table | .//*[@class='keywords']"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -207,6 +208,8 @@ def _line_code(root: html.HtmlElement) -> None:
         lines = list(_lines(code))
         while lines and not len(lines[-1]) and not lines[-1].text:
             lines.pop()
+        if len(lines) <= FEW:
+            add_class(code.getparent(), "few")
         code.text = None
         for child in list(code):
             code.remove(child)
