@@ -7,7 +7,7 @@ from lxml import html
 from studyguide.pdf.paper import add_class, plain, with_class
 
 OPEN = ("question", "doubt")  # what the press sets a mark behind
-ASKS = re.compile(r"[?？][?!？！]*\s*$")  # `왜?`, `정말?!`
+ASKS = re.compile(r"([?？][?!？！]*)[\"'”’」』)\]]*\s*$")  # `왜?`, `정말?!`, `"왜?"`
 MARK, MARKED = "ask", "asks"  # classes of the author's mark, and of a text that ends in one
 
 
@@ -28,7 +28,7 @@ def _wrap(element: html.HtmlElement) -> None:
     if not found or "unsure" in (element.get("class") or ""):
         return
     mark = html.Element("span", {"class": MARK})
-    mark.text = found[0]
+    mark.text, mark.tail = found[1], text[found.end(1) :]
     if len(element):
         element[-1].tail = text[: found.start()]
     else:

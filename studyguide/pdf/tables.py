@@ -8,12 +8,15 @@ from studyguide.pdf.paper import add_class, ems_of, plain
 
 SIZE, DENSE = 0.891, 0.72  # of the text's size, as styles/print/tables.css has them
 PADDING = 1.1  # ems of the table on both sides of a cell
+FEW = 9  # rows with the head; so small a table stays on one page
 LONGEST = 14.0  # ems; a longer word is broken in any case
 
 
 def fit(root: html.HtmlElement, measure: float) -> None:
     """Mark the tables that need it; `measure` is the width of the text in ems of its size."""
     for table in root.iter("table"):
+        if sum(1 for _ in table.iter("tr")) <= FEW:
+            add_class(table, "few")
         words = _longest_words(table)
         needed = sum(words) + PADDING * len(words)
         if needed * SIZE > measure:

@@ -1,0 +1,127 @@
+"""What the pages look like, as far as it can be told: openers, marks, copyfitting, the cover."""
+
+from collections.abc import Sequence
+
+import pytest
+import weasyprint
+from lxml import etree, html
+
+from studyguide.cover import FEWEST, Bar, arcs, centre, draw, title_size
+from studyguide.formats import FORMATS
+from studyguide.pdf import copyfit, doubts, opener
+from studyguide.pdf.contents import density
+from studyguide.pdf.matter import Heading
+
+PAGE = FORMATS["신국판"]
+
+
+def tree(inner: str) -> html.HtmlElement:
+    return html.fragment_fromstring(inner, create_parent="div")
+
+
+def text_of(root: html.HtmlElement) -> str:
+    return html.tostring(root, encoding="unicode")
+
+
+CHAPTER = (
+    '<section id="ch-1" class="level1 chapter"><h1>제목</h1>{0}'
+    '<section id="s-1" class="level2"><h2>첫 절</h2></section>'
+    '<section id="s-2" class="level2"><h2>둘째 절</h2>{1}</section></section>'
+)
+BOX = '<div class="keywords"><span class="title">핵심 용어</span><ul><li>멱등성</li></ul>{}</div>'
+
+
+def test_an_opener_lists_the_sections_and_takes_the_terms() -> None:
+    root = tree(CHAPTER.format("<p>글</p>", BOX.format("")))
+    opener.open_chapters(root)
+    made = root.find("section/div")
+    assert made.getprevious().tag == "h1"
+    assert [link.get("href") for link in made.iter("a")] == ["#s-1", "#s-2"]
+    assert [box.text_content() for box in root.find_class("keywords")] == ["핵심 용어멱등성"]
+    assert made.find_class("keywords")
+
+
+def test_what_else_a_box_holds_stays_where_it_was_written() -> None:
+    root = tree(CHAPTER.format("", BOX.format('<div class="said">말</div>')))
+    opener.open_chapters(root)
+    first, rest = root.find_class("keywords")
+    assert first.text_content() == "핵심 용어멱등성"
+    assert rest.text_content() == "말"
+    assert rest.getparent().get("id") == "s-2"
+
+
+def test_of_two_boxes_none_is_moved() -> None:
+    root = tree(CHAPTER.format(BOX.format(""), BOX.format("")))
+    opener.open_chapters(root)
+    assert not root.find_class("opener")[0].find_class("keywords")
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_set"),
+    [("행사: 송도<br>갈래: 데이터", True), ("행사: 송도", False), ("행사: 송도<br>그냥 글", False)],
+)
+def test_properties_of_a_page_stand_above_the_opener(lines: str, is_set: bool) -> None:
+    root = tree(CHAPTER.format(f"<p>{lines}</p>", ""))
+    opener.open_chapters(root)
+    above = root.find_class("opener")[0].getprevious()
+    assert (above.get("class") == "facts") is is_set
+
+
+@pytest.mark.parametrize(
+    ("question", "marked"),
+    [
+        ("왜?", '왜<span class="ask">?</span>'),
+        ("<b>정말</b>?!", '<b>정말</b><span class="ask">?!</span>'),
+        ("<b>왜?</b>", '<b>왜<span class="ask">?</span></b>'),
+        ('"왜?"', '"왜<span class="ask">?</span>"'),
+        ("모름", "모름"),
+        ("왜? 모름", "왜? 모름"),
+    ],
+)
+def test_the_authors_question_mark_is_the_mark(question: str, marked: str) -> None:
+    root = tree(f'<span class="doubt">{question}</span>')
+    doubts.lift_marks(root)
+    classes = "doubt asks" if "ask" in marked else "doubt"
+    assert text_of(root) == f'<div><span class="{classes}">{marked}</span></div>'
+
+
+def headings(chapters: int) -> Sequence[Heading]:
+    return [Heading(f"c{n}", "제목", str(n), 1, "chapter") for n in range(chapters)]
+
+
+def test_a_contents_closes_up_when_a_few_lines_would_be_left() -> None:
+    found = {count: density(headings(count), PAGE) for count in range(5, 60)}
+    close = [count for count, dense in found.items() if dense]
+    assert close
+    assert not found[5]
+    assert len(close) < 12
+
+
+LONG = "<html><style>@page {{ size: 60mm 100mm; margin: 0 }} html {{ font: 10pt/12pt D }}</style>{}"
+
+
+@pytest.mark.parametrize(("lines", "is_spilling"), [(72, True), (90, False), (23, False)])
+def test_a_few_lines_on_a_last_page_are_found(lines: int, is_spilling: bool) -> None:
+    body = '<section class="chapter" id="c">' + "<div>줄</div>" * lines + "</section>"
+    document = weasyprint.HTML(string=LONG.format(body)).render()
+    assert copyfit.spilling(document.pages) == ({"c"} if is_spilling else set())
+
+
+def test_a_chapter_is_set_closer_by_its_class() -> None:
+    page = '<section id="ch-1" class="level1"></section><section id="ch-11" class="level1">'
+    assert copyfit.closer(page, ["ch-1"]) == page.replace('"level1"', '"snug level1"', 1)
+
+
+def test_the_rings_are_those_of_the_notes_and_stay_on_their_page() -> None:
+    bars = [Bar(n % 7, n) for n in range(FEWEST)]
+    rings = list(arcs(bars))
+    assert [arc.depth for arc in rings[:6]] == [0, 1, 2, 3, 4, 4]
+    x, y = centre()
+    assert all(arc.radius < min(x, y) for arc in rings)
+    assert draw(bars) == draw(bars)
+    assert len(etree.fromstring(draw(bars)).findall(".//{*}path")) == len(rings)
+
+
+def test_a_book_without_lists_is_drawn_by_its_title() -> None:
+    assert draw([], title="가") != draw([], title="나")
+    assert [title_size("가" * n) for n in (9, 20, 42, 43)] == ["large", "middle", "small", "tiny"]
