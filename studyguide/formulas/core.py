@@ -2,11 +2,14 @@
 stretches no overline. Such parts become what it has, with classes that the style sheet draws.
 """
 
+import re
 from collections.abc import Callable
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 BOX = "math-"  # prefix of the classes: `math-box`, `math-updiagonalstrike`, `math-top`
+TIGHT = "math-tight"  # class of a table whose cells touch
+WIDTH_OF_NOTHING = re.compile(r"0*\.?0*[a-z]*$")  # `0em`
 LINES = frozenset("―¯‾_")
 WIDE = {"^": "\u0302", "ˆ": "\u0302"}  # by the character that fonts stretch
 ARROW_SIDES = ("0.4em", "0.4em")  # what an arrow is longer than its words, on either side
@@ -72,6 +75,18 @@ def _arrow(node: Element) -> None:
             words[:] = [before, *(each for each in words if each.tag != "mspace"), behind]
 
 
+def _space_columns(table: Element) -> None:
+    """In a table whose cells touch, the columns that MathJax sets apart get a blank before them."""
+    spaces = table.get("columnspacing", "").split()
+    if table.get("class") != TIGHT or not spaces:
+        return
+    for row in table:
+        for at, cell in enumerate(row[1:]):
+            width = spaces[min(at, len(spaces) - 1)]
+            if not WIDTH_OF_NOTHING.match(width):
+                cell.insert(0, Element("mspace", width=width))
+
+
 def _gather_scripts(node: Element) -> None:
     """What mhchem sets before a letter (`¹⁴₆C`) by spaces below nothing, as its own scripts."""
     for at in range(len(node) - 3, -1, -1):
@@ -103,6 +118,7 @@ def _content(script: Element) -> Element | None:
 
 CHANGES: dict[str, Callable[[Element], None]] = {
     "menclose": _enclose,
+    "mtable": _space_columns,
     "mover": _over,
     "munder": _under,
     "munderover": _arrow,
