@@ -59,6 +59,8 @@ def plain(element: html.HtmlElement) -> str:
     twin = deepcopy(element)
     twin.tail = None
     for hidden in with_class(twin, NOT_READ):
+        if hidden is twin:
+            return ""
         hidden.drop_tree()
     for image in twin.iter("img"):
         image.text = image.get("data-text") or image.get("alt") or ""

@@ -23,6 +23,11 @@ def test_all_blocks_of_a_note_are_in_it_as_lines() -> None:
     assert not note.xpath(".//p | .//ul | .//li | .//pre")
 
 
+def test_a_note_alone_says_nothing() -> None:
+    note = html.fragment_fromstring('<span class="footnote">주</span>')
+    assert paper.plain(note) == ""
+
+
 def wide(columns: int, word: str) -> html.HtmlElement:
     row = "<tr>" + f"<td>{word}</td>" * columns + "</tr>"
     return html.fromstring(f"<div><table><colgroup></colgroup>{row * 2}</table></div>")

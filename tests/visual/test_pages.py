@@ -89,6 +89,7 @@ def test_a_page_looks_as_before(
     before = Image.open(path).convert("RGB") if path.exists() else Image.new("RGB", after.size)
     found = apart(before, after)
     if found > 0 and request.config.getoption("--save-golden"):
+        path.parent.mkdir(exist_ok=True)
         after.quantize(COLOURS, RARE_TOO, dither=Image.Dither.NONE).save(path, optimize=True)
     elif found > 0:
         CHANGED.mkdir(parents=True, exist_ok=True)
