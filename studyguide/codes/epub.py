@@ -13,4 +13,9 @@ CODES: dict[str, Code] = {
         "the picture “{url}” held {parts}, which were taken out",
         "save it again as a plain SVG, without scripts and links",
     ),
+    "E003": Code(
+        "warning",
+        "the EPUB does not say that “{name}” vouches for its accessibility: {reason}",
+        "mend it, or take `certified_by` out of book.yaml",
+    ),
 }

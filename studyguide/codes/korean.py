@@ -199,6 +199,10 @@ EPUB: dict[str, Text] = {
         "그림 “{url}”에서 {parts}을(를) 뺐다",
         "스크립트와 링크가 없는 SVG로 다시 저장한다",
     ),
+    "E003": (
+        "“{name}”이(가) 접근성을 보증한다고 EPUB에 적지 않았다: {reason}",
+        "고치거나 book.yaml에서 `certified_by`를 뺀다",
+    ),
 }
 
 LINKS: dict[str, Text] = {

@@ -44,6 +44,13 @@ PHRASES = {
     "write an entry for it in glossary.yaml": "glossary.yaml에 올림말을 쓴다",
     "label one with {}": "식에 {} 이름을 단다",
     "define {} under `macros:` in book.yaml": "book.yaml의 `macros:`에 {}를 정한다",
+    # what bars readers
+    "the picture {} has no words": "그림 {}에 읽어 줄 글이 없다",
+    "a formula has no words": "수식에 읽어 줄 글이 없다",
+    "the formula “{}” stands as TeX": "수식 “{}”이 TeX 그대로 있다",
+    "the heading “{}” leaves out a level": "제목 “{}”이 단을 건너뛴다",
+    "the table “{}” has no head": "표 “{}”에 머리가 없다",
+    "the name {} stands {} times": "이름 {}이 {}번 나온다",
     # why a file is not taken
     "an alias (`*name`) is not read": "별명(`*name`)은 읽지 않는다",
     "it is nested too deeply": "너무 깊이 들어간다",

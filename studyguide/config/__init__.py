@@ -64,6 +64,7 @@ class Book:
     notes: tuple[Path, ...] = ()
     cover: Path | None = None
     cover_alt: str = ""
+    certified_by: str = ""
     glossary: tuple[Path, ...] = ()
     glossary_order: Order = "hangul-first"
     index: bool = False

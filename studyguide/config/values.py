@@ -227,6 +227,7 @@ BOOK_KEYS: dict[str, Reader] = {
     "notes": _files,
     "cover": _file,
     "cover_alt": _text,
+    "certified_by": _text,
     "glossary": _glossaries,
     "glossary_order": _order,
     "index": _flag,

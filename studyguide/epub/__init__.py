@@ -12,10 +12,11 @@ from studyguide import pandoc
 from studyguide.blocks import PageStart
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
+from studyguide.epub.access import Access, access
 from studyguide.epub.cover import cover
 from studyguide.epub.fonts import FACES, embed
 from studyguide.epub.package import Contents, bind, pack
-from studyguide.epub.pages import finish
+from studyguide.epub.pages import Page, finish
 from studyguide.epub.pictures import Pictures
 from studyguide.epub.styles import styles
 from studyguide.epub.tree import Element, ToFormula, prepare
@@ -60,10 +61,20 @@ def write(
     files = {"styles/book.css": (fonts.rules + sheet.css).encode()}
     files |= fonts.files | sheet.fonts | cover_files
     files |= {f"images/{name}": content for name, content in sorted(pictures.files.items())}
-    contents = Contents(pages, files, front, fonts.licences, pictures.animated, printed)
+    said = _access(pages, book, report, pictures.animated, bool(printed))
+    contents = Contents(pages, files, front, said, fonts.licences, printed)
     package = bind(book, contents, TEMPLATES, profile)
     size = pack(package, out)
     return Packed(out, size, sum(page.kind == "chapter" for page in pages))
+
+
+def _access(pages: list[Page], book: Book, report: Report, animated: bool, paged: bool) -> Access:
+    """What the book says of itself; the author is told why it does not say that it conforms."""
+    trees = [page.tree for page in pages]
+    said, bars = access(trees, animated, paged, book.certified_by)
+    for reason in bars if book.certified_by else ():
+        report.add("E003", None, name=book.certified_by, reason=reason)
+    return said
 
 
 def _split(tree: Element, book: Book, pictures: Pictures) -> dict[str, bytes]:

@@ -3,14 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from studyguide.epub.checks import faults
 from studyguide.epub.xhtml import MATHML, Node, all_of
+
+CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
 
 
 @dataclass(frozen=True)
 class Access:
-    """The schema.org accessibility metadata, `(property, value)` in order."""
+    """The schema.org accessibility metadata, `(property, value)` in order.
+
+    `conforms_to` and `certified_by` are empty unless a person vouches for the book and the
+    build's own checks found nothing: a program alone cannot see whether words fit a picture.
+    """
 
     properties: tuple[tuple[str, str], ...]
+    conforms_to: str = ""
+    certified_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,11 +35,18 @@ class Found:
     glossary: bool
     animated: bool
     paged: bool = False
+    faults: tuple[str, ...] = ()
 
 
-def access(trees: Iterable[Node], animated: bool, paged: bool = False) -> Access:
-    """EPUB Accessibility 1.1 section 2.2: each feature is claimed exactly when it is there."""
-    found = replace(_look(list(trees), animated), paged=paged)
+def access(
+    trees: Iterable[Node], animated: bool, paged: bool = False, certified_by: str = ""
+) -> tuple[Access, tuple[str, ...]]:
+    """What the package says, and what bars readers (studyguide/epub/checks.py).
+
+    EPUB Accessibility 1.1 section 2.2: each feature is claimed exactly when it is there.
+    """
+    pages = list(trees)
+    found = replace(_look(pages, animated), paged=paged, faults=tuple(faults(pages)))
     properties = [
         ("accessMode", "textual"),
         *[("accessMode", "visual")] * bool(found.pictures),
@@ -39,7 +55,9 @@ def access(trees: Iterable[Node], animated: bool, paged: bool = False) -> Access
         ("accessibilityHazard", "unknown" if found.animated else "none"),
         ("accessibilitySummary", " ".join(_summary(found))),
     ]
-    return Access(tuple(properties))
+    if certified_by and not found.faults:
+        return Access(tuple(properties), CONFORMANCE, certified_by), ()
+    return Access(tuple(properties)), found.faults
 
 
 def _look(trees: list[Node], animated: bool) -> Found:
@@ -97,5 +115,7 @@ def _summary(found: Found) -> Iterable[str]:
         yield f"수식 {found.unreadable}개는 TeX 원문 그대로 들어 있습니다."
     if found.paged:
         yield "쪽 목록으로 종이책(PDF)의 쪽을 찾아갈 수 있습니다."
+    if not found.faults:
+        yield "만들 때 제목의 순서, 그림과 수식의 설명, 표의 머리를 프로그램으로 살폈습니다."
     if found.glossary:
         yield "본문의 용어와 용어집은 서로 이어져 있습니다."

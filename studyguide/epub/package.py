@@ -11,7 +11,7 @@ from lxml import etree
 
 from studyguide import colophon
 from studyguide.config import Book
-from studyguide.epub.access import access
+from studyguide.epub.access import Access
 from studyguide.epub.pagelist import PrintedPage
 from studyguide.epub.pages import KINDS, Page
 from studyguide.epub.xhtml import MATHML, all_of, classes, text_of
@@ -101,8 +101,8 @@ class Contents:
     pages: list[Page]
     files: dict[str, bytes]
     cover: Cover
+    access: Access
     licences: dict[str, bytes]
-    animated: bool = False
     printed: Sequence[PrintedPage] = ()
 
 
@@ -180,9 +180,7 @@ def _facts(book: Book, contents: Contents, profile: Profile) -> dict[str, object
         "manifest": _manifest(contents),
         "spine": _spine(contents.pages),
         "modified": modified(book.date),
-        "access": access(
-            [page.tree for page in contents.pages], contents.animated, bool(contents.printed)
-        ),
+        "access": contents.access,
         "colophon": [*colophon.facts(book), ("식별자", f"urn:uuid:{book.uuid}")],
     }
 

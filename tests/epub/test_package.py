@@ -158,6 +158,13 @@ def test_a_book_that_lacks_descriptions_does_not_claim_them(read: Read) -> None:
     assert "conformsTo" not in package
 
 
+def test_a_person_vouches_for_a_book_that_passes_the_checks(read: Read) -> None:
+    package = read("all", "package.opf")
+    assert ">EPUB Accessibility 1.1 - WCAG 2.1 Level AA</meta>" in package
+    assert 'a11y:certifiedBy" refines="#conformance">이바다</meta>' in package
+    assert "conformsTo" not in read("everything", "package.opf")  # nobody vouches for it
+
+
 def test_pages_of_the_pdf_are_claimed_when_they_are_there(read: Read) -> None:
     paged, alone = read("everything", "package.opf"), read("all", "package.opf")
     for claim in ("pageBreakSource", "pageBreakMarkers", "pageNavigation"):
