@@ -14,6 +14,7 @@ class Profile:
     marks_pages: bool = True  # of the PDF
     ncx_depth: int = DEEPEST
     has_plain_tables: bool = False  # no box that scrolls, no widths of columns
+    has_cover_page: bool = True  # Kindle shows the cover picture itself, and a page once more
 
     @property
     def suffix(self) -> str:
@@ -29,5 +30,11 @@ STANDARD = Profile("epub")
 PROFILES = {
     "standard": STANDARD,
     "store": Profile("epub-store", draws_formulas=True),
-    "kindle": Profile("epub-kindle", marks_pages=False, ncx_depth=2, has_plain_tables=True),
+    "kindle": Profile(
+        "epub-kindle",
+        marks_pages=False,
+        ncx_depth=2,
+        has_plain_tables=True,
+        has_cover_page=False,
+    ),
 }

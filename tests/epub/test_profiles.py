@@ -83,6 +83,13 @@ def test_kindle_has_no_printed_pages_and_a_short_ncx(made: dict[str, Path]) -> N
     assert _depth(kindle["EPUB/toc.ncx"]) <= 2
 
 
+def test_kindle_has_no_page_for_the_cover(made: dict[str, Path]) -> None:
+    standard, kindle = read(made["standard"]), read(made["kindle"])
+    assert "EPUB/text/cover.xhtml" in standard and "EPUB/text/cover.xhtml" not in kindle
+    assert 'properties="cover-image"' in kindle["EPUB/package.opf"]
+    assert "cover.xhtml" not in kindle["EPUB/package.opf"] + kindle["EPUB/nav.xhtml"]
+
+
 def test_kindle_has_plain_tables(made: dict[str, Path]) -> None:
     standard, kindle = text(read(made["standard"])), text(read(made["kindle"]))
     assert kindle.count("<table") == standard.count("<table") > 0
