@@ -14,7 +14,7 @@ class Profile:
     marks_pages: bool = True  # of the PDF
     ncx_depth: int = DEEPEST
     has_plain_tables: bool = False  # no box that scrolls, no widths of columns
-    has_cover_page: bool = True  # Kindle shows the cover picture itself, and a page once more
+    reads_cover: bool = True  # Kindle shows the cover picture itself, and a page once more
 
     @property
     def suffix(self) -> str:
@@ -35,6 +35,6 @@ PROFILES = {
         marks_pages=False,
         ncx_depth=2,
         has_plain_tables=True,
-        has_cover_page=False,
+        reads_cover=False,
     ),
 }

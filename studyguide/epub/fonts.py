@@ -35,6 +35,7 @@ class Face:
 
 FACES = (
     Face("NotoSerifKR-Regular.ttf", "Noto Serif KR", 400, "NotoSerifKR-OFL.txt"),
+    Face("Pretendard-Regular.ttf", "Pretendard", 400, "Pretendard-OFL.txt"),
     Face("Pretendard-Bold.ttf", "Pretendard", 700, "Pretendard-OFL.txt"),
     Face("D2Coding.ttf", "D2Coding", 400, "D2Coding-OFL.txt"),
 )
@@ -43,6 +44,8 @@ FACES = (
 # shown in formulas, and the one that the reader stretches: brackets, roots, braces
 MATH = Face("LatinModern-Math.otf", "Latin Modern Math", 400, "LatinModern-Math-GFL.txt")
 STRETCHED = "()[]{}|‖√∑∏∫⏞⏟←→↔⇌⟨⟩⌊⌋⌈⌉¯^~′−"
+# Only a book that brings its typeface takes the choice from the reader
+BODY = "body { font-family: 'Noto Serif KR', serif; }\n"
 
 
 @dataclass(frozen=True)
@@ -59,9 +62,10 @@ def embed(pages: list[Page], fonts: Path, faces: Sequence[Face] = FACES) -> Embe
     texts = dict.fromkeys(faces, ALWAYS + "".join(_text(page.tree) for page in pages))
     if shown := "".join(map(_shown, (each for page in pages for each in formulas_of(page.tree)))):
         texts[MATH] = shown + STRETCHED
+    rules = "".join(map(_rule, texts)) + (BODY if faces else "")
     files = {_name(face): woff2(fonts / face.file, text) for face, text in texts.items()}
     licences = {f"fonts/{face.licence}": (fonts / face.licence).read_bytes() for face in texts}
-    return Embedded(files, licences, "".join(map(_rule, texts)))
+    return Embedded(files, licences, rules)
 
 
 def _text(node: Node) -> str:

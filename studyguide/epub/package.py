@@ -123,8 +123,7 @@ def bind(
     def fill(name: str) -> bytes:
         return rooms.get_template(name).render(facts).encode()
 
-    front = [*["cover.xhtml"] * profile.has_cover_page, "title.xhtml"]
-    made = {f"text/{name}": fill(name) for name in front}
+    made = {f"text/{name}": fill(name) for name in ("cover.xhtml", "title.xhtml")}
     made |= {f"text/{page.name}": _serial(page) for page in contents.pages}
     made |= {"text/colophon.xhtml": fill("colophon.xhtml")}
     made |= {"nav.xhtml": fill("nav.xhtml"), "toc.ncx": fill("toc.ncx")}
@@ -177,9 +176,10 @@ def _facts(book: Book, contents: Contents, profile: Profile) -> dict[str, object
         "depth": max((line.level for line in short), default=1),
         "pages": contents.printed,
         "last_page": max((int(p.label) for p in contents.printed if p.label.isdigit()), default=0),
-        "landmarks": list(_landmarks(contents.pages, profile)),
-        "manifest": _manifest(contents, profile),
-        "spine": _spine(contents.pages, profile),
+        "landmarks": list(_landmarks(contents.pages)),
+        "manifest": _manifest(contents),
+        "spine": _spine(contents.pages),
+        "reads_cover": profile.reads_cover,
         "modified": modified(book.date),
         "access": contents.access,
         "colophon": [*colophon.facts(book), ("식별자", f"urn:uuid:{book.uuid}")],
@@ -230,9 +230,8 @@ def _nest(lines: list[Entry]) -> list[Entry]:
     return top
 
 
-def _landmarks(pages: list[Page], profile: Profile) -> Iterable[Mark]:
-    if profile.has_cover_page:
-        yield Mark("cover", "표지", "text/cover.xhtml", "cover")
+def _landmarks(pages: list[Page]) -> Iterable[Mark]:
+    yield Mark("cover", "표지", "text/cover.xhtml", "cover")
     yield Mark("titlepage", "속표지", "text/title.xhtml", "title-page")
     yield Mark("toc", "차례", "nav.xhtml#toc", "toc")
     first = next((page for page in pages if page.kind == "chapter"), None)
@@ -246,14 +245,13 @@ def _landmarks(pages: list[Page], profile: Profile) -> Iterable[Mark]:
     yield Mark("colophon", "판권", "text/colophon.xhtml", "colophon")
 
 
-def _manifest(contents: Contents, profile: Profile) -> list[Item]:
+def _manifest(contents: Contents) -> list[Item]:
     items = [
         Item("nav", "nav.xhtml", MEDIA_TYPES[".xhtml"], "nav"),
         Item("ncx", "toc.ncx", MEDIA_TYPES[".ncx"]),
+        Item("cover", "text/cover.xhtml", MEDIA_TYPES[".xhtml"]),
         Item("title-page", "text/title.xhtml", MEDIA_TYPES[".xhtml"]),
     ]
-    if profile.has_cover_page:
-        items.append(Item("cover", "text/cover.xhtml", MEDIA_TYPES[".xhtml"]))
     for page in contents.pages:
         math = "mathml" if next(page.tree.iter(f"{{{MATHML}}}math"), None) is not None else ""
         items.append(Item(_key(page.name), f"text/{page.name}", MEDIA_TYPES[".xhtml"], math))
@@ -272,9 +270,8 @@ def _key(name: str) -> str:
     return f"f-{path.stem}" if path.parent.name else f"p-{path.stem}"
 
 
-def _spine(pages: list[Page], profile: Profile) -> list[str]:
-    cover = ["cover"] * profile.has_cover_page
+def _spine(pages: list[Page]) -> list[str]:
     text = [_key(page.name) for page in pages]
     front = [_key(page.name) for page in pages if KINDS[page.kind][0] == "frontmatter"]
     rest = [key for key in text if key not in front]
-    return [*cover, "title-page", *front, "nav", *rest, "colophon"]
+    return ["cover", "title-page", *front, "nav", *rest, "colophon"]

@@ -185,7 +185,7 @@ def test_fonts_are_subset_with_their_licences(shelf: dict[str, Bound]) -> None:
     with zipfile.ZipFile(shelf["fonts"].path) as archive:
         sizes = {i.filename: i.file_size for i in archive.infolist() if "fonts/" in i.filename}
     fonts = [size for name, size in sizes.items() if name.endswith(".woff2")]
-    assert len(fonts) == 4  # text, headings, code, formulas
+    assert len(fonts) == 5  # text, captions, headings, code, formulas
     assert max(fonts) < 200_000
     assert sum(name.endswith(("OFL.txt", "GFL.txt")) for name in sizes) == 4
 
@@ -196,6 +196,14 @@ def test_the_typeface_of_formulas_is_always_there(shelf: dict[str, Bound]) -> No
         packed = io.BytesIO(archive.read("EPUB/fonts/LatinModern-Math.woff2"))
     font = TTFont(packed)
     assert "MATH" in font and {ord("√"), ord("("), 0x1D461} <= set(font.getBestCmap())
+
+
+def test_the_typeface_of_the_text_is_the_readers_unless_one_is_brought(read: Read) -> None:
+    body = re.compile(r"body \{[^}]*font-family: 'Noto Serif KR'")
+    assert body.search(read("fonts", "styles/book.css"))
+    assert not re.search(
+        r"(?:^|\n)(?:html|body|p) \{[^}]*font-family", read("all", "styles/book.css")
+    )
 
 
 def test_what_cannot_be_packed_is_told(shelf: dict[str, Bound], expect) -> None:
