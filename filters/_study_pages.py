@@ -1,6 +1,6 @@
 """Sets the study kit: 되짚기 and 남은 질문 at chapter ends, two appendices at the book's end."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import panflute as pf
@@ -9,9 +9,10 @@ from filters import _appendix
 from filters._ast import is_mark, mark
 from filters._inlines import words
 from filters._study_reader import Reading, is_chapter
+from filters._study_summary import sheet
 from filters._study_text import inlines
 from studyguide.diagnostics import Pos
-from studyguide.study import Chapter, Doubt, Kit, Question
+from studyguide.study import Chapter, Doubt, Kit, Question, StudyOptions
 from studyguide.study.text import Text
 
 RECALL, OPEN = "되짚기", "남은 질문"
@@ -19,6 +20,8 @@ ANSWERS, ALL_OPEN = "되짚기의 답", "남은 질문 모음"
 ANSWERS_ID, OPEN_ID = "answers", "open-questions"
 TO_ANSWER, TO_ANSWERS, TO_QUESTION, TO_TEXT = "답", "답은 책 끝에", "질문", "본문"
 NO_ANSWER = "글쓴이가 답을 적지 않았다."
+NOTES = "메모"  # above the lines to write on
+OWN = frozenset({"study", "summary", "note-lines"})  # classes of what is set here
 BOX = "☐"
 BETWEEN = "·"  # the members of a list in one line
 BOXES = ("☐", "☒")  # of a task, as pandoc reads it
@@ -28,12 +31,12 @@ def are_in(doc: pf.Doc) -> bool:
     """Whether the study kit was set before."""
     return any(
         getattr(block, "identifier", "") in (ANSWERS_ID, OPEN_ID)
-        or (isinstance(block, pf.Div) and "study" in block.classes)
+        or (isinstance(block, pf.Div) and bool(OWN & set(block.classes)))
         for block in doc.content
     )
 
 
-def add(doc: pf.Doc, kit: Kit, reading: Reading) -> None:
+def add(doc: pf.Doc, kit: Kit, reading: Reading, options: StudyOptions) -> None:
     """Put the kit into the book; a chapter and a book without anything certain get nothing."""
     pages = _Pages(kit, reading)
     blocks: list[Any] = []
@@ -41,13 +44,17 @@ def add(doc: pf.Doc, kit: Kit, reading: Reading) -> None:
     doubts: list[Any] = []
     chapters = {chapter.id: chapter for chapter in kit.chapters}
     current: Chapter | None = None
+    said: list[Any] = []  # the text of the current chapter
     for block in [*doc.content.list, None]:
         if block is None or (isinstance(block, pf.Header) and block.level == 1):
             if current:
-                blocks += pages.chapter_end(current)
+                blocks += pages.chapter_end(current, said, options)
                 answers += pages.answers(current)
                 doubts += pages.all_open(current)
             current = chapters.get(block.identifier) if block and is_chapter(block) else None
+            said = []
+        elif not any(block is each for each in reading.taken):
+            said.append(block)
         if block is not None and not any(block is each for each in reading.taken):
             blocks.append(block)
     behind = [*_part(ANSWERS, ANSWERS_ID, answers), *_part(ALL_OPEN, OPEN_ID, doubts)]
@@ -80,7 +87,18 @@ class _Pages:
         known = {question.key: question for question in kit.questions}
         return [known[key] for key in kit.printed if known[key].chapter == chapter.id]
 
-    def chapter_end(self, chapter: Chapter) -> list[Any]:
+    def chapter_end(
+        self, chapter: Chapter, said: Sequence[Any], options: StudyOptions
+    ) -> list[Any]:
+        """What closes one chapter: questions, lines to write on, the summary sheet."""
+        found = self._kit(chapter)
+        if options.notes == "end" and chapter.number:
+            found.append(pf.Div(pf.Plain(_title(NOTES)), classes=["note-lines"]))
+        if options.summary:
+            found += sheet(said, self.names[chapter.id])
+        return found
+
+    def _kit(self, chapter: Chapter) -> list[Any]:
         """되짚기 and 남은 질문 of one chapter, in one box."""
         parts: list[Any] = []
         name, asked, doubts = (

@@ -7,6 +7,7 @@ from filters._ast import main
 from filters._study_reader import read
 from studyguide.config import Book
 from studyguide.diagnostics import Report
+from studyguide.study import Kit
 from studyguide.study.choice import kit_of
 from studyguide.study.rows import to_json
 
@@ -22,8 +23,11 @@ def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
     kit = kit_of(reading.chapters, reading.terms, reading.own, book.study)
     report.byproducts[BYPRODUCT] = to_json(kit)
     report.byproducts[KIT] = kit
-    if not book.study.off:
-        pages.add(doc, kit, reading)
+    if book.study.off:
+        reading.taken.clear()
+        kit = Kit(chapters=kit.chapters)
+    if not book.study.off or book.study.has_aids:
+        pages.add(doc, kit, reading, book.study)
     return doc
 
 

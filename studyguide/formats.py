@@ -1,7 +1,8 @@
 """The page formats of Korean books: trimmed size, margins and size of type."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+NOTE_MARGIN = 0.15  # of the page's width: lines to write on beside the text
 UNIT = 152.0  # the cover is designed on a page this wide and scales with it
 
 
@@ -33,6 +34,11 @@ class Format:
         }
         lines = "".join(f"  --{name}: {value};\n" for name, value in lengths.items())
         return f":root {{\n{lines}}}\n"
+
+    @property
+    def with_notes(self) -> "Format":
+        """The format with a margin to write notes in on the outer side."""
+        return replace(self, outer=self.outer + round(self.width * NOTE_MARGIN))
 
     @property
     def measure(self) -> float:

@@ -10,12 +10,22 @@ from studyguide.files import TEMPLATES
 Output = Literal["print", "epub", "screen"]
 
 STYLES = TEMPLATES / "styles"
-BOOK = ("text", "lists", "marks", "boxes", "tables", "code", "formulas", "study")  # what all share
+BOOK = (
+    "text",
+    "lists",
+    "marks",
+    "boxes",
+    "tables",
+    "code",
+    "formulas",
+    "study",
+    "summary",
+)  # what all share
 OWN: dict[Output, Sequence[str]] = {
     "print": (
         "fonts", "page", "text", "cover", "front", "contents", "chapter", "lists", "boxes",
         "opener", "figures", "tables", "code", "formulas", "marks", "notes", "glossary", "index",
-        "symbols", "study", "colophon",
+        "symbols", "study", "aids", "colophon",
     ),
     "epub": (
         "text", "headings", "lists", "links", "boxes", "glossary", "formulas", "wide", "pictures",
@@ -51,6 +61,11 @@ def layers(output: Output, theme: str = PLAIN) -> list[Path]:
 def joined(output: Output, theme: str = PLAIN) -> str:
     """The layers one after the other; addresses in them start from the templates' folder."""
     return "\n".join(path.read_text(encoding="utf-8") for path in layers(output, theme))
+
+
+def note_margin() -> str:
+    """The layer of a printed book with lines to write on beside the text."""
+    return (STYLES / "print" / "note-margin.css").read_text(encoding="utf-8")
 
 
 def tokens_of(css: str) -> dict[str, str]:

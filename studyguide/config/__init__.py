@@ -98,7 +98,8 @@ class Book:
     @property
     def page_format(self) -> Format:
         """The format of the printed page; a theme for office printers brings its own."""
-        return FORMATS[self.format or ("A4" if self.theme == "print-a4" else "신국판")]
+        format = FORMATS[self.format or ("A4" if self.theme == "print-a4" else "신국판")]
+        return format.with_notes if self.study.notes == "margin" else format
 
     @property
     def local_css(self) -> Path | None:

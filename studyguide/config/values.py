@@ -13,10 +13,11 @@ import yaml
 from studyguide.formats import FORMATS
 from studyguide.hangul import Order
 from studyguide.layers import FACES, THEMES
-from studyguide.study import KINDS
+from studyguide.study import KINDS, NoteLines
 
 GLOSSARY_SUFFIXES = (".yaml", ".yml")
 ORDERS: tuple[Order, ...] = get_args(Order)
+NOTE_LINES: tuple[NoteLines, ...] = get_args(NoteLines)
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")  # 2022, 2022-12, 2022-12-04
 MACRO = re.compile(r"\\?[A-Za-z]+")  # `vx`, `\vx`
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # ko, ko-KR, zh-Hant (RFC 5646)
@@ -255,4 +256,6 @@ STUDY_KEYS: dict[str, Reader] = {
     "count": _number(0, 50, int),
     "kinds": _kinds,
     "seed": _number(0, 1_000_000, int),
+    "notes": _choice(*NOTE_LINES),
+    "summary": _flag,
 }

@@ -22,6 +22,8 @@ class Dress:
         self._book = book
         self._own = own  # local.css, cleaned
         css = layers.joined("print", book.theme) + book.page_format.tokens()
+        if book.study.notes == "margin":
+            css += layers.note_margin()
         addresses = {face: BOOK_URL + book.name_of(path) for face, path in book.fonts.items()}
         self._css = css + layers.own_faces(addresses, layers.tokens_of(css))
 

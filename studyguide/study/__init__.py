@@ -9,16 +9,28 @@ from studyguide.study.text import Text
 Kind = Literal["own", "definition", "term", "cloze", "list", "formula", "symbol", "expansion"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 DoubtKind = Literal["question", "unsure", "later", "keyword"]
+NoteLines = Literal["none", "margin", "end"]
 
 
 @dataclass(frozen=True)
 class StudyOptions:
-    """`study:` how many questions close a chapter, of which kinds, and which of all."""
+    """`study:` how many questions close a chapter, of which kinds, and which of all.
+
+    `notes` says where the printed book has lines to write on, `summary` whether each chapter
+    has a sheet with its outline.
+    """
 
     off: bool = False
     count: int = 6
     kinds: tuple[str, ...] = KINDS
     seed: int = 0
+    notes: NoteLines = "none"
+    summary: bool = False
+
+    @property
+    def has_aids(self) -> bool:
+        """Whether the text itself brings something besides questions."""
+        return self.summary or self.notes == "end"
 
 
 @dataclass(frozen=True)

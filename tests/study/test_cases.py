@@ -90,3 +90,32 @@ def test_off_leaves_the_book_as_it_is() -> None:
     doc, report = filtered(HERE / "terms", StudyOptions(off=True))
     assert not are_in(doc)
     assert report.byproducts["study"]["questions"]
+
+
+def closed(options: StudyOptions) -> list[list[str]]:
+    """The classes of what closes the chapters of the case `summary`."""
+    doc, _ = filtered(HERE / "summary", options)
+    return [list(block.classes) for block in doc.content if isinstance(block, pf.Div)]
+
+
+def test_print_aids_come_by_option_alone() -> None:
+    assert not {"summary", "note-lines"} & {
+        name for found in closed(StudyOptions()) for name in found
+    }
+    both = closed(StudyOptions(notes="end", summary=True, off=True))
+    assert both.count(["note-lines"]) == both.count(["summary"]) == 2
+    assert ["study"] not in both
+
+
+def test_a_summary_shows_two_levels_and_the_terms(expect) -> None:
+    doc, _ = filtered(HERE / "summary", StudyOptions(off=True, summary=True))
+    pipeline.finish(doc)
+    sheets = [block for block in doc.content if "summary" in getattr(block, "classes", [])]
+    expect(HERE / "summary" / "sheets.md", pipeline.to_markdown(pf.Doc(*sheets)))
+
+
+def test_print_aids_stay_when_the_filter_runs_again() -> None:
+    options = StudyOptions(notes="end", summary=True)
+    doc, _ = filtered(HERE / "summary", options)
+    once = pipeline.dump(doc)
+    assert pipeline.dump(study(doc, book_of(HERE / "summary", options), Report())) == once
