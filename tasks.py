@@ -68,6 +68,21 @@ def html(
     console.build(["html"], CHAIN, book, out, strict, strict_glossary, lang=lang, fresh=fresh)
 
 
+@task(
+    help={
+        "book": HELP["book"],
+        "port": "번호 (기본: 8750부터 비어 있는 것)",
+        "out": "부산물을 둘 폴더 (기본: build/<slug>)",
+        "lang": HELP["lang"],
+    }
+)
+def preview(c, book="", port=0, out="", lang=""):  # noqa: ARG001
+    """책을 브라우저로 보이고, 노트를 저장할 때마다 바꾼다."""
+    from studyguide import preview as live  # the watcher and the server
+
+    live.preview(CHAIN, book, port, out, lang=lang)
+
+
 @task(help=BUILD)
 def anki(
     c,  # noqa: ARG001
@@ -163,7 +178,8 @@ def bench(c, sizes="10,100,500", against=""):
         c.run(f"python -m tools.bench {quote(sizes)} --against={quote(against)}", pty=False)
 
 
-AUTHORS = (pdf, epub, all_, html, anki, check, outline, glossary_suggest, trace, new, release)
+MAKERS = (pdf, epub, all_, html, anki, release)
+AUTHORS = (*MAKERS, preview, check, outline, glossary_suggest, trace, new)
 DEVELOPERS = () if IS_INSTALLED else (proof, ace, test, lint, bench)  # the wheel brings no tests
 namespace = Collection(*AUTHORS, *DEVELOPERS)
 program = Program(namespace=namespace, name="studyguide-press", version=__version__)

@@ -1,6 +1,7 @@
 """Keyword lists become entries, terms in the text become links, the appendix 용어집 closes."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import panflute as pf
 
@@ -21,6 +22,7 @@ from studyguide.terms.rows_json import to_json
 from studyguide.terms.suggest import suggest, to_yaml
 
 BYPRODUCT = "glossary"
+ENTRIES = "glossary-entries"  # the same as objects, by id: the preview knows them while it hurries
 SUGGESTED = "glossary-suggest"  # a function: only the task of this name needs its text
 
 
@@ -41,6 +43,8 @@ def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
     tell(rows, blocks, report)
     order = book.glossary_order
     report.byproducts[BYPRODUCT] = to_json(_appendix.in_order(rows, order))
+    report.byproducts[ENTRIES] = {row.id: replace(row.entry, definition=row.gloss.text)
+                                  for row in rows}  # fmt: skip
     report.byproducts[SUGGESTED] = lambda: to_yaml(suggest(rows, linker.passages))
     if rows:
         doc.content.extend(_appendix.build(rows, chapter_names(doc), written(rows), linker, order))

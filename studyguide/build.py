@@ -185,7 +185,7 @@ class Press:
         folder.write(site.files, out)
         facts = {
             "path": out,
-            "pages": len(site.sections),
+            "pages": len(site.pages),
             "size": _kib(sum(map(len, site.files.values()))),
         }
         return say(self.report.lang, "html made", **facts)

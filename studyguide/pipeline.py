@@ -46,11 +46,8 @@ def edit(book: Book, chain: Sequence[Filter], report: Report, trace: Path | None
     """Read the notes and send them through the chain; `trace` is a folder for each stage."""
     manuscript = notes.read(book, report)
     book = replace(book, title=manuscript.title)
-    doc = parse(manuscript.text, book, report)
+    doc = _settled(manuscript.text, book, report)
     stylesheet.for_print(book, report)
-    attributes.settle(doc, report)
-    pictures.settle(doc, book, report)
-    links.settle(doc, book, report)
     stages = {"0-manuscript.md": manuscript.text, "1-read.md": to_markdown(doc) if trace else ""}
     for at, stage in enumerate(chain, 2):
         doc = stage(doc, book, report)
@@ -70,6 +67,30 @@ def edit(book: Book, chain: Sequence[Filter], report: Report, trace: Path | None
         for name, text in stages.items():
             replace_file(trace / name, text.encode())
     return Edited(book, manuscript, dump(doc), formulas, places, marked)
+
+
+def _settled(markdown: str, book: Book, report: Report) -> Any:
+    """The tree of a manuscript, its attributes, pictures and links made safe."""
+    doc = parse(markdown, book, report)
+    attributes.settle(doc, report)
+    pictures.settle(doc, book, report)
+    links.settle(doc, book, report)
+    return doc
+
+
+def edit_part(markdown: str, book: Book, chain: Sequence[Filter], report: Report) -> str:
+    """A part of a manuscript through the chain, as JSON: what the rest of the book says is unknown.
+
+    For a quick look at what changed; the book itself is made by `edit`.
+    """
+    doc = _settled(markdown, book, report)
+    for stage in chain:
+        doc = stage(doc, book, report)
+    attributes.check(doc, report, {})
+    links.check(doc, report, {})
+    untake(doc)
+    finish(doc)
+    return dump(doc)
 
 
 def _places_of_entries(report: Report) -> dict[str, Pos]:

@@ -67,6 +67,20 @@ TEXTS = {
         "{path}: 새 책. 프레스의 wheel을 {path}/press/에 넣고 그 폴더에서 ./invoke all",
         "{path}: a new book; copy the press's wheel into {path}/press/, then there: ./invoke all",
     ),
+    "previewing": (
+        "{url} (Ctrl+C로 마친다)",
+        "{url} (Ctrl+C ends it)",
+    ),
+    "pages changed": (
+        "{clock} 바뀐 쪽 {pages}, {seconds}초",
+        "{clock} {pages} pages changed, {seconds} s",
+    ),
+    "last good": (
+        "오류를 고칠 때까지 마지막으로 잘 된 책을 보인다",
+        "the last good book is shown until the errors are mended",
+    ),
+    "preview ended": ("미리보기를 마쳤다", "the preview has ended"),
+    "maker died": ("책을 만들던 프로세스가 죽었다", "the process that made the book died"),
     "choices": (
         "--{option}에는 {choices} 가운데 하나를 준다: {given}",
         "--{option} is one of {choices}, not {given}",
@@ -84,6 +98,10 @@ TEXTS = {
     "no temporary folder": (
         "임시 파일을 쓸 곳이 없다. 디스크를 비우거나 TMPDIR을 다른 폴더로 둔다",
         "there is no room for temporary files; free some, or set TMPDIR to another folder",
+    ),
+    "EADDRINUSE": (
+        "다른 프로그램이 쓰고 있다. --port로 다른 번호를 준다",
+        "another program uses it; name another with --port",
     ),
     "EEXIST": ("같은 이름의 파일이 있다", "a file of that name is there"),
     "ELOOP": ("링크가 제자리를 맴돈다", "the link leads back to itself"),

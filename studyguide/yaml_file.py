@@ -1,5 +1,6 @@
 """Opens a YAML file as nodes with their lines; no tag is obeyed and no alias is followed."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,9 @@ def compose(path: Path, name: str, code: str, report: Report) -> yaml.Node | Non
     """
     try:
         text = decode(path.read_bytes(), name, report)
-        root = yaml.compose(text or "", Loader=_Loader)
-        _make_printable(root, name, report)
+        root = _composed(text or "")
+        if _make_printable(root, name, report):
+            _composed.cache_clear()  # it is not the text's any more
         return root
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -41,14 +43,22 @@ def compose(path: Path, name: str, code: str, report: Report) -> yaml.Node | Non
     return None
 
 
+@lru_cache(maxsize=8)
+def _composed(text: str) -> yaml.Node | None:
+    """The nodes of a text; a glossary is read by several rooms. They are not to be changed."""
+    node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    return node
+
+
 def pos_of(name: str, node: yaml.Node) -> Pos:
     """Where a node stands in the file of that name."""
     return Pos(name, node.start_mark.line + 1, node.start_mark.column)
 
 
-def _make_printable(root: yaml.Node | None, name: str, report: Report) -> None:
-    """Replace what an escape such as `"\\0"` brings in and no page can show."""
+def _make_printable(root: yaml.Node | None, name: str, report: Report) -> bool:
+    """Replace what an escape such as `"\\0"` brings in and no page can show; whether any did."""
     todo: list[Any] = [root]
+    has_replaced = False
     while todo:
         node = todo.pop()
         if isinstance(node, yaml.CollectionNode):
@@ -58,3 +68,5 @@ def _make_printable(root: yaml.Node | None, name: str, report: Report) -> None:
         elif isinstance(node, yaml.ScalarNode) and (count := len(CONTROL.findall(node.value))):
             report.add("N005", Pos(name, node.start_mark.line + 1), count=count)
             node.value = CONTROL.sub("\ufffd", node.value)
+            has_replaced = True
+    return has_replaced

@@ -63,9 +63,12 @@ def styles(book: Book, pictures: Pictures, report: Report, suffix: str) -> bytes
             raise Refused(str(broken)) from broken
 
     own = cleaned(book, report, keep, ("@page",))
-    return "\n".join(
-        [*(_face(name, suffix) for name in FONTS), layers.joined("screen"), own]
-    ).encode()
+    return f"{plain_styles(suffix)}\n{own}".encode()
+
+
+def plain_styles(suffix: str) -> str:
+    """The style sheet without the author's own; the typefaces are files with this suffix."""
+    return "\n".join([*(_face(name, suffix) for name in FONTS), layers.joined("screen")])
 
 
 def _face(name: str, suffix: str) -> str:

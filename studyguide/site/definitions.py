@@ -18,9 +18,8 @@ def definitions(sections: Iterable[Section]) -> dict[str, str]:
     for section in sections:
         if SOURCES & set((section.root.get("class") or "").split()):
             for head, body in _pairs(section.root):
-                anchor = next((str(name) for name in head.xpath("descendant-or-self::*/@id")), "")
-                if anchor:
-                    found[anchor] = _card(head, body)
+                for anchor in head.xpath("descendant::*/@id"):
+                    found[str(anchor)] = _card(head, body)
     return found
 
 

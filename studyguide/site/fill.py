@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import jinja2
-from lxml import html
 
 from studyguide import colophon, cover
 from studyguide.config import Book
 from studyguide.files import TEMPLATES
 from studyguide.pdf.matter import Heading
-from studyguide.site.sections import Section
+from studyguide.site.sections import Page
 
+LIVE = "live"  # the script that only the preview has
 SCRIPTS = ("contents", "cards", "match", "search", "definitions")
 
 
@@ -19,7 +19,7 @@ SCRIPTS = ("contents", "cards", "match", "search", "definitions")
 class Entry:
     """A section in the contents; `part` is the title of a part that begins with it."""
 
-    section: Section
+    section: Page
     inner: tuple[Heading, ...]
     part: str = ""
 
@@ -28,9 +28,9 @@ class Filler:
     """The templates with all that every page of one book shares."""
 
     def __init__(
-        self, book: Book, sections: Sequence[Section], cover_picture: str, more: Sequence[str] = ()
+        self, book: Book, sections: Sequence[Page], cover_picture: str, is_live: bool = False
     ) -> None:
-        """`cover_picture` is the address of the author's own; `more` are further scripts."""
+        """`cover_picture` is the address of the author's own, if there is one."""
         self._sections = sections
         self._rooms = jinja2.Environment(
             loader=jinja2.FileSystemLoader(TEMPLATES),
@@ -41,7 +41,7 @@ class Filler:
         self._shared = {
             "book": book,
             "contents": list(entries(book, sections)),
-            "scripts": [*SCRIPTS, *more],
+            "scripts": [*SCRIPTS, *([LIVE] if is_live else [])],
             "cover_picture": cover_picture,
             "title_size": cover.title_size(book.title),
             "colophon": colophon.facts(book),
@@ -57,15 +57,18 @@ class Filler:
         section = self._sections[at]
         before = self._sections[at - 1] if at else None
         after = self._sections[at + 1] if at + 1 < len(self._sections) else None
-        text = html.tostring(section.root, encoding="unicode")
-        return self._page("section", section=section, text=text, before=before, after=after)
+        return self._page("section", section=section, before=before, after=after)
+
+    def waiting(self) -> str:
+        """The page that is shown until there is a book."""
+        return self._page("waiting", section=None)
 
     def _page(self, name: str, **facts: object) -> str:
         template = self._rooms.get_template(f"screen/{name}.html.j2")
         return template.render(**self._shared, **facts)
 
 
-def entries(book: Book, sections: Sequence[Section]) -> Iterator[Entry]:
+def entries(book: Book, sections: Sequence[Page]) -> Iterator[Entry]:
     """The lines of the contents down to the depth that book.yaml asks for."""
     parts = {str(first): title for title, first in book.parts.items()}
     for section in sections:

@@ -1,6 +1,6 @@
 """Leads the links inside a book from page to page, and names the places where terms stand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import unquote
 
 from lxml import html
@@ -8,60 +8,58 @@ from lxml import html
 from studyguide.pdf.paper import with_class
 from studyguide.site.sections import Section
 
-Pages = Mapping[str, Section]  # the section that each anchor stands in
 
-
-def pages_of(sections: Iterable[Section]) -> dict[str, Section]:
-    """The section of every anchor; of two alike the first counts."""
-    found: dict[str, Section] = {}
+def places_of(sections: Iterable[Section]) -> dict[str, str]:
+    """The file of the page that each anchor stands on; of two alike the first counts."""
+    found: dict[str, str] = {}
     for section in sections:
         for anchor in section.anchors():
-            found.setdefault(anchor, section)
+            found.setdefault(anchor, section.file)
     return found
 
 
-def lead(section: Section, pages: Pages) -> None:
+def lead(section: Section, places: Mapping[str, str]) -> None:
     """Rewrite `#anchor` as `page.html#anchor` where it stands on another page."""
     own = section.anchors()
     for link in section.root.iter("a"):
         href = link.get("href") or ""
         anchor = unquote(href[1:])
-        if href.startswith("#") and anchor not in own and anchor in pages:
-            link.set("href", f"{pages[anchor].file}{href}")
+        if href.startswith("#") and anchor not in own and anchor in places:
+            link.set("href", f"{places[anchor]}{href}")
 
 
-def name_places(section: Section, pages: Pages) -> None:
-    """Name the places of a term by chapter: `2장, 5장 (3)` instead of pages.
+def name_places(sections: Sequence[Section]) -> None:
+    """Name the places of each term by chapter, `2장, 5장 ×3`, while links are plain anchors."""
+    owners = {anchor: section for section in reversed(sections) for anchor in section.anchors()}
+    for section in sections:
+        for holder in with_class(section.root, ("occurrences",)):
+            _name_places(holder, owners)
 
-    Call it while links are still plain anchors.
-    """
-    for holder in with_class(section.root, ("occurrences",)):
-        links = holder.find_class("occurrence")
-        places = [pages.get((link.get("href") or "").lstrip("#")) for link in links]
-        line = holder.find("p") if holder.tag == "div" else holder
-        if line is None or not links:
-            continue
-        _clear(line)
-        if holder.tag == "div":
-            label = html.Element("span", {"class": "label"})
-            label.text, label.tail = "나온 곳", " "
-            line.append(label)
-        seen: dict[str, html.HtmlElement] = {}
-        counts: dict[str, int] = {}
-        for link, place in zip(links, places, strict=True):
-            if place is None:
-                continue
-            counts[place.name] = counts.get(place.name, 0) + 1
-            if place.name not in seen:
-                seen[place.name] = _named(link, place)
-        for name, link in seen.items():
-            if counts[name] > 1:
-                times = html.Element("span", {"class": "times"})
-                times.text = str(counts[name])
-                times.set("title", f"{counts[name]}번")
-                link.append(times)
-            link.tail = " "
-            line.append(link)
+
+def _name_places(holder: html.HtmlElement, owners: Mapping[str, Section]) -> None:
+    found: dict[str, list[html.HtmlElement]] = {}
+    for link in holder.find_class("occurrence"):
+        place = owners.get((link.get("href") or "").lstrip("#"))
+        if place is not None:
+            found.setdefault(place.name, []).append(link)
+            _name(link, place)
+    line = holder.find("p") if holder.tag == "div" else holder
+    if line is None or not found:
+        return
+    _clear(line)
+    if holder.tag == "div":
+        line.append(_small("label", "나온 곳"))
+    for links in found.values():
+        if len(links) > 1:
+            links[0].append(_small("times", str(len(links)), f"{len(links)}번"))
+        links[0].tail = " "
+        line.append(links[0])
+
+
+def _small(kind: str, text: str, title: str = "") -> html.HtmlElement:
+    made = html.Element("span", {"class": kind, **({"title": title} if title else {})})
+    made.text, made.tail = text, " "
+    return made
 
 
 def _clear(line: html.HtmlElement) -> None:
@@ -70,9 +68,8 @@ def _clear(line: html.HtmlElement) -> None:
         line.remove(child)
 
 
-def _named(link: html.HtmlElement, place: Section) -> html.HtmlElement:
+def _name(link: html.HtmlElement, place: Section) -> None:
     for child in list(link):
         link.remove(child)
     link.text = f"{place.number}장" if place.number.isdigit() else place.title
     link.set("title", place.title)
-    return link

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from lxml import html
 
 from studyguide.pdf.matter import Heading, headings_of, part_of
-from studyguide.pdf.paper import plain
 
 SAFE_NAME = re.compile(r"[a-z][a-z0-9-]*")  # `ch-03`, `glossary`
 NOTES = "footnotes"
@@ -33,6 +32,28 @@ class Section:
     def anchors(self) -> set[str]:
         """The ids that links may lead to."""
         return {str(name) for name in self.root.xpath("descendant-or-self::*/@id")}
+
+    def page(self) -> "Page":
+        """The section as it is written."""
+        text = html.tostring(self.root, encoding="unicode")
+        return Page(self.name, self.part, self.title, self.number, self.headings, text)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A finished section: `text` is its HTML, the rest as in `Section`."""
+
+    name: str
+    part: str
+    title: str
+    number: str
+    headings: tuple[Heading, ...]
+    text: str
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return f"{self.name}.html"
 
 
 def cut(body: str, title: str) -> list[Section]:
@@ -89,10 +110,7 @@ def _bring_notes(section: html.HtmlElement, notes: Iterable[html.HtmlElement]) -
         if item is None:
             continue
         own.append(item)
-        for child in list(reference):
-            reference.remove(child)
-        reference.text = str(number)
-        reference.set("aria-label", f"주석 {number}")
+        _number_note(reference, item, number)
     if len(own):
         foot = html.Element("section", {"class": NOTES, "role": "doc-endnotes"})
         foot.set("aria-label", "주석")
@@ -100,6 +118,13 @@ def _bring_notes(section: html.HtmlElement, notes: Iterable[html.HtmlElement]) -
         section.append(foot)
 
 
-def text_of(element: html.HtmlElement) -> str:
-    """What a reader sees of an element, in one line."""
-    return plain(element)
+def _number_note(reference: html.HtmlElement, note: html.HtmlElement, number: int) -> None:
+    for child in list(reference):
+        reference.remove(child)
+    reference.text = str(number)
+    reference.set("aria-label", f"주석 {number}")
+    reference.set("href", f"#fn{number}")
+    reference.set("id", f"fnref{number}")
+    note.set("id", f"fn{number}")
+    for back in note.find_class("footnote-back"):
+        back.set("href", f"#fnref{number}")

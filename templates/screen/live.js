@@ -4,7 +4,7 @@
   const BLOCKS = "p, li, h1, h2, h3, h4, h5, h6, pre, dt, dd, figure, tr";
   const root = document.documentElement;
   let version = Number(root.dataset.version || 0);
-  let style = null;
+  let last = null; // the state before
   const file = () => location.pathname.split("/").pop() || "index.html";
 
   // The first block in sight, and how far down it stands.
@@ -52,6 +52,7 @@
     return undefined;
   }
 
+  const AHEAD = 200; // nodes that are looked through for one that says the same
   const said = (node) => node.textContent.trim().slice(0, 80);
 
   // The middles differ: nodes that say the same are matched, what is between them changed in place.
@@ -59,14 +60,16 @@
     const end = olds.at(-1)?.nextSibling ?? null;
     let next = 0;
     for (const fresh of news) {
-      const same = olds.findIndex((node, at) =>
-        at >= next && at < next + 40 && node.nodeName === fresh.nodeName && said(node) === said(fresh));
-      const isSpare = next < olds.length && olds[next].nodeName === fresh.nodeName;
+      const words = said(fresh);
+      const same = words === "" ? -1 : olds.findIndex((node, at) =>
+        at >= next && at < next + AHEAD && node.nodeName === fresh.nodeName && said(node) === words);
+      const isAlike = next < olds.length && olds[next].nodeName === fresh.nodeName;
+      const isSpare = words === "" || olds.length - next >= news.length - news.indexOf(fresh);
       if (same >= 0) {
         olds.slice(next, same).forEach((node) => node.remove());
         morph(olds[same], fresh);
         next = same + 1;
-      } else if (isSpare && olds.length - next >= news.length - news.indexOf(fresh)) {
+      } else if (isAlike && isSpare) {
         morph(olds[next], fresh);
         next += 1;
       } else {
@@ -93,7 +96,6 @@
     morph(document.getElementById("main"), fresh.getElementById("main"));
     keep(before, y);
     version = state.version;
-    reload("assets/definitions.js", state.version);
     dispatchEvent(new Event("book-changed"));
     return undefined;
   }
@@ -106,14 +108,11 @@
   }
 
   function dress(stamp) {
-    if (style !== null && style !== stamp) {
-      const old = document.querySelector('link[rel="stylesheet"]');
-      const link = old.cloneNode();
-      link.href = `assets/book.css?${stamp}`;
-      link.addEventListener("load", () => old.remove());
-      old.after(link);
-    }
-    style = stamp;
+    const old = document.querySelector('link[rel="stylesheet"]');
+    const link = old.cloneNode();
+    link.href = `assets/book.css?${stamp}`;
+    link.addEventListener("load", () => old.remove());
+    old.after(link);
   }
 
   const panel = document.createElement("details");
@@ -152,12 +151,18 @@
   events.addEventListener("message", ({ data }) => {
     const state = JSON.parse(data);
     globalThis.bookVersion = state.version;
+    if (document.body.classList.contains("waiting") && state.version > 0) return location.replace(location.href);
     tell(state);
-    dress(state.style);
+    const isNew = (name) => last && last[name] !== state[name];
+    if (isNew("style")) dress(state.style);
+    if (isNew("definitions")) reload("assets/definitions.js", state.definitions);
+    if (isNew("text")) dispatchEvent(new Event("book-changed"));
+    last = state;
     const changed = state.pages[file()];
     if (changed === undefined ? state.version > 0 : changed > version) {
       turn = turn.then(() => take(state));
     }
+    return undefined;
   });
   events.addEventListener("error", () => {
     panel.classList.remove("is-quiet");

@@ -1,5 +1,6 @@
 """The web book as files: links lead somewhere, nothing is fetched, nothing is lost."""
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -87,6 +88,14 @@ def test_a_term_names_the_chapters_it_stands_in(web: Path) -> None:
         ("ch-01", "1장"),
         ("ch-02", "2장"),
     ]
+
+
+def test_what_pops_up_is_found_by_the_anchor_of_its_link(web: Path) -> None:
+    text = (web / "assets" / "definitions.js").read_text("utf-8")
+    found = json.loads(text.removeprefix("var bookDefinitions = ").rstrip(";\n"))
+    assert set(found) == {"g-cache", "g-daegi-yeol", "g-kubeonetiseu"}
+    assert "가까이에 두는 곳" in found["g-cache"]
+    assert "id=" not in found["g-cache"]
 
 
 def test_the_search_has_every_block_once() -> None:

@@ -1,0 +1,43 @@
+"""The preview: the book in a browser, beside the editor, as it is at this moment."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Thread
+
+from studyguide import config, site
+from studyguide.console import shown_folder
+from studyguide.diagnostics import Report
+from studyguide.faults import language, plainly
+from studyguide.pipeline import Filter
+from studyguide.preview.board import Board
+from studyguide.preview.keeper import Keeper
+from studyguide.preview.server import opened
+from studyguide.preview.whole import Order
+from studyguide.site.fill import Filler
+from studyguide.wording import say
+
+
+@plainly
+def preview(
+    chain: Sequence[Filter], book: str, port: int = 0, out: str = "", lang: str = ""
+) -> None:
+    """Serve the book and follow its notes until Ctrl-C. Raises OSError when the port is taken."""
+    folder = shown_folder(book)
+    build = str(Path(out) / "build") if out else ""
+    order = Order(Path(folder).resolve(), tuple(chain), build, language(lang))
+    book_now = config.load(order.root, Report(order.lang))
+    board = Board(site.shared(), Filler(book_now, (), "", is_live=True).waiting().encode())
+    server = opened(port, board, folder)
+    Thread(target=server.serve_forever, daemon=True).start()
+    print(say(order.lang, "previewing", url=server.address), flush=True)
+    keeper = None
+    try:
+        keeper = Keeper(order, board, folder)
+        keeper.run()
+    except KeyboardInterrupt:
+        print(say(order.lang, "preview ended"))
+    finally:
+        if keeper:
+            keeper.end()
+        server.shutdown()
+        server.server_close()

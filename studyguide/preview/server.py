@@ -1,0 +1,157 @@
+"""Serves the preview on this machine alone: what the board shows, and news of its changes.
+
+Nothing that a request says becomes a path: only addresses that the board holds are answered.
+"""
+
+import json
+import mimetypes
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+from studyguide.preview.board import Board, Shown
+
+HOST = "127.0.0.1"
+FIRST_PORT = 8750
+TRIES = 20  # ports tried when none was asked for
+PAGE = "text/html; charset=utf-8"
+EVENTS = "/events"
+HEARTBEAT = 15.0  # seconds; a browser that has gone is noticed at the next one
+TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".ttf": "font/ttf"}
+RULES = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self';"
+    " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'none'"
+)
+SAFE = {
+    "Content-Security-Policy": RULES,
+    "Cross-Origin-Resource-Policy": "same-origin",  # no page of elsewhere loads the notes
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Server(ThreadingHTTPServer):
+    """The server with its board; `folder` is the book folder as messages name it."""
+
+    daemon_threads = True
+
+    def __init__(self, port: int, board: Board, folder: str) -> None:
+        super().__init__((HOST, port), Handler)
+        self.board, self.folder = board, folder
+        names = (HOST, "localhost")
+        self.hosts = {f"{name}:{self.server_port}" for name in names} | (
+            set(names) if self.server_port == 80 else set()
+        )
+
+    @property
+    def address(self) -> str:
+        """Where the book can be read."""
+        return f"http://{HOST}:{self.server_port}/"
+
+
+def opened(port: int, board: Board, folder: str) -> Server:
+    """A server at `port`; with 0, at the first free one from FIRST_PORT on. Raises OSError."""
+    ports = [port] if port else range(FIRST_PORT, FIRST_PORT + TRIES)
+    for each in ports:
+        try:
+            return Server(each, board, folder)
+        except OSError as error:
+            fault = OSError(error.errno, error.strerror, f"{HOST}:{each}")
+    raise fault
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers one connection."""
+
+    server: Server
+    protocol_version = "HTTP/1.1"
+    server_version, sys_version = "studyguide-press", ""
+
+    def do_GET(self) -> None:
+        """Answer with a file of the book, or with the stream of news."""
+        path = urlsplit(self.path).path
+        if reason := self._refusal():
+            self._answer(HTTPStatus.FORBIDDEN, reason.encode(), "text/plain")
+        elif path == EVENTS:
+            self._tell_news()
+        else:
+            self._file(path.removeprefix("/") or "index.html")
+
+    do_HEAD = do_GET
+
+    def _refusal(self) -> str:
+        """Why a request is none of a reader on this machine, or nothing."""
+        if self.headers.get("Host", "").lower() not in self.server.hosts:
+            return "unknown host"  # a name that someone made point at this machine
+        site = self.headers.get("Sec-Fetch-Site", "none")
+        if site not in ("none", "same-origin") and self.headers.get("Sec-Fetch-Mode") != "navigate":
+            return "not from another site"
+        return ""
+
+    def _file(self, name: str) -> None:
+        shown = self.server.board.shown
+        content = shown.files.get(name)
+        if content is None and shown.version == 0 and name.endswith(".html"):
+            content = self.server.board.lobby
+        if content is None:
+            self._answer(HTTPStatus.NOT_FOUND, "없는 쪽이다".encode(), "text/plain; charset=utf-8")
+        elif name.endswith(".html"):
+            stamp = f'<html data-version="{shown.version}"'.encode()
+            self._answer(HTTPStatus.OK, content.replace(b"<html", stamp, 1), PAGE)
+        else:
+            self._asset(name, content, shown)
+
+    def _asset(self, name: str, content: bytes, shown: Shown) -> None:
+        suffix = f".{name.rpartition('.')[2]}"
+        kind = TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+        tag = f'"{id(self.server):x}-{shown.changed.get(name, 0)}"'
+        if self.headers.get("If-None-Match") == tag:
+            self._answer(HTTPStatus.NOT_MODIFIED, b"", kind, tag)
+        else:
+            self._answer(HTTPStatus.OK, content, kind, tag)
+
+    def _answer(self, status: HTTPStatus, content: bytes, kind: str, tag: str = "") -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "no-cache" if tag else "no-store")
+        if tag:
+            self.send_header("ETag", tag)
+        self._end()
+        if self.command == "GET":
+            self._write(content)
+
+    def _end(self) -> None:
+        for name, value in SAFE.items():
+            self.send_header(name, value)
+        self.end_headers()
+
+    def _tell_news(self) -> None:
+        """Send the state, then every change of it, until the browser goes."""
+        self.close_connection = True
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self._end()
+        turn = -1
+        while self.command == "GET":
+            shown = self.server.board.wait(turn, HEARTBEAT)
+            news = json.dumps(shown.state(self.server.folder), ensure_ascii=False)
+            line = f"data: {news}\n\n" if shown.turn != turn else ": still here\n\n"
+            turn = shown.turn
+            if not self._write(line.encode()):
+                return
+
+    def _write(self, content: bytes) -> bool:
+        """Whether the browser took it."""
+        try:
+            self.wfile.write(content)
+            self.wfile.flush()
+        except (ConnectionError, TimeoutError):
+            self.close_connection = True
+            return False
+        return True
+
+    def log_message(self, format: str, *args: object) -> None:
+        """The terminal is for the author's messages."""
