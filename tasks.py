@@ -170,12 +170,19 @@ def lint(c):
 
 @task(
     positional=["sizes"],
-    help={"sizes": "쪽수. 쉼표로 여럿", "against": "견줄 것: chromium,typst,xelatex 가운데"},
+    help={
+        "sizes": "쪽수. 쉼표로 여럿",
+        "against": "견줄 것: chromium,typst,xelatex 가운데",
+        "edits": "저장한 것이 미리보기에 나오기까지를 잰다",
+    },
 )
-def bench(c, sizes="10,100,500", against=""):
+def bench(c, sizes="10,100,500", against="", edits=False):
     """책을 만드는 데 드는 시간과 메모리를 단계마다 잰다."""
     with c.cd(str(console.PROJECT)):
-        c.run(f"python -m tools.bench {quote(sizes)} --against={quote(against)}", pty=False)
+        if edits:
+            c.run(f"python -m tools.bench.edits {quote(sizes)}", pty=False)
+        else:
+            c.run(f"python -m tools.bench {quote(sizes)} --against={quote(against)}", pty=False)
 
 
 MAKERS = (pdf, epub, all_, html, anki, release)

@@ -29,7 +29,7 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise Exit(code=0) from None
         except OSError as error:
-            raise Exit(_one_line(error, lang), 2) from None
+            raise Exit(one_line(error, lang), 2) from None
         except KeyboardInterrupt:
             raise Exit(say(lang, "stopped"), 130) from None
         return result
@@ -50,7 +50,8 @@ def chosen(option: str, given: str, choices: tuple[str, ...], lang: Lang) -> str
     return given
 
 
-def _one_line(error: OSError, lang: Lang) -> str:
+def one_line(error: OSError, lang: Lang) -> str:
+    """What the machine could not do, as a person is told it."""
     if "cannot load library" in str(error):
         return say(lang, "pango")
     if "temporary directory" in str(error):  # tempfile found none that it can write to

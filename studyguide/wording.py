@@ -71,6 +71,10 @@ TEXTS = {
         "{url} (Ctrl+C로 마친다)",
         "{url} (Ctrl+C ends it)",
     ),
+    "no port": (
+        "--port에는 1부터 65535까지의 수를 준다: {port}",
+        "--port is 1 to 65535, not {port}",
+    ),
     "pages changed": (
         "{clock} 바뀐 쪽 {pages}, {seconds}초",
         "{clock} {pages} pages changed, {seconds} s",

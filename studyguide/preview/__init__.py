@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
 
+from invoke.exceptions import Exit
+
 from studyguide import config, site
 from studyguide.console import shown_folder
-from studyguide.diagnostics import Report
+from studyguide.diagnostics import Report, as_text
 from studyguide.faults import language, plainly
 from studyguide.pipeline import Filter
 from studyguide.preview.board import Board
@@ -25,7 +27,12 @@ def preview(
     folder = shown_folder(book)
     build = str(Path(out) / "build") if out else ""
     order = Order(Path(folder).resolve(), tuple(chain), build, language(lang))
-    book_now = config.load(order.root, Report(order.lang))
+    if port not in range(2**16):
+        raise Exit(say(order.lang, "no port", port=port), 2)
+    report = Report(order.lang)
+    book_now = config.load(order.root, report)
+    if not order.root.is_dir():
+        raise Exit(as_text(report.in_order(), folder), 1)
     board = Board(site.shared(), Filler(book_now, (), "", is_live=True).waiting().encode())
     server = opened(port, board, folder)
     Thread(target=server.serve_forever, daemon=True).start()

@@ -6,6 +6,7 @@ from multiprocessing.connection import wait
 
 from studyguide import config, diagnostics
 from studyguide.diagnostics import Diagnostic, Report
+from studyguide.faults import one_line
 from studyguide.preview.board import Board
 from studyguide.preview.quick import Quick
 from studyguide.preview.watch import Watch
@@ -22,9 +23,8 @@ class Keeper:
     def __init__(self, order: Order, board: Board, folder: str) -> None:
         self._order, self._board, self._folder = order, board, folder
         book = config.load(order.root, Report(order.lang))
-        folders = {order.root, *(path.resolve().parent for path in book.glossary)}
-        build = order.folders(book).build
-        self._watch = Watch([path for path in sorted(folders) if path.is_dir()], [build])
+        shared = [path.resolve() for path in book.glossary]
+        self._watch = Watch(order.root, shared, [order.folders(book).build])
         self._maker = Maker(order)
         self._quick = Quick(order)
         self._last: Whole | None = None  # the last good one
@@ -57,7 +57,8 @@ class Keeper:
             except OSError:  # saved just now, or gone: the whole book will tell
                 found = None
             if found:
-                self._show(found, self._board.shown.messages)
+                said = self._board.shown.messages
+                self._show(found, tuple(each for each in said if each.severity != "error"))
         self._maker.begin()
 
     def _take(self) -> None:
@@ -67,7 +68,7 @@ class Keeper:
         except EOFError:  # the process died, which only memory or a person can cause
             raise OSError(say(self._order.lang, "maker died")) from None
         except OSError as error:
-            print(error, file=sys.stderr, flush=True)
+            print(one_line(error, self._order.lang), file=sys.stderr, flush=True)
             return
         before = self._board.shown.messages
         if made.site is None:

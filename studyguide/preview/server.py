@@ -5,6 +5,7 @@ Nothing that a request says becomes a path: only addresses that the board holds 
 
 import json
 import mimetypes
+import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
@@ -43,6 +44,11 @@ class Server(ThreadingHTTPServer):
         self.hosts = {f"{name}:{self.server_port}" for name in names} | (
             set(names) if self.server_port == 80 else set()
         )
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that goes in the middle of a word is no fault."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     @property
     def address(self) -> str:

@@ -32,7 +32,22 @@ def dress(section: Section, picture: Callable[[str], str]) -> None:
         note.set("aria-label", "본문으로")
     for code in root.iter("pre"):
         code.set("tabindex", "0")
+    _list_letters(root)
     number_blocks(root)
+
+
+def _list_letters(root: html.HtmlElement) -> None:
+    """The letters of a glossary as links below its heading, where there are several."""
+    letters = [each for each in root.iter("section") if "letter" in (each.get("class") or "")]
+    heading = root.find("h1")
+    if len(letters) < 3 or heading is None:
+        return
+    line = html.Element("nav", {"class": "letters", "aria-label": "글자"})
+    for letter in letters:
+        link = html.Element("a", {"href": f"#{letter.get('id')}"})
+        link.text = plain(letter[0])
+        line.append(link)
+    heading.addnext(line)
 
 
 def number_blocks(root: html.HtmlElement) -> None:

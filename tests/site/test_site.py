@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from studyguide.site import folder
+from studyguide.site.dress import dress
 from studyguide.site.search import own_text, rows
 from studyguide.site.sections import cut
 from tests.site.conftest import CASE, press
@@ -87,6 +88,21 @@ def test_a_term_names_the_chapters_it_stands_in(web: Path) -> None:
     assert re.findall(r"href=\"(ch-0\d)\.html#[^>]*>(\d장)", entry)[:2] == [
         ("ch-01", "1장"),
         ("ch-02", "2장"),
+    ]
+
+
+def test_a_glossary_of_many_letters_lists_them() -> None:
+    letters = "".join(
+        f'<section id="l-{n}" class="level2 letter"><h2>{sign}</h2></section>'
+        for n, sign in enumerate("ㄱㄴㄷ")
+    )
+    (section,) = cut(f'<section id="glossary"><h1>용어집</h1>{letters}</section>', "책")
+    dress(section, str)
+    (line,) = section.root.find_class("letters")
+    assert [(link.get("href"), link.text) for link in line] == [
+        ("#l-0", "ㄱ"),
+        ("#l-1", "ㄴ"),
+        ("#l-2", "ㄷ"),
     ]
 
 
