@@ -1,5 +1,6 @@
 """Keeps the board up to date: a quick look at what was saved, then the whole book."""
 
+import gc
 import sys
 import time
 from multiprocessing.connection import wait
@@ -10,7 +11,7 @@ from studyguide.faults import one_line
 from studyguide.preview.board import Board
 from studyguide.preview.quick import Quick
 from studyguide.preview.watch import Watch
-from studyguide.preview.whole import Maker, Order, Whole
+from studyguide.preview.whole import GC_THRESHOLDS, Maker, Order, Whole
 from studyguide.site import Site
 from studyguide.wording import say
 
@@ -34,6 +35,8 @@ class Keeper:
     def run(self) -> None:
         """Follow the folder for ever."""
         self._maker.begin()
+        gc.freeze()
+        gc.set_threshold(*GC_THRESHOLDS)
         while True:
             ready = wait([self._watch.news, self._maker.answers], PATIENCE)
             if self._watch.news in ready:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         [*command, "--out", str(home / "out")],
         cwd=PROJECT, env={**os.environ, "PYTHONUNBUFFERED": "1"}, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # tests run with `&` too
     )  # fmt: skip
     assert process.stdout
     url = process.stdout.readline().split()[0]

@@ -3,6 +3,7 @@
 A quick look at the changed chapter is what the author waits for; the whole book follows it.
 """
 
+import gc
 import sys
 import time
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from filters import CHAIN
 from studyguide.preview.quick import Quick
-from studyguide.preview.whole import Order, make
+from studyguide.preview.whole import GC_THRESHOLDS, Order, make
 from tools.bench import sample
 
 EDITS = 3
@@ -28,6 +29,8 @@ def measured(pages: int) -> tuple[float, float]:
         whole = make(order)
         seconds = time.perf_counter() - start
         assert whole.site, whole.messages
+        gc.freeze()  # as the preview does
+        gc.set_threshold(*GC_THRESHOLDS)
         quick, site, looks = Quick(order), whole.site, []
         note = sorted(folder.glob("*.md"))[-1]
         for number in range(EDITS):
