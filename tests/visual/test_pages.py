@@ -22,7 +22,8 @@ PAGES = {  # words that stand on the page, and on none before it
     "contents": ("차례", "식과 표와 코드"),
     "opener": ("핵심 용어", "깊은 목록"),  # and nested lists
     "kit": ("되짚기", "남은 질문", "보내는 쪽이 만든다"),  # and a note
-    "blocks": ("한 걸음의 식", "전달 보장"),  # formula, figure, table, code
+    "formula": ("한 걸음의 식", "그림 2.1"),  # and a figure
+    "table": ("전달 보장", "charge"),  # and code
     "answers": ("되풀이하는 간격", "질문"),
     "open": ("모음", "얼마나 넣어야"),
     "glossary": ("대기열 queue", "흔들림이다"),
