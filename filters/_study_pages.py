@@ -8,7 +8,7 @@ import panflute as pf
 from filters import _appendix
 from filters._ast import is_mark, mark
 from filters._inlines import words
-from filters._study_reader import Reading, is_chapter
+from filters._study_reader import Reading, is_chapter, without
 from filters._study_summary import sheet
 from filters._study_text import inlines
 from studyguide.diagnostics import Pos
@@ -45,7 +45,7 @@ def add(doc: pf.Doc, kit: Kit, reading: Reading, options: StudyOptions) -> None:
     chapters = {chapter.id: chapter for chapter in kit.chapters}
     current: Chapter | None = None
     said: list[Any] = []  # the text of the current chapter
-    for block in [*doc.content.list, None]:
+    for block in [*without(doc.content.list, reading.taken), None]:
         if block is None or (isinstance(block, pf.Header) and block.level == 1):
             if current:
                 blocks += pages.chapter_end(current, said, options)
@@ -53,9 +53,9 @@ def add(doc: pf.Doc, kit: Kit, reading: Reading, options: StudyOptions) -> None:
                 doubts += pages.all_open(current)
             current = chapters.get(block.identifier) if block and is_chapter(block) else None
             said = []
-        elif not any(block is each for each in reading.taken):
+        else:
             said.append(block)
-        if block is not None and not any(block is each for each in reading.taken):
+        if block is not None:
             blocks.append(block)
     behind = [*_part(ANSWERS, ANSWERS_ID, answers), *_part(ALL_OPEN, OPEN_ID, doubts)]
     at = next((at for at, block in enumerate(blocks) if _is_back(block)), len(blocks))

@@ -173,28 +173,71 @@ def _undefined(holder: Any, appendix: Appendix) -> str:
 def _own(
     blocks: Sequence[Any], chapter: str, reading: Reading, report: Report
 ) -> Iterator[Question]:
-    """The author's own questions of a chapter, each with the answer in it or right behind it."""
+    """The author's own questions, each with the answers in it or right behind it.
+
+    They may stand in a list, a quotation or a box.
+    """
     used: set[int] = set()
     for at, block in enumerate(blocks):
-        if not _has_class(block, {ASKED}):
-            if _has_class(block, {ANSWERED}) and at not in used:
-                report.add("S001", pos_of(block), text=_shown([block]))
+        if _has_class(block, {ANSWERED}) and at not in used:
+            report.add("S001", pos_of(block), text=_shown([block]))
+        elif _has_class(block, {ASKED}) and block.content:
+            behind = _answers_behind(blocks, at)
+            used.update(behind)
+            yield from _asked(block, [blocks[each] for each in behind], chapter, reading, report)
+        elif isinstance(block, pf.Div | pf.BlockQuote):
+            yield from _own(block.content.list, chapter, reading, report)
+        elif isinstance(block, LISTS):
+            for item in block.content:
+                yield from _own(item.content.list, chapter, reading, report)
+
+
+def _answers_behind(blocks: Sequence[Any], at: int) -> list[int]:
+    """Where the answers stand that follow a question without one in it."""
+    if any(_has_class(each, {ANSWERED}) for each in blocks[at].content):
+        return []
+    end = at + 1
+    while end < len(blocks) and _has_class(blocks[end], {ANSWERED}):
+        end += 1
+    return list(range(at + 1, end))
+
+
+def _asked(
+    block: Any, behind: list[Any], chapter: str, reading: Reading, report: Report
+) -> Iterator[Question]:
+    inner = [each for each in block.content if _has_class(each, {ANSWERED})] + behind
+    asked = [each for each in block.content if not _has_class(each, {ANSWERED})]
+    answer = [each for div in inner for each in div.content]
+    if not asked:
+        return
+    reading.taken += [block, *behind]
+    if not answer:
+        report.add("S002", pos_of(block), text=_shown(asked))
+    name = block.identifier or hashlib.sha1(_shown(asked).encode()).hexdigest()[:10]
+    key = f"own:{name}"
+    reading.blocks[key] = (asked, answer)
+    sides = (card_of(asked), card_of(answer))
+    yield Question("own", key, key, texts_of(asked), texts_of(answer), chapter, pos_of(block),
+                   card=sides)  # fmt: skip
+
+
+def without(blocks: Sequence[Any], taken: Sequence[Any]) -> list[Any]:
+    """The blocks without those that were taken, and without what they leave empty."""
+    left = []
+    for block in blocks:
+        if any(block is each for each in taken):
             continue
-        inner = [each for each in block.content if _has_class(each, {ANSWERED})]
-        if not inner and _has_class(next(iter(blocks[at + 1 : at + 2]), None), {ANSWERED}):
-            used.add(at + 1)
-            inner = [blocks[at + 1]]
-        asked = [each for each in block.content if not _has_class(each, {ANSWERED})]
-        answer = [each for div in inner for each in div.content]
-        reading.taken += [block, *inner]
-        if not answer:
-            report.add("S002", pos_of(block), text=_shown(asked))
-        name = block.identifier or hashlib.sha1(_shown(asked).encode()).hexdigest()[:10]
-        key = f"own:{name}"
-        reading.blocks[key] = (asked, answer)
-        sides = (card_of(asked), card_of(answer))
-        yield Question("own", key, key, texts_of(asked), texts_of(answer), chapter, pos_of(block),
-                       card=sides)  # fmt: skip
+        if isinstance(block, pf.Div | pf.BlockQuote) and block.content:
+            block.content = without(block.content.list, taken)
+        elif isinstance(block, LISTS):
+            for item in block.content:
+                item.content = without(item.content.list, taken)
+            block.content = [item for item in block.content if item.content]
+        else:
+            left.append(block)
+            continue
+        left += [block] if block.content else []
+    return left
 
 
 def _shown(blocks: Sequence[Any]) -> str:
