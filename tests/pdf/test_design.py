@@ -86,7 +86,7 @@ def test_the_authors_question_mark_is_the_mark(question: str, marked: str) -> No
 
 
 def headings(chapters: int) -> Sequence[Heading]:
-    return [Heading(f"c{n}", "제목", str(n), 1, "chapter") for n in range(chapters)]
+    return [Heading(f"c{n}", "제목", str(n), 1, "chapter", "제목") for n in range(chapters)]
 
 
 def test_a_contents_closes_up_when_a_few_lines_would_be_left() -> None:
