@@ -9,7 +9,7 @@ import panflute as pf
 
 from filters._ast import plain, taken
 from filters._inlines import between, pieces_of, runs
-from filters._texts import Text, formulas, place_in, pos_before, replace, said
+from filters._texts import Places, Text, formulas, place_in, replace, said
 from studyguide.diagnostics import Report
 from studyguide.equations import Equation, Numbering
 from studyguide.formulas.macros import Macros
@@ -60,6 +60,7 @@ def _unwrap(inlines: list[Any], block: Any) -> None:
 
 def number(text: Text, counted: Counted) -> None:
     """Give each displayed or labelled formula of a text its number."""
+    places = Places(text.block)
     for math, holder in list(formulas(text.block)):
         labels, ending = _take_label(math, holder)
         source = strip_label(math.text)
@@ -67,15 +68,22 @@ def number(text: Text, counted: Counted) -> None:
         math.text = source.tex
         is_display = math.format == "DisplayMath" and text.is_flow
         if labels or (is_display and not UNNUMBERED.search(source.tex)):
-            _number_one(math, holder, labels, source.tag or "", ending, text, counted)
+            _number_one(math, holder, labels, source.tag or "", ending, text, counted, places)
         elif is_display:
             replace(holder, math, pf.Span(math, classes=["equation"]))
 
 
 def _number_one(
-    math: Any, holder: Any, labels: list[str], tag: str, ending: str, text: Text, counted: Counted
+    math: Any,
+    holder: Any,
+    labels: list[str],
+    tag: str,
+    ending: str,
+    text: Text,
+    counted: Counted,
+    places: Places,
 ) -> None:
-    pos = pos_before(text.block, math)
+    pos = places.of(math)
     label = labels[0] if labels else ""
     equation, is_first = counted.numbering.give(math.text, text.chapter, pos, label, tag)
     for each in labels:

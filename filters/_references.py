@@ -6,7 +6,7 @@ from typing import Any
 import panflute as pf
 
 from filters._ast import every, taken
-from filters._texts import Text, holders, pos_before
+from filters._texts import Places, Text, holders, place_in
 from studyguide.diagnostics import Report
 from studyguide.references import (
     NAMES,
@@ -30,15 +30,15 @@ def refers_to_sections(doc: pf.Doc) -> bool:
 
 def settle_references(text: Text, targets: Targets, report: Report) -> None:
     """Put links in place of all references of a text."""
+    places = Places(text.block)
     for holder in list(holders(text.block)):
         for inline in list(holder.content):
             if isinstance(inline, pf.Math) and IN_FORMULA.fullmatch(inline.text):
-                at = next(i for i, each in enumerate(holder.content) if each is inline)
-                holder.content[at] = pf.Str(inline.text.strip())
-        _settle_one(holder, text, targets, report)
+                holder.content[place_in(holder, inline)] = pf.Str(inline.text.strip())
+        _settle_one(holder, text, places, targets, report)
 
 
-def _settle_one(holder: Any, text: Text, targets: Targets, report: Report) -> None:
+def _settle_one(holder: Any, text: Text, places: Places, targets: Targets, report: Report) -> None:
     at, is_open = 0, False
     while at < len(holder.content):
         inline = holder.content[at]
@@ -49,7 +49,7 @@ def _settle_one(holder: Any, text: Text, targets: Targets, report: Report) -> No
         kind, label = (met["kind"] or "").lower(), met["label"] or met["ref"]
         target, label = targets.read(kind, label)
         if target is None:
-            _tell_unknown(kind, label, pos_before(text.block, inline), targets, report)
+            _tell_unknown(kind, label, places.of(inline), targets, report)
             at += 1
             continue
         is_open = is_open or bool(met["open"])
@@ -58,6 +58,8 @@ def _settle_one(holder: Any, text: Text, targets: Targets, report: Report) -> No
         parts = _link(target, text.chapter, inline.text, met.start(), end, is_open, is_bare)
         after = parts[-1] if isinstance(parts[-1], pf.Str) else None
         is_open = is_open and "]" not in inline.text[end:][:1]
+        if after:
+            places.put(after, inline)
         holder.content[at : at + 1] = parts
         at += len(parts) - bool(after)
 

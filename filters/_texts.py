@@ -77,7 +77,11 @@ def _is_index(block: Any) -> bool:
 
 def place_in(holder: Any, element: Any) -> int:
     """Where an element stands among its siblings (panflute's own search compares by value)."""
-    return next(at for at, each in enumerate(holder.content) if each is element)
+    siblings = holder.content.list
+    at = element.index
+    if isinstance(at, int) and at < len(siblings) and siblings[at] is element:
+        return at
+    return next(at for at, each in enumerate(siblings) if each is element)
 
 
 def said(block: Any) -> list[Any]:
@@ -85,14 +89,29 @@ def said(block: Any) -> list[Any]:
     return [i for i in block.content if not (is_mark(i) or is_taken(i) or isinstance(i, BLANKS))]
 
 
-def pos_before(block: Any, element: Any) -> Pos | None:
-    """The place in the notes of an inline of `block`: the last mark in front of it."""
-    last = None
-    todo = [block]
-    while todo:
-        found = todo.pop()
-        if found is element:
-            break
-        last = to_pos(found) if is_mark(found) else last
-        todo.extend(reversed(children(found)))
-    return last or pos_of(block)
+class Places:
+    """The place in the notes of each inline of a block: the last mark in front of it."""
+
+    def __init__(self, block: Any) -> None:
+        self.block = block
+        self.known: dict[int, tuple[Any, Pos | None]] = {}  # by `id`, which the element keeps
+
+    def of(self, element: Any) -> Pos | None:
+        """The place of an inline that stood in the block when the first was asked for."""
+        if not self.known:
+            self._read()
+        _, pos = self.known.get(id(element), (element, None))
+        return pos or pos_of(self.block)
+
+    def put(self, new: Any, old: Any) -> None:
+        """Remember that `new` stands where `old` stood."""
+        self.known[id(new)] = new, self.of(old)
+
+    def _read(self) -> None:
+        last = None
+        todo = [self.block]
+        while todo:
+            found = todo.pop()
+            last = to_pos(found) if is_mark(found) else last
+            self.known[id(found)] = found, last
+            todo.extend(reversed(children(found)))

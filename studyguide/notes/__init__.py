@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
-from studyguide.notes import chat, divs, headings, keyword_lines, labels, manuscript
+from studyguide.notes import chat, divs, headings, keyword_lines, labels, manuscript, open_lines
 from studyguide.notes.chapters import find_chapters
 from studyguide.notes.dumps import is_dump
 from studyguide.notes.headings import Note
@@ -66,6 +66,7 @@ def read(book: Book, report: Report) -> Manuscript:
     notes = headings.settle(notes)
     notes = [keyword_lines.settle(divs.settle(chat.settle(note), report)) for note in notes]
     notes = [_unglued(note) if note.file in dumps else note for note in notes]
+    notes = [open_lines.settle(note) for note in notes]
     return Manuscript(
         manuscript.write(notes, dumps),
         title,

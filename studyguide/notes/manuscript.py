@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from studyguide.notes import signs
+from studyguide.notes import held, signs
 from studyguide.notes.blocks import blocks
 from studyguide.notes.cuts import CUT
 from studyguide.notes.headings import Note
@@ -13,7 +13,6 @@ from studyguide.notes.labels import TARGET, own_labels
 from studyguide.notes.lists import Entry, entries
 from studyguide.notes.rows import PROPERTY, Row
 from studyguide.notes.scanner import FENCE, TABLE_RULE
-from studyguide.notes.spans import outside_code
 from studyguide.notes.tables import cells, widened
 
 APART = ("", "::: {.apart}", ":::")  # between two lists, which pandoc would take for one
@@ -49,7 +48,12 @@ class Place:
 
     def text(self, row: Row) -> str:
         """The text of `row`, its labels told apart from other notes', its signs kept."""
-        return outside_code(own_labels(row.text, self.labels, self.targets), signs.kept)
+        return self.said(row.text)
+
+    def said(self, text: str) -> str:
+        """The same of a whole paragraph; its marks, code and formulas stay as they are."""
+        owned = own_labels(text, self.labels, self.targets)
+        return held.freed(held.outside(owned, signs.kept))
 
 
 def write(notes: Sequence[Note], dumps: frozenset[str]) -> str:
@@ -126,29 +130,17 @@ def _heading(place: Place, row: Row, counter: Counter) -> str:
 
 
 def _paragraph(place: Place, rows: Sequence[Row], first_mark: str) -> list[str]:
-    """Text lines, a mark before each where the place is plain text."""
-    lines = [first_mark + place.text(rows[0])]
-    ticks, dollars = _signs(rows[0])
+    """Text lines, a mark before each that begins in no formula or code."""
+    text = first_mark + rows[0].text
     for before, row in pairwise(rows):
-        is_open = ticks % 2 == 1 or dollars % 2 == 1
+        is_open = row.kind == "math"
         is_property = bool(PROPERTY.match(before.text) and PROPERTY.match(row.text))
-        if (is_property or before.breaks) and not is_open and not lines[-1].endswith("\\"):
-            lines[-1] += "\\"
-        more = _signs(row)
-        ticks, dollars = ticks + more[0], dollars + more[1]
+        if (is_property or before.breaks) and not is_open and not text.endswith("\\"):
+            text += "\\"
         if row.text:
-            mark = "" if row.kind == "math" or is_open else place.mark(row, kind="rest")
-            if row.join == CUT:
-                lines[-1] += mark + place.text(row)
-            else:
-                lines.append(mark + place.text(row))
-    return lines
-
-
-def _signs(row: Row) -> tuple[int, int]:
-    """How many signs of code and of displayed formulas a line has: odd means open."""
-    text = row.text.replace("\\$", "")
-    return text.count("`"), text.count("$$")
+            mark = "" if is_open else place.mark(row, kind="rest")
+            text += ("" if row.join == CUT else "\n") + mark + row.text
+    return place.said(text).split("\n")
 
 
 def _quote(place: Place, block: list[Row]) -> Iterator[str]:
