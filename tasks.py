@@ -185,8 +185,15 @@ def bench(c, sizes="10,100,500", against="", edits=False):
             c.run(f"python -m tools.bench {quote(sizes)} --against={quote(against)}", pty=False)
 
 
+@task(positional=["seconds"], help={"seconds": "얼마나 오래 (기본: 60초)"})
+def fuzz(c, seconds=60):
+    """무작위로 비튼 노트로 글 단계와 개요를 시험한다. 걸린 것은 build/fuzz/에 남는다."""
+    with c.cd(str(console.PROJECT)):
+        c.run(f"python -m tools.fuzz {int(seconds)}", pty=False)
+
+
 MAKERS = (pdf, epub, all_, html, anki, release)
 AUTHORS = (*MAKERS, preview, check, outline, glossary_suggest, trace, new)
-DEVELOPERS = () if IS_INSTALLED else (proof, ace, test, lint, bench)  # the wheel brings no tests
+DEVELOPERS = () if IS_INSTALLED else (proof, ace, test, lint, bench, fuzz)  # the wheel brings no tests
 namespace = Collection(*AUTHORS, *DEVELOPERS)
 program = Program(namespace=namespace, name="studyguide-press", version=__version__)

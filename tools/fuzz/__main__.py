@@ -1,0 +1,32 @@
+"""Bends the notes of the tests towards new branches of the code, for as long as it is told.
+
+Atheris watches which branches a text reaches. What breaks something lies in `build/fuzz/`.
+"""
+
+import sys
+from pathlib import Path
+
+import atheris  # has wheels for Linux alone
+
+with atheris.instrument_imports(include=["studyguide"]):
+    from tools.fuzz import targets
+
+PROJECT = Path(__file__).parents[2]
+FOUND = PROJECT / "build" / "fuzz"
+LONGEST = 4096  # bytes of a text
+
+
+def main() -> None:
+    """Fuzz for the seconds given; the exit status is not 0 when something was found."""
+    corpus = FOUND / "corpus"
+    corpus.mkdir(parents=True, exist_ok=True)
+    for at, path in enumerate(sorted((PROJECT / "tests" / "notes").glob("*/in*"))):
+        (corpus / f"seed-{at}").write_bytes(path.read_bytes()[:LONGEST])
+    limits = [f"-max_total_time={int(sys.argv[1])}", f"-max_len={LONGEST}", "-timeout=20"]
+    limits += [f"-artifact_prefix={FOUND}/", "-rss_limit_mb=2048", "-print_final_stats=1"]
+    atheris.Setup([sys.argv[0], *limits, str(corpus)], targets.one)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""What must hold for any text: the text stage and the outline neither crash nor lose a line."""
+
+import html
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from studyguide import audit, notes
+from studyguide.config import Book
+from studyguide.diagnostics import Report
+from studyguide.notes.held import AT
+from studyguide.notes.printed import printed
+from studyguide.notes.source import NEWLINE
+from studyguide.outline import Item, Place, recover
+
+SET = (notes.CODE, notes.FORMULA, notes.TABLE)  # fates of lines that the book prints
+
+
+def text_stage(content: bytes) -> None:
+    """Any bytes give a manuscript that has every letter of them. Raises AssertionError."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "in.md"
+        path.write_bytes(content)
+        made = notes.read(Book(root=Path(folder), notes=(path,)), Report())
+    said = Counter(audit.letters(html.unescape(AT.sub(" ", made.text)) + made.title))
+    told = {fate.pos.line for fate in made.fates if fate.reason not in SET}
+    for number, line in enumerate(made.sources["in.md"], 1):
+        lost = Counter(audit.letters(printed(line))) - said
+        assert number in told or not lost, f"line {number}: {line!r} lost {lost}"
+
+
+def outline(content: bytes) -> None:
+    """Any items give a tree in their order. Raises AssertionError."""
+    lines = NEWLINE.split(content.decode("utf-8", "replace"))[:60]
+    items = [Item(text=line) for line in lines if line.strip()]
+    path: list[int] = []
+    for k, place in enumerate(recover(items)):
+        check_place(k, place, path, items)
+
+
+def check_place(k: int, place: Place, path: list[int], items: list[Item]) -> None:
+    """A parent is the row before or one above it; an echo has the text of what it repeats."""
+    if place.kind == "echo":
+        assert place.of is not None
+        assert items[place.of].text.strip() == items[k].text.strip()
+        return
+    while path and path[-1] != place.parent:
+        path.pop()
+    assert place.parent is None or path
+    path.append(k)
+
+
+def one(content: bytes) -> None:
+    """Both at once."""
+    text_stage(content)
+    outline(content)
