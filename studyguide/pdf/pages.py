@@ -1,9 +1,11 @@
 """Fills the page templates: ours, or those that the author put into `templates/`."""
 
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import Any
 
 import jinja2
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from studyguide import colophon, cover
@@ -14,6 +16,9 @@ from studyguide.pdf import contents, headlines, pagerefs
 from studyguide.pdf.matter import Matter
 
 OWN = "templates"  # folder of the book with the author's templates
+
+LARGEST = 1_000_000  # number that a template may multiply
+HIGHEST_POWER = 8
 
 
 class OursByName(jinja2.BaseLoader):
@@ -36,6 +41,23 @@ class OursByName(jinja2.BaseLoader):
         return path.read_text(encoding="utf-8-sig"), f"{OWN}/{template}", None
 
 
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Shows what is of the book, and lets a template touch no file and take no end of memory."""
+
+    intercepted_binops = frozenset(("*", "**"))
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """No method of a path: `book.root.parent.joinpath(…).read_text()`."""
+        return not isinstance(obj, PurePath) and super().is_safe_attribute(obj, attr, value)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Numbers alone are multiplied, and small ones: not `'a' * 10 ** 10`."""
+        numbers = all(isinstance(n, int | float) and abs(n) < LARGEST for n in (left, right))
+        if not numbers or (operator == "**" and abs(right) > HIGHEST_POWER):
+            raise SecurityError(f"{operator} is for small numbers")
+        return super().call_binop(context, operator, left, right)
+
+
 def fill(book: Book, parts: Matter, pages_of: Mapping[str, str], report: Report) -> str:
     """The whole book as one HTML page; a faulty template of the author's is told and left out."""
     try:
@@ -49,7 +71,7 @@ def _filled(
     book: Book, parts: Matter, pages_of: Mapping[str, str], own: jinja2.BaseLoader | None
 ) -> str:
     loaders = [*([own] if own else []), jinja2.FileSystemLoader(TEMPLATES)]
-    rooms = ImmutableSandboxedEnvironment(
+    rooms = Sandbox(
         loader=jinja2.ChoiceLoader(loaders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
