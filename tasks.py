@@ -194,6 +194,6 @@ def fuzz(c, seconds=60):
 
 MAKERS = (pdf, epub, all_, html, anki, release)
 AUTHORS = (*MAKERS, preview, check, outline, glossary_suggest, trace, new)
-DEVELOPERS = () if IS_INSTALLED else (proof, ace, test, lint, bench, fuzz)  # the wheel brings no tests
+DEVELOPERS = () if IS_INSTALLED else (proof, ace, test, lint, bench, fuzz)  # not in the wheel
 namespace = Collection(*AUTHORS, *DEVELOPERS)
 program = Program(namespace=namespace, name="studyguide-press", version=__version__)
