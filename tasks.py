@@ -76,7 +76,7 @@ def html(
         "lang": HELP["lang"],
     }
 )
-def preview(c, book="", port=0, out="", lang=""):  # noqa: ARG001
+def preview(c, book="", port="", out="", lang=""):  # noqa: ARG001
     """책을 브라우저로 보이고, 노트를 저장할 때마다 바꾼다."""
     from studyguide import preview as live  # the watcher and the server
 

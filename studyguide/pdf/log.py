@@ -7,7 +7,6 @@ from contextlib import contextmanager
 
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
-from studyguide.pdf.checks import place_of_font
 from studyguide.pdf.places import Places
 
 LOGGERS = ("weasyprint", "fontTools")
@@ -42,6 +41,8 @@ class Listener(logging.Handler):
         elif found := NO_ANCHOR.match(text):
             add("P006", places.of_address(found["url"]), url=found["url"])
         elif found := NO_FONT.match(text):
+            from studyguide.pdf.checks import place_of_font  # loads the typesetter
+
             add("P001", place_of_font(found["family"], self._book), message=text)
         elif (found := NO_ALT.match(text)) and places.of_address(found["url"]):
             return  # N012 has told it

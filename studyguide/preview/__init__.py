@@ -21,20 +21,21 @@ from studyguide.wording import say
 
 @plainly
 def preview(
-    chain: Sequence[Filter], book: str, port: int = 0, out: str = "", lang: str = ""
+    chain: Sequence[Filter], book: str, port: str = "", out: str = "", lang: str = ""
 ) -> None:
     """Serve the book and follow its notes until Ctrl-C. Raises OSError when the port is taken."""
     folder = shown_folder(book)
     build = str(Path(out) / "build") if out else ""
     order = Order(Path(folder).resolve(), tuple(chain), build, language(lang))
-    if port not in range(2**16):
+    number = int(port) if port.isdecimal() else 0
+    if port and number not in range(1, 2**16):
         raise Exit(say(order.lang, "no port", port=port), 2)
     report = Report(order.lang)
     book_now = config.load(order.root, report)
     if not order.root.is_dir():
         raise Exit(as_text(report.in_order(), folder), 1)
     board = Board(site.shared(), Filler(book_now, (), "", is_live=True).waiting().encode())
-    server = opened(port, board, folder)
+    server = opened(number, board, folder)
     Thread(target=server.serve_forever, daemon=True).start()
     print(say(order.lang, "previewing", url=server.address), flush=True)
     keeper = None

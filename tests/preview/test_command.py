@@ -15,9 +15,10 @@ def test_no_folder_and_no_such_port_end_at_once(tmp_path: Path) -> None:
     with pytest.raises(Exit, match="C008") as met:
         preview(CHAIN, str(tmp_path / "nowhere"))
     assert met.value.code == 1
-    with pytest.raises(Exit, match="65535") as met:
-        preview(CHAIN, str(tmp_path), 70_000)
-    assert met.value.code == 2
+    for port in ("70000", "0", "-1", "abc", "1.5"):
+        with pytest.raises(Exit, match="65535") as met:
+            preview(CHAIN, str(tmp_path), port)
+        assert met.value.code == 2
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -43,6 +45,11 @@ def test_each_part_is_a_page(pages: dict[str, Links]) -> None:
     assert list(pages) == [
         "ch-01.html", "ch-02.html", "glossary.html", "index.html", "open-questions.html",
     ]  # fmt: skip
+
+
+def test_no_typesetter_is_needed() -> None:
+    script = "import sys; sys.modules['weasyprint'] = None; import studyguide.preview"
+    subprocess.run([sys.executable, "-c", script], cwd=CASE.parents[2], check=True)
 
 
 def test_links_lead_somewhere(web: Path, pages: dict[str, Links]) -> None:
