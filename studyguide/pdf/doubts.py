@@ -8,6 +8,7 @@ from studyguide.pdf.paper import add_class, plain, with_class
 
 OPEN = ("question", "doubt")  # what the press sets a mark behind
 ASKS = re.compile(r"([?？][?!？！]*)[\"'”’」』)\]]*\s*$")  # `왜?`, `정말?!`, `"왜?"`
+NOTE = "footnote"  # at the foot of the page, not the end of the text
 MARK, MARKED = "ask", "asks"  # classes of the author's mark, and of a text that ends in one
 
 
@@ -21,16 +22,21 @@ def lift_marks(root: html.HtmlElement) -> None:
 
 def _wrap(element: html.HtmlElement) -> None:
     """Wrap the mark when the last text of `element` holds it; one with a dress of its own stays."""
-    while len(element) and not (element[-1].tail or "").strip():
-        element = element[-1]
-    text = (element[-1].tail if len(element) else element.text) or ""
+    at = len(element)
+    while at and not (element[at - 1].tail or "").strip():
+        last = (element[at - 1].get("class") or "").split()
+        if NOTE not in last:
+            _wrap(element[at - 1])
+            return
+        at -= 1
+    text = (element[at - 1].tail if at else element.text) or ""
     found = ASKS.search(text)
     if not found or "unsure" in (element.get("class") or ""):
         return
     mark = html.Element("span", {"class": MARK})
     mark.text, mark.tail = found[1], text[found.end(1) :]
-    if len(element):
-        element[-1].tail = text[: found.start()]
+    if at:
+        element[at - 1].tail = text[: found.start()]
     else:
         element.text = text[: found.start()]
-    element.append(mark)
+    element.insert(at, mark)

@@ -74,6 +74,10 @@ def test_properties_of_a_page_stand_above_the_opener(lines: str, is_set: bool) -
         ("<b>정말</b>?!", '<b>정말</b><span class="ask">?!</span>'),
         ("<b>왜?</b>", '<b>왜<span class="ask">?</span></b>'),
         ('"왜?"', '"왜<span class="ask">?</span>"'),
+        (
+            '왜?<span class="footnote">주?</span>',
+            '왜<span class="ask">?</span><span class="footnote">주?</span>',
+        ),
         ("모름", "모름"),
         ("왜? 모름", "왜? 모름"),
     ],
