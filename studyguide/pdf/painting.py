@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
+import weasyprint.pdf
 from weasyprint import draw, stacking
 from weasyprint.formatting_structure import boxes
 from weasyprint.stacking import StackingContext
@@ -24,6 +25,7 @@ def in_reading_order() -> Iterator[None]:
         patches.enter_context(patch.object(stacking, "_dispatch", brush.dispatch))
         patches.enter_context(patch.object(draw, "draw_inline_level", brush.paint_inline))
         patches.enter_context(patch.object(draw, "draw_block_level", brush.paint_blocks))
+        patches.enter_context(patch.object(weasyprint.pdf, "build_fonts_dictionary", brush.fonts))
         yield
 
 
@@ -33,7 +35,15 @@ class _Brush:
     def __init__(self) -> None:
         self.dispatch_in_flow = stacking._dispatch
         self.paint_in_flow = draw.draw_inline_level
+        self.build_fonts = weasyprint.pdf.build_fonts_dictionary
         self.painted: set[Any] = set()
+
+    def fonts(self, pdf: Any, fonts: Any, *rest: Any) -> Any:
+        """Copy a blank as a blank: it has the glyph of the hard blank, whichever came first."""
+        for font in fonts.values():
+            hard = [glyph for glyph, text in font.to_unicode.items() if text == "\xa0"]
+            font.to_unicode.update(dict.fromkeys(hard, " "))
+        return self.build_fonts(pdf, fonts, *rest)
 
     def dispatch(self, box: Any, page: Any, contexts: Any, *lists: Any) -> Any:
         """Leave a box that leaves the flow among its siblings; `lists` end with their cells."""

@@ -18,7 +18,9 @@ ITEMS = [
 
 
 def test_every_item_comes_back_once(tmp_path: Path) -> None:
-    notes = "# 장\n\n" + "".join(f"{'  ' * n}- {item}\n" for n, item in enumerate(ITEMS))
+    notes = "# 장\n\n단단한\\ 빈칸\n\n" + "".join(
+        f"{'  ' * n}- {item}\n" for n, item in enumerate(ITEMS)
+    )
     root = tmp_path / "notes"
     root.mkdir()
     (root / "a.md").write_text(unicodedata.normalize("NFD", notes), encoding="utf-8")
@@ -26,6 +28,6 @@ def test_every_item_comes_back_once(tmp_path: Path) -> None:
     document = pypdfium2.PdfDocument(tmp_path / "notes.pdf")
     text = "".join(page.get_textpage().get_text_bounded() for page in document)
     assert text == unicodedata.normalize("NFC", text)
-    assert not re.search("[\u2060\u00ad\ufffe\ufeff]", text)
+    assert not re.search("[\u00a0\u2060\u00ad\ufffe\ufeff]", text)
     lines = re.sub(r"\s+", " ", text)
     assert [lines.count(item) for item in ITEMS] == [1] * len(ITEMS)
