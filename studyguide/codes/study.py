@@ -13,4 +13,9 @@ CODES = {
         "the question “{text}” has no answer",
         "write `::: answer` right behind it; without one the book prints the question alone",
     ),
+    "S003": Code(
+        "warning",
+        "no question or answer can stand here; it is printed as text: “{text}”",
+        "write it in lines of its own, outside the table: `::: question`, the question, `:::`",
+    ),
 }

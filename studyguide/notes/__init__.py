@@ -5,7 +5,16 @@ from dataclasses import dataclass, replace
 
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
-from studyguide.notes import chat, divs, headings, keyword_lines, labels, manuscript, open_lines
+from studyguide.notes import (
+    chat,
+    divs,
+    headings,
+    keyword_lines,
+    labels,
+    manuscript,
+    open_lines,
+    own_questions,
+)
 from studyguide.notes.chapters import find_chapters
 from studyguide.notes.dumps import is_dump
 from studyguide.notes.headings import Note
@@ -64,7 +73,8 @@ def read(book: Book, report: Report) -> Manuscript:
     notes = headings.levelled(find_chapters(scanned, report))
     title, notes = _book_title(book, notes)
     notes = headings.settle(notes)
-    notes = [keyword_lines.settle(divs.settle(chat.settle(note), report)) for note in notes]
+    notes = [own_questions.lift(chat.settle(note), report) for note in notes]
+    notes = [keyword_lines.settle(divs.settle(note, report)) for note in notes]
     notes = [_unglued(note) if note.file in dumps else note for note in notes]
     notes = [open_lines.settle(note) for note in notes]
     return Manuscript(
