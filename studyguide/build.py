@@ -59,8 +59,10 @@ class Press:
         folders: Callable[[Book], Folders],
         told: Stage,
         report: Report | None = None,
+        is_fresh: bool = False,
     ) -> None:
         self.report = report or Report()
+        self.is_fresh = is_fresh
         self.told = told
         self.chain = chain
         self.book = config.load(root, self.report)
@@ -151,12 +153,17 @@ class Press:
         tree = places.steadied(edited.marked)
         body = pipeline.to_html(pipeline.with_formulas(tree, draw))
         out = self.folders.dist / f"{self.book.slug}.pdf"
-        printed = pdf.write(body, edited.book, out, self.report, drawn.cache, self.book.root)
+        how = pdf.How(self.folders.build / "units", self.is_fresh, pdf.cores(), told=self._set)
+        printed = pdf.write(body, edited.book, out, self.report, drawn.cache, self.book.root, how)
         self._tell_small(edited, drawn.small())
         made.counts["pages"] = printed.pages
         made.starts = printed.starts
         facts = {"path": out, "pages": printed.pages, "size": _size(out)}
         return say(self.report.lang, "pdf made", **facts)
+
+    def _set(self, done: int, units: int) -> None:
+        if units > 1:
+            self.told(f"{say(self.report.lang, 'pdf')} {done}/{units}")
 
     def _epub(self, profile: Profile, edited: Edited, made: Made) -> str:
         from studyguide import epub

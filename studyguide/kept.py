@@ -47,16 +47,20 @@ def key(book: Book, outputs: Iterable[Path], code: Iterable[Path], *said: object
     parts = [
         repr(said),
         repr(book),
-        sys.version,
-        platform.platform(),
-        *_packages(),
+        *press(),
         *_contents(_files(book.root, aside), book.root),
         *_contents(named, book.root),
-        *_contents([*_press(), *code], TEMPLATES),
+        *_contents(code, TEMPLATES),
     ]
     for part in parts:
         digest.update(f"{len(part)}:".encode() + part.encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
+
+
+def press() -> list[str]:
+    """What works here: the press's own code, templates and typefaces, and all versions."""
+    system = [sys.version, platform.platform()]
+    return [*system, *_packages(), *_contents(_press(), TEMPLATES)]
 
 
 def is_seen(book: Book, outputs: Iterable[Path], pictures: Iterable[str]) -> bool:

@@ -23,6 +23,7 @@ def make(press: Press, kinds: Sequence[str], strict: bool = False, fresh: bool =
     before = _key(press, kinds, strict)
     if not fresh and (found := kept.recall(stamp, before)):
         return _again(press, found)
+    press.is_fresh = press.is_fresh or fresh
     made = press.make(kinds, strict)
     stamp.unlink(missing_ok=True)
     artifacts = _artifacts(press, made)

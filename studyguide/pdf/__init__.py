@@ -1,14 +1,16 @@
-"""Sets a book as PDF: Jinja2 page, WeasyPrint, and the finishing of the file."""
+"""Sets a book as PDF: Jinja2 page, WeasyPrint unit by unit, and the joining of the units."""
 
 import contextlib
 import gc
 import io
-import warnings
-from collections.abc import Iterator, Mapping
+import json
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from lxml import html
 
@@ -18,26 +20,32 @@ from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.files import TEMPLATES, replace_file
 from studyguide.pdf import (
-    copyfit,
     doubts,
     headlines,
-    labels,
     matter,
     opener,
+    pagerefs,
     pages,
     paper,
     places,
     tables,
+    units,
 )
-from studyguide.pdf import finish as pdf_finish
-from studyguide.pdf.log import Listener
-from studyguide.pdf.pagestarts import BLOCK, page_starts
-from studyguide.pdf.sheets import BOOK_URL, COVER_URL, TEMPLATES_URL, Dress, bundled_fonts
+from studyguide.pdf.pagestarts import BLOCK
+from studyguide.pdf.sheets import Dress
 
-PASSES = 4  # page numbers settle in two; each more is a change of width they caused
-VARIANT = "pdf/a-2a"  # with the PDF/UA mark that pdf_finish adds
+if TYPE_CHECKING:  # they load WeasyPrint
+    from studyguide.pdf.setting import Order
+    from studyguide.pdf.settle import Settled, Settler
+
 GC_THRESHOLDS = (200_000, 50, 100)  # boxes are many and live long: collect seldom
 RUNNING_HEAD = 1.2  # ems of the text that one em of the head and its number leave room for
+# in the author's own style sheet: what chapter gives to the next can only be known in one piece
+ACROSS = re.compile(
+    r"counters?\(\s*pages|counter-(?:increment|set)|target-(?:text|counters)|string\(|element\("
+)
+NUMBERS = "numbers.json"  # in the folder of set units: what the last build knew of its pages
+Progress = Callable[[int, int], None]  # units set, units to be set
 
 
 @dataclass(frozen=True)
@@ -51,17 +59,28 @@ class Printed:
 
 
 @dataclass(frozen=True)
+class How:
+    """How a book is set: where set units are kept, by how many processes, in one piece or not."""
+
+    shelf: Path | None = None
+    is_fresh: bool = False  # what stands on the shelf is not looked at
+    workers: int = 1
+    is_whole: bool = False
+    told: Progress = lambda _done, _all: None
+
+
+@dataclass(frozen=True)
 class _Job:
-    """All that every layout of one book needs."""
+    """All that the setting of one book needs."""
 
     book: Book
     parts: matter.Matter
     report: Report
-    listener: Listener
     places: places.Places
     images: dict[str, object]
     base: Path
-    dress: Dress
+    own: str
+    how: How
 
 
 def write(
@@ -71,6 +90,7 @@ def write(
     report: Report,
     images: Mapping[str, object] | None = None,
     base: Path | None = None,
+    how: How | None = None,
 ) -> Printed:
     """Set `body` (html5 of pandoc) as `out`; the file of before stays until this one is whole.
 
@@ -89,17 +109,18 @@ def write(
     opener.open_chapters(root)
     headlines.narrow(root, book)
     parts = matter.part(root, book.parts)
-    listener = Listener(report, found, book)
-    dress = Dress(book, stylesheet.for_print(book, report))
-    ready = dict(images or {})
-    job = _Job(book, parts, report, listener, found, ready, base or book.root, dress)
-    with listener.listening(), _seldom_collecting(), warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves sRGB2014.icc open
-        document, pages_of = _settle(job)
-        content = _to_pdf(document, job)
-    replace_file(out, content)
-    starts = page_starts(document.pages, labels.label_each(document))
-    return Printed(out, len(document.pages), pages_of, starts)
+    own = stylesheet.for_print(book, report)
+    job = _Job(book, parts, report, found, dict(images or {}), base or book.root, own, how or How())
+    with _seldom_collecting():
+        return _write(job, out)
+
+
+def cores() -> int:
+    """How many processes may work at once."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS, Windows
+        return os.cpu_count() or 1
 
 
 def _load_typesetter() -> None:
@@ -108,63 +129,82 @@ def _load_typesetter() -> None:
         import weasyprint  # noqa: F401
 
 
-def _to_pdf(document: Any, job: _Job) -> bytes:
-    """The finished file, after a look at its pages and typefaces."""
-    from studyguide.pdf import checks, tagging
+def _write(job: _Job, out: Path) -> Printed:
+    from studyguide.pdf import bind
+    from studyguide.pdf.lay import Unjoinable
 
-    checks.overflows(document, job.report)
-    with tagging.richer(job.book.lang):
-        content = document.write_pdf(
-            pdf_variant=VARIANT, pdf_tags=True, pdf_identifier=job.book.uuid.encode()
+    try:
+        bound = bind.bound(settled(job), job)
+    except Unjoinable:
+        bound = bind.bound(settled(replace(job, how=replace(job.how, is_whole=True))), job)
+    replace_file(out, bound.content)
+    return Printed(out, bound.pages, bound.pages_of, bound.starts)
+
+
+def settled(job: _Job) -> "tuple[Settled, Settler]":
+    """Set the units of a book, on all cores, until their numbers are right."""
+    from studyguide.pdf.crew import crew
+    from studyguide.pdf.names import Names
+    from studyguide.pdf.settle import Settler
+    from studyguide.pdf.shelf import Shelf
+
+    order = _order(job)
+    how = replace(job.how, is_whole=job.how.is_whole or bool(ACROSS.search(job.own)))
+    shelf = Shelf(how.shelf, how.is_fresh)
+    with crew(order, how.workers) as workers:
+        settler = Settler(
+            lambda known: _units(replace(job, how=how), known),
+            workers,
+            shelf,
+            Names(job.book, job.own, order.cover, job.base),
+            how.told,
+            *_remembered(None if how.is_fresh else how.shelf),
         )
-    finished = pdf_finish.finish(content, labels.runs(document))
-    checks.foreign_fonts(finished.fonts, job.book, job.report)
-    return finished.content
+        found = settler.settled()
+    shelf.tidy(keep=NUMBERS)
+    _remember(how.shelf, settler.labels, settler.numbers)
+    return found, settler
 
 
-def _settle(job: _Job) -> tuple[Any, dict[str, str]]:
-    """Lay out until the page numbers that are printed are those the layout gives."""
-    from studyguide.pdf.linebreak import mended  # WeasyPrint takes a second to import
-
-    is_numbered = bool(job.parts.headings) or job.parts.occurrences
-    pages_of: dict[str, str] = {}
-    parts = job.parts
-    for number in range(PASSES):
-        page = pages.fill(job.book, parts, pages_of, job.report)
-        with mended():
-            document = _render(page, job)
-        found = labels.pages_of(document)
-        if found == pages_of or not is_numbered:
-            return document, found
-        pages_of = found
-        if number == 0:
-            names = copyfit.spilling(document.pages)
-            parts = replace(parts, chapters=copyfit.closer(parts.chapters, names))
-    return document, pages_of
+def _units(job: _Job, known: Mapping[str, str]) -> list[units.Unit]:
+    """The units of the book with the page labels that are known."""
+    page = pages.fill(job.book, job.parts, known, job.report)
+    sections = [
+        replace(each, html=pagerefs.fill(each.html, known))
+        if pagerefs.LISTING in each.html
+        else each
+        for each in job.parts.sections
+    ]
+    return [units.whole(page, sections)] if job.how.is_whole else units.units(page, sections)
 
 
-def _render(page: str, job: _Job) -> Any:
-    import weasyprint
+def _order(job: _Job) -> "Order":
+    from studyguide.pdf import faces
+    from studyguide.pdf.setting import Order
 
-    from studyguide.pdf.fetch import Fetcher
-
-    def refused(url: str, reason: str) -> None:
-        job.report.add("P003", job.places.of_address(url), url=url, reason=reason)
-
-    book, fonts = job.book, bundled_fonts()
-    fetcher = Fetcher(
-        {BOOK_URL: book.root, TEMPLATES_URL: TEMPLATES},
-        {COVER_URL: job.dress.cover(job.parts.bars)},
-        refused,
-    )
+    book = job.book
+    dress = Dress(book, job.own)
+    files = [*sorted((TEMPLATES / "fonts").glob("*.ttf")), *book.fonts.values()]
     below = job.base.resolve().relative_to(book.root.resolve()).as_posix()
-    sheets = job.dress.sheets(fetcher, fonts, job.listener)
-    source = weasyprint.HTML(
-        string=page,
-        base_url=BOOK_URL + ("" if below == "." else below + "/"),
-        url_fetcher=fetcher,
-    )
-    return source.render(font_config=fonts, stylesheets=sheets, cache=job.images, pdf_tags=True)
+    cover = dress.cover(job.parts.bars)
+    return Order(book, job.own, cover, job.images, below, faces.sums(files))
+
+
+def _remembered(folder: Path | None) -> tuple[dict[str, str], dict[str, int]]:
+    """Labels and numbers of the last build, or nothing."""
+    try:
+        found = json.loads((folder / NUMBERS).read_text("utf-8")) if folder else {}
+        names = {str(key): str(value) for key, value in found["labels"].items()}
+        return names, {str(key): int(value) for key, value in found["numbers"].items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}, {}
+
+
+def _remember(folder: Path | None, names: Mapping[str, str], numbers: Mapping[str, int]) -> None:
+    if folder:
+        content = json.dumps({"labels": names, "numbers": numbers}, ensure_ascii=False)
+        with contextlib.suppress(OSError):
+            replace_file(folder / NUMBERS, content.encode())
 
 
 @contextmanager

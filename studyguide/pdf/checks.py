@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from weasyprint.formatting_structure import boxes
 
@@ -38,7 +38,14 @@ class _Area:
     at: str = ""
 
 
-def overflows(document: Any, report: Report) -> None:
+class Told(Protocol):
+    """Takes messages as `Report` does."""
+
+    def add(self, code: str, pos: Pos | None = None, **facts: object) -> None:
+        """File one message."""
+
+
+def overflows(document: Any, report: Told) -> None:
     """Tell of every piece of text, picture or formula that leaves its page or table cell."""
     for number, page in enumerate(document.pages, 1):
         sheet = page._page_box
@@ -67,7 +74,7 @@ def _pieces(box: Any, area: _Area) -> Iterator[tuple[Any, _Area]]:
         todo += [(child, area) for child in reversed(getattr(box, "children", ()))]
 
 
-def _tell(box: Any, area: _Area, page: int, report: Report) -> None:
+def _tell(box: Any, area: _Area, page: int, report: Told) -> None:
     right = box.position_x + box.width - area.right
     bottom = box.position_y + box.height - area.bottom
     over = max(area.left - box.position_x, right, bottom)

@@ -1,8 +1,5 @@
-"""Adds to a PDF what WeasyPrint leaves out: page labels and one XMP for PDF/A and PDF/UA."""
+"""Adds to a PDF what WeasyPrint leaves out: one XMP for PDF/A and PDF/UA, an orderly tree."""
 
-import io
-import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -28,8 +25,6 @@ EXTENSION = """
 <rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
 """
-MOST_PADDING = 8  # empty objects that are tried before the file is written unpacked
-AMBIGUOUS = b"\r\nendstream"
 END_OF_RDF = b"</rdf:RDF>"
 
 
@@ -42,84 +37,9 @@ class Labels:
     prefix: str = ""
 
 
-@dataclass(frozen=True)
-class Finished:
-    """The file, and the names of its typefaces (`/BaseFont`)."""
-
-    content: bytes
-    fonts: frozenset[str]
-
-
-def finish(content: bytes, labels: Sequence[Labels]) -> Finished:
-    """The PDF with `/PageLabels` and the PDF/UA mark; same bytes in, same bytes out."""
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        pdf.Root.PageLabels = _number_tree(labels)
-        pdf.Root.PageMode = pikepdf.Name.UseOutlines
-        _mark_accessible(pdf)
-        return Finished(_saved(pdf), _fonts(pdf))
-
-
-def _fonts(pdf: pikepdf.Pdf) -> frozenset[str]:
-    named = (obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary))
-    return frozenset(str(obj.BaseFont) for obj in named if "/BaseFont" in obj)
-
-
-def _saved(pdf: pikepdf.Pdf) -> bytes:
-    """The file, packed so that no stream ends in a carriage return.
-
-    qpdf writes a line feed before `endstream`; the two together read as one end of line, and a
-    strict reader then finds the stream one byte too short (ISO 19005-2, 6.1.7.1). What ends a
-    packed stream is a sum of its content: one more object moves all others and changes the sums.
-    """
-    _end_streams(pdf)
-    padding = pikepdf.Array()
-    pdf.Root.AAPadding = padding
-    for _ in range(MOST_PADDING):
-        saved = _written(pdf, pikepdf.ObjectStreamMode.generate)
-        if AMBIGUOUS not in saved:
-            return saved
-        padding.append(pdf.make_indirect(pikepdf.Dictionary()))
-    return _written(pdf, pikepdf.ObjectStreamMode.disable)
-
-
-def _end_streams(pdf: pikepdf.Pdf) -> None:
-    """Let no packed page, font or picture end in a carriage return, as `_saved` does for objects.
-
-    A line feed behind their content changes the sum and is read by nobody.
-    """
-    for stream in pdf.objects:
-        if isinstance(stream, pikepdf.Stream) and stream.get("/Filter") == "/FlateDecode":
-            packed = stream.read_raw_bytes()
-            content = b""
-            while packed.endswith(b"\r"):
-                content = (content or stream.read_bytes()) + b"\n"
-                packed = zlib.compress(content)
-            if content:
-                stream.write(packed, filter=pikepdf.Name.FlateDecode)
-
-
-def _written(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode) -> bytes:
-    out = io.BytesIO()
-    pdf.save(
-        out,
-        deterministic_id=True,
-        object_stream_mode=mode,
-        compress_streams=True,
-    )
-    return out.getvalue()
-
-
-def _number_tree(labels: Sequence[Labels]) -> pikepdf.Dictionary:
-    numbers = pikepdf.Array()
-    for run in labels:
-        entry = pikepdf.Dictionary()
-        if run.style:
-            entry.S = pikepdf.Name(f"/{run.style}")
-        if run.prefix:
-            entry.P = pikepdf.String(run.prefix)
-        numbers.append(run.first)
-        numbers.append(entry)
-    return pikepdf.Dictionary(Nums=numbers)
+def finish(pdf: pikepdf.Pdf) -> None:
+    """Mark the PDF of a unit as PDF/UA."""
+    _mark_accessible(pdf)
 
 
 def _mark_accessible(pdf: pikepdf.Pdf) -> None:

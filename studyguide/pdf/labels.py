@@ -1,41 +1,41 @@
 """Names the pages of a laid-out book: the cover by name, then i, ii …, then 1, 2 …"""
 
-from typing import Any
+from collections.abc import Collection, Sequence
 
 from studyguide.pdf.finish import Labels
 
 BODY = "body"  # anchor of the first chapter's page
 FIRST = "front-matter"  # anchor of the page that is i
+Anchors = Sequence[Collection[str]]  # of each page
 
 
-def pages_of(document: Any) -> dict[str, str]:
+def pages_of(anchors: Anchors) -> dict[str, str]:
     """The label of the page on which each anchor begins."""
     found: dict[str, str] = {}
-    for page, label in zip(document.pages, label_each(document), strict=True):
-        for anchor in sorted(page.anchors):
+    for names, label in zip(anchors, label_each(anchors), strict=True):
+        for anchor in sorted(names):
             found.setdefault(anchor, label)
     return found
 
 
-def runs(document: Any) -> list[Labels]:
+def runs(anchors: Anchors) -> list[Labels]:
     """Cover by name, i, ii … from the first inner page, 1, 2 … from the first chapter."""
-    first, body = _first_page(document, FIRST), _first_page(document, BODY)
+    first, body = _first_page(anchors, FIRST), _first_page(anchors, BODY)
     found = [Labels(0, prefix="표지")]
     if first > 1:
         found.append(Labels(1, prefix="면지"))
     return [*found, Labels(first, "r"), Labels(body, "D")]
 
 
-def _first_page(document: Any, anchor: str) -> int:
-    pages = (n for n, page in enumerate(document.pages) if anchor in page.anchors)
-    return next(pages, 0)
+def _first_page(anchors: Anchors, anchor: str) -> int:
+    return next((n for n, names in enumerate(anchors) if anchor in names), 0)
 
 
-def label_each(document: Any) -> list[str]:
+def label_each(anchors: Anchors) -> list[str]:
     """The label of every page, as `runs` writes them into the file."""
-    first, body = _first_page(document, FIRST), _first_page(document, BODY)
+    first, body = _first_page(anchors, FIRST), _first_page(anchors, BODY)
     front = ["표지", *["면지"] * (first - 1), *map(roman, range(1, body - first + 1))]
-    return front + [str(number) for number in range(1, len(document.pages) - body + 1)]
+    return front + [str(number) for number in range(1, len(anchors) - body + 1)]
 
 
 def roman(number: int) -> str:

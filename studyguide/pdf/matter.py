@@ -11,7 +11,9 @@ from html import escape
 from lxml import html
 
 from studyguide.cover import Bar
+from studyguide.pdf.pagestarts import BLOCK
 from studyguide.pdf.paper import SPACES, contents_line, plain, with_class
+from studyguide.pdf.units import Section, stub
 
 FRONT = frozenset({"preface", "frontmatter"})
 BACK = frozenset({"glossary", "appendix", "index", "symbols"})
@@ -39,11 +41,15 @@ class Heading:
 
 @dataclass(frozen=True)
 class Matter:
-    """The parts of the body as HTML, and what the pages around them are made of."""
+    """The parts of the body as HTML, and what the pages around them are made of.
+
+    `chapters` and `back` hold a stub for each of the `sections`, whose text is put in later.
+    """
 
     front: str
     chapters: str
     back: str
+    sections: tuple[Section, ...]
     headings: tuple[Heading, ...]
     bars: tuple[Bar, ...]
     occurrences: bool
@@ -59,10 +65,15 @@ def part(root: html.HtmlElement, parts_of_book: Mapping[str, int]) -> Matter:
     bars = tuple(bars_of(parts["chapter"]))
     parts["chapter"] = list(_with_parts(parts["chapter"], parts_of_book))
     headings = [h for name in parts for child in parts[name] for h in headings_of(child, name)]
+    text = (root.text or "").strip()
+    front = _serialize(parts["front"])
+    sections = [*parts["chapter"], *parts["back"]]
+    stubs = [stub(at, each.get("class") or "") for at, each in enumerate(sections)]
     return Matter(
-        front=_serialize(parts["front"]),
-        chapters=(root.text or "").strip() + _serialize(parts["chapter"]),
-        back=_serialize(parts["back"]),
+        front=front,
+        chapters=text + "".join(stubs[: len(parts["chapter"])]),
+        back="".join(stubs[len(parts["chapter"]) :]),
+        sections=tuple(map(_section, sections)),
         headings=tuple(headings),
         bars=bars,
         occurrences=bool(root.find_class("occurrence")),
@@ -108,6 +119,15 @@ def _part_page(title: str, number: int) -> html.HtmlElement:
     heading.append(label)
     page.append(heading)
     return page
+
+
+def _section(element: html.HtmlElement) -> Section:
+    """The section with the numbers of its blocks counted from its own first."""
+    numbered = [each for each in element.iter() if each.get(BLOCK) is not None]
+    first = min((int(each.get(BLOCK)) for each in numbered), default=0)
+    for each in numbered:
+        each.set(BLOCK, str(int(each.get(BLOCK)) - first))
+    return Section(_serialize([element]), first)
 
 
 def _serialize(elements: Iterable[html.HtmlElement]) -> str:

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from lxml import html
 
+LISTING = "occurrences"  # class of what is filled
 PLACEHOLDER = "0"  # stands for every page until the first layout is known
 SHORTEST_RANGE = 3  # pages
 
@@ -14,7 +15,7 @@ def fill(fragment: str, pages_of: Mapping[str, str]) -> str:
     if not fragment:
         return fragment
     root = html.fragment_fromstring(fragment, create_parent="div")
-    for listing in root.find_class("occurrences"):
+    for listing in root.find_class(LISTING):
         _fill_one(listing, pages_of)
     return (root.text or "") + "".join(html.tostring(el, encoding="unicode") for el in root)
 
@@ -30,7 +31,7 @@ def _fill_one(listing: html.HtmlElement, pages_of: Mapping[str, str]) -> None:
     tail = listing.tail
     listing.clear()
     listing.tail = tail
-    listing.set("class", "occurrences")
+    listing.set("class", LISTING)
     for number, run in enumerate(ranges(list(first_of), main_pages)):
         link = html.Element("a", {"class": "occurrence", "href": "#" + first_of[run[0]]})
         if run[0] in main_pages:

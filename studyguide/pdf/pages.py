@@ -81,7 +81,7 @@ def _filled(
     return rooms.get_template("page.html.j2").render(
         book=book,
         parts=parts,
-        back=pagerefs.fill(parts.back, pages_of),
+        back=parts.back,
         pages_of=pages_of,
         placeholder=pagerefs.PLACEHOLDER,
         contents=listed,

@@ -11,14 +11,16 @@ APART = ("MarginBox", "FootnoteAreaBox")  # what stands around the text of a pag
 PARTS = ("cover", "cover-picture", "title-page", "contents", "colophon")  # pages without blocks
 
 
-def page_starts(pages: Sequence[Any], labels: Sequence[str]) -> tuple[PageStart, ...]:
-    """The beginning of every page that shows text; `pages` are WeasyPrint's."""
+def page_starts(pages: Sequence[Any]) -> list[PageStart | None]:
+    """The beginning of every page, yet without its label, or None where it shows no text.
+
+    `pages` are WeasyPrint's.
+    """
     read: Counter[int] = Counter()
-    found = (_start(page, label, read) for page, label in zip(pages, labels, strict=True))
-    return tuple(start for start in found if start)
+    return [_start(page, read) for page in pages]
 
 
-def _start(page: Any, label: str, read: Counter[int]) -> PageStart | None:
+def _start(page: Any, read: Counter[int]) -> PageStart | None:
     """The first block that goes on or begins on the page; `read` counts what pages before show."""
     start = None
     part = ""
@@ -28,10 +30,10 @@ def _start(page: Any, label: str, read: Counter[int]) -> PageStart | None:
         part = part or next((name for name in PARTS if name in classes), "")
         if block < last or block < 0:
             continue  # the head of a table stands again on each page
-        start = start or PageStart(label, block, read[block])
+        start = start or PageStart("", block, read[block])
         if not box.element_tag.partition("::")[1]:
             read[block] += letters(getattr(box, "text", ""))
-    return start or (PageStart(label, part=part) if part else None)
+    return start or (PageStart("", part=part) if part else None)
 
 
 def _leaves(box: Any, block: int = -1) -> Iterator[tuple[Any, int]]:

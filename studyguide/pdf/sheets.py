@@ -8,7 +8,6 @@ from typing import Any
 from studyguide import cover, layers
 from studyguide.config import Book
 from studyguide.files import TEMPLATES
-from studyguide.pdf.log import Listener
 
 BOOK_URL = "file:///book/"
 TEMPLATES_URL = "file:///press/"
@@ -40,7 +39,7 @@ class Dress:
         ground, title = tokens["cover-ground"], self._book.title
         return cover.draw(bars, ground, colours, height, title).encode()
 
-    def sheets(self, fetcher: Any, fonts: Any, listener: Listener) -> list[Any]:
+    def sheets(self, fetcher: Any, fonts: Any, listener: Any) -> list[Any]:
         """The style sheets in the order of the cascade."""
         import weasyprint
 

@@ -130,7 +130,7 @@ class _Tree:
         """Put what a box holds below `parent`; `link` is the one it stands in."""
         box = getattr(box, "_box", box)
         if isinstance(box, boxes.TextBox):
-            self._take(box, parent, box.text)
+            self._take(box, parent, getattr(box, "said", box.text))
             return
         element = self._element(box, parent, lang)
         if box.is_leader or self._repeats(box, element):

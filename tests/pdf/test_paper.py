@@ -1,12 +1,9 @@
 """What paper needs otherwise: notes in lines, tables that fit."""
 
-import zlib
-
-import pikepdf
 import pytest
 from lxml import html
 
-from studyguide.pdf import finish, paper, tables
+from studyguide.pdf import paper, tables
 
 NOTE = """<div><p>글<a class="footnote-ref" id="r" href="#n">1</a> 뒤</p>
 <section class="footnotes"><ol><li id="n"><p>앞<a class="footnote-back" href="#r">↩</a></p>
@@ -43,14 +40,3 @@ def test_a_table_gets_what_it_needs(columns: int, word: str, classes: str) -> No
     table = root.find("table")
     assert table.get("class") == classes
     assert len(table.xpath("colgroup/col")) == (columns if "tight" in classes else 0)
-
-
-def test_no_stream_ends_in_a_carriage_return() -> None:
-    with pikepdf.new() as pdf:
-        found = b"\f"  # its Adler-32 sum ends in 13
-        assert zlib.compress(found).endswith(b"\r")
-        stream = pdf.make_stream(b"")
-        stream.write(zlib.compress(found), filter=pikepdf.Name.FlateDecode)
-        finish._end_streams(pdf)
-        assert not stream.read_raw_bytes().endswith(b"\r")
-        assert stream.read_bytes() == found + b"\n"

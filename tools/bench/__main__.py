@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tools.bench import peers, sample
+from tools.bench import memory, peers, sample
 from tools.bench.stages import NAMES
 
 SIZES = "10,100,500"
@@ -35,20 +35,34 @@ def measured(pages: int, wanted: Sequence[str]) -> Row:
     with TemporaryDirectory() as aside:
         folder = Path(aside) / "book"
         sample.write(folder, pages)
-        command = [sys.executable, "-m", "tools.bench.stages", str(folder), f"{aside}/out"]
-        said = subprocess.run(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True, check=True)
+        cold = _built(folder, f"{aside}/out", "pdf,epub")
+        sample.edit(folder)
+        edited = _built(folder, f"{aside}/out", "pdf")
         found = {name: peers.seconds(name, folder, Path(aside)) for name in wanted}
-        return {**json.loads(said.stdout), **found}
+        return {**cold, "edit": edited["total"], "reset": edited["layout"], **found}
+
+
+def _built(folder: Path, out: str, kinds: str) -> Row:
+    """What one build in a process of its own says, and how much memory it took at most."""
+    command = [sys.executable, "-m", "tools.bench.stages", str(folder), out, kinds]
+    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as build:
+        with memory.watched(build.pid) as taken:
+            said, _ = build.communicate()
+        if build.returncode:
+            raise subprocess.CalledProcessError(build.returncode, command)
+    return {**json.loads(said), "megabytes": taken.megabytes, "cpu": taken.seconds}
 
 
 def table(rows: Sequence[Row], wanted: Sequence[str]) -> Iterator[str]:
     """Lines of a Markdown table; the last column is how time grows when pages do (1 is linear)."""
-    heads = ("pages", *NAMES, "total", "layouts", "MB", "s/page", *wanted, "growth")
+    heads = ("pages", *NAMES, "total", "cpu", "edit", "reset", "MB", "s/page", *wanted, "growth")
     yield f"| {' | '.join(heads)} |"
     yield f"| {' | '.join('---:' for _ in heads)} |"
     for before, row in zip([None, *rows], rows, strict=False):
         cells = [str(row["pages"]), *(f"{row[name]:.2f}" for name in (*NAMES, "total"))]
-        cells += [str(row["layouts"]), f"{row['megabytes']:.0f}", f"{_a_page(row):.3f}"]
+        cells += [f"{row[name]:.2f}" for name in ("cpu", "edit", "reset")]
+        cells.append(f"{row['megabytes']:.0f}")
+        cells.append(f"{_a_page(row):.3f}")
         cells += [against(row, name) for name in wanted]
         growth = f"{_a_page(row) / _a_page(before):.2f}" if before else ""
         yield f"| {' | '.join([*cells, growth])} |"

@@ -37,6 +37,14 @@ def write(folder: Path, pages: int) -> None:
         (folder / f"{chapter:03}.md").write_text(text, "utf-8")
 
 
+def edit(folder: Path) -> None:
+    """Change one word in the middle of the book, so that one chapter is another."""
+    notes = sorted(folder.glob("*.md"))
+    chosen = notes[len(notes) // 2]
+    text = chosen.read_text("utf-8")
+    chosen.write_text(text.replace("먼저 받은", "가장 먼저 받은", 1), "utf-8")
+
+
 def page(number: int) -> str:
     """The notes of one page: a section with prose, a list, a formula, a table or some code."""
     more = (_table, _code)[number % 2](number)

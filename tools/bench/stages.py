@@ -1,14 +1,13 @@
 """Builds one book in a process of its own and says how long each stage took, in seconds.
 
-python -m tools.bench.stages FOLDER OUT
+python -m tools.bench.stages FOLDER OUT pdf,epub
 """
 
 import json
-import resource
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import wraps
 from pathlib import Path
@@ -16,14 +15,12 @@ from typing import Any
 from unittest import mock
 
 import pypdfium2
-import weasyprint
 
 from filters import CHAIN
 from studyguide import epub, notes, pdf, pipeline, reader
 from studyguide.build import Folders, Press
 
 NAMES = ("read", "filters", "body", "layout", "write", "epub", "rest")
-MEGA = 1024 if sys.platform == "linux" else 1024 * 1024  # units of ru_maxrss in a megabyte
 
 
 class Clock:
@@ -31,7 +28,6 @@ class Clock:
 
     def __init__(self) -> None:
         self.seconds: Counter[str] = Counter()
-        self.calls: Counter[str] = Counter()
         self._inner = [0.0]
 
     def timed(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -46,21 +42,20 @@ class Clock:
             finally:
                 spent = time.perf_counter() - start
                 self.seconds[name] += spent - self._inner.pop()
-                self.calls[name] += 1
                 self._inner[-1] += spent
 
         return run
 
 
-def measure(folder: Path, out: Path) -> dict[str, Any]:
-    """Build the book cold; seconds by stage, peak memory in MB, pages and layouts."""
+def measure(folder: Path, out: Path, kinds: Sequence[str]) -> dict[str, Any]:
+    """Build the book; seconds by stage, and its pages."""
     clock = Clock()
     places = [
         ("read", notes, "read"),
         ("read", reader, "read"),
         ("body", pipeline, "to_html"),
         ("body", Press, "_check_formulas"),
-        ("layout", weasyprint.HTML, "render"),
+        ("layout", pdf, "settled"),
         ("write", pdf, "write"),
         ("epub", epub, "write"),
     ]
@@ -71,17 +66,15 @@ def measure(folder: Path, out: Path) -> dict[str, Any]:
         chain = [clock.timed("filters", each) for each in CHAIN]
         start = time.perf_counter()
         press = Press(folder, chain, lambda _: Folders(out, out / "build"), lambda _: None)
-        press.make(["pdf", "epub"])
+        press.make(kinds)
         total = time.perf_counter() - start
     clock.seconds["rest"] = total - sum(clock.seconds.values())
     return {
         **{name: clock.seconds[name] for name in NAMES},
         "total": total,
-        "layouts": clock.calls["layout"],
         "pages": len(pypdfium2.PdfDocument(next(out.glob("*.pdf")))),
-        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGA,
     }
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(Path(sys.argv[1]), Path(sys.argv[2]))))
+    print(json.dumps(measure(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3].split(","))))

@@ -1,0 +1,71 @@
+"""Names a set unit by all that went into it, so that one kept from an earlier build is the same."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from studyguide import kept, stylesheet
+from studyguide.config import Book
+from studyguide.diagnostics import Report
+from studyguide.pdf.units import Unit
+
+# `src="pictures/queue.svg"`, `url(dot.png)`: what a unit shows from the book folder
+SHOWN = re.compile(r"""\s(?:src|data|href)="([^"#]+)"|url\(["']?([^)"']+)["']?\)""")
+ELSEWHERE = re.compile(r"(?!file:)[a-z][a-z+.-]*:", re.I)  # `https:`, `formula:`
+
+
+class Names:
+    """The names of the units of one book as this press sets it on this machine."""
+
+    def __init__(self, book: Book, own: str, cover: bytes, base: Path) -> None:
+        self._base = base
+        self._cover = cover
+        digest = hashlib.sha256()
+        for part in _common(book, own):
+            digest.update(f"{len(part)}:".encode() + part.encode("utf-8", "surrogatepass"))
+        self._common = digest.hexdigest()
+
+    def __call__(self, unit: Unit, is_right: bool) -> str:
+        """The name of a unit that begins on that side."""
+        pictures = {one or other for one, other in SHOWN.findall(unit.html)}
+        parts = [self._common, unit.html, str(unit.is_first), str(is_right)]
+        parts += [f"{name}\0{self._content(name)}" for name in sorted(pictures)]
+        digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass"))
+        if unit.is_first:
+            digest.update(self._cover)
+        return digest.hexdigest()
+
+    def _content(self, name: str) -> str:
+        if ELSEWHERE.match(name):
+            return ""
+        return _sum(self._base / unquote(name))
+
+
+def _common(book: Book, own: str) -> Iterator[str]:
+    """The press with its versions and libraries, the style sheets and the book's typefaces."""
+    yield repr((book.lang, book.uuid, book.theme, book.page_format, book.fonts, book.local_css))
+    yield own
+    yield from kept.press()
+    yield repr(sorted(kept.libraries().items()))
+    yield from (_sum(path) for path in [*book.fonts.values(), *_named_by_styles(book)])
+
+
+def _named_by_styles(book: Book) -> Iterable[Path]:
+    found: list[Path] = []
+
+    def keep(url: str, kinds: stylesheet.Kinds) -> str:
+        found.append(book.root / stylesheet.inside(book, url, kinds))
+        return url
+
+    stylesheet.cleaned(book, Report(), keep)
+    return found
+
+
+def _sum(path: Path) -> str:
+    """SHA-256 of a file; of one that cannot be read there is none."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except (OSError, ValueError):
+        return ""

@@ -1,0 +1,283 @@
+"""Takes the PDF of one unit apart into objects that fit anywhere in a larger file.
+
+References within the unit stay relative to its first object, those to what the units share get
+numbers of their own. One substitution then gives the objects of the joined file.
+"""
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pikepdf
+
+from studyguide.pdf.late import MARK, WAITING
+
+SHARED = 10_000_000  # numbers from here on name objects that the units share
+PAGES, FONTS, DOCUMENT = (SHARED + at for at in range(3))
+PROFILE = SHARED + 3  # the colour profile, the same for all
+# `12 0 R`, `12 1 R` (a number that moves along, but is no reference), `3 2 R` (the id of a note,
+# counted in its unit), `7 3 R` (a text with late numbers), or a string to be let alone
+MOVING = re.compile(rb"\((?:[^\\()]|\\.)*\)|(\d+) ([0123]) R\b", re.S)
+FONT_MARK = "/PressFonts"  # entry of the dictionary in which the typefaces will stand
+KEYS = re.compile(rb"(/StructParents?) (\d+)")
+MAY_WAIT = re.compile(rb"\\333|<[0-9a-f]*db[c-f]", re.I)  # of a text in UTF-16
+SPOKEN = ("/Contents", "/Alt")  # entries of an object that may hold late numbers
+LATE_TEXT = re.compile(rb"\(press-late-(\d+)\)")
+NOTE_ID = re.compile(rb"/ID \(note-(\d+)\)")
+SAID = ("/Lang", "/MarkInfo", "/OutputIntents", "/ViewerPreferences")  # of the catalogue
+LEVEL = 6  # of compression
+BUNCH = 200  # objects packed together
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A stream: its place in the unit, its dictionary without length, its bytes as they are.
+
+    One with marks of late numbers is kept unpacked; the dictionary then has no filter either.
+    """
+
+    number: int
+    head: bytes
+    content: bytes
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class Pack:
+    """The objects of a unit, numbered from 0, and where its pages and its tags begin."""
+
+    objects: bytes  # packed: the plain objects, a zero byte behind each
+    numbers: tuple[int, ...]  # of these objects
+    flows: tuple[Flow, ...]
+    size: int
+    pages: tuple[int, ...]
+    tops: tuple[int, ...]  # elements of the structure tree right below the document
+    parents: int  # the leaf of the parent tree
+    keys: tuple[int, int]  # first and last key in that leaf
+    notes: tuple[int, ...]  # elements that have an id, the first one's is 1
+    texts: tuple[str, ...]  # that hold late numbers
+    extra: Mapping[str, bytes] = field(default_factory=dict)  # of the catalogue
+
+
+def pack(pdf: pikepdf.Pdf) -> Pack:
+    """Take apart a finished PDF."""
+    return _Packer(pdf).packed()
+
+
+class _Packer:
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self._pdf = pdf
+        self._root = pdf.Root
+        tree = pdf.Root.StructTreeRoot
+        self._document = tree.K[0] if isinstance(tree.K, pikepdf.Array) else tree.K
+        self._tree = tree
+        self._numbers: dict[int, int] = {
+            pdf.Root.Pages.objgen[0]: PAGES,
+            self._document.objgen[0]: DOCUMENT,
+        }
+        self._todo: list[pikepdf.Object] = []
+        self._plain: list[tuple[int, bytes]] = []
+        self._flows: list[Flow] = []
+        self._texts: list[str] = []
+        self._count = 0
+
+    def packed(self) -> Pack:
+        pages = tuple(self._number(page.obj) for page in self._pdf.pages)
+        tops = tuple(self._number(kid) for kid in _listed(self._document.get("/K")))
+        leaf = self._leaf()
+        notes = tuple(self._number(element) for element in self._with_ids())
+        self._drain()
+        objects = b"".join(text + b"\0" for _, text in self._plain)
+        return Pack(
+            zlib.compress(objects, LEVEL),
+            tuple(number for number, _ in self._plain),
+            tuple(self._flows),
+            self._count,
+            pages,
+            tops,
+            leaf[0],
+            leaf[1],
+            notes,
+            tuple(self._texts),
+            self._extra(),
+        )
+
+    def _extra(self) -> dict[str, bytes]:
+        """What the file says of itself as a whole; of use when the unit is the first one."""
+        root = self._root
+        said = {key: self._moved(root[key]) for key in SAID if key in root}
+        catalogue = b" ".join(pikepdf.Name(key).unparse() + b" " + said[key] for key in said)
+        profile = next(
+            (obj for obj in self._pdf.objects if self._numbers.get(obj.objgen[0]) == PROFILE), None
+        )
+        info = self._pdf.trailer.get("/Info")
+        return {
+            "catalogue": catalogue,
+            "info": b"<< >>" if info is None else self._moved(info, True),
+            "metadata": root.Metadata.read_bytes() if "/Metadata" in root else b"",
+            "profile": profile.read_bytes() if isinstance(profile, pikepdf.Stream) else b"",
+        }
+
+    def _number(self, obj: pikepdf.Object) -> int:
+        """The number of an object in the unit; one not met before waits to be taken along."""
+        own = obj.objgen[0]
+        if own not in self._numbers:
+            if isinstance(obj, pikepdf.Dictionary) and FONT_MARK in obj:
+                self._numbers[own] = FONTS
+            elif isinstance(obj, pikepdf.Stream) and "/N" in obj and "/Alternate" not in obj:
+                self._numbers[own] = PROFILE
+            else:
+                self._numbers[own] = self._count
+                self._count += 1
+                self._todo.append(obj)
+        return self._numbers[own]
+
+    def _with_ids(self) -> list[pikepdf.Object]:
+        """The elements that have an id (`note-1` …), by their number."""
+        if "/IDTree" not in self._tree:
+            return []
+        listed = list(self._tree.IDTree.Names.as_list())
+        pairs = [(str(listed[at]), listed[at + 1]) for at in range(0, len(listed), 2)]
+        return [element for _, element in sorted(pairs, key=lambda pair: (len(pair[0]), pair[0]))]
+
+    def _leaf(self) -> tuple[int, tuple[int, int]]:
+        """The unit's part of the parent tree as one more object."""
+        listed = list(self._tree.ParentTree.Nums.as_list())
+        pairs = [(int(listed[at]), listed[at + 1]) for at in range(0, len(listed), 2)]
+        nums = b" ".join(b"%d 1 R %s" % (key, self._moved(owner)) for key, owner in pairs)
+        first, last = pairs[0][0], pairs[-1][0]
+        number = self._count
+        self._count += 1
+        text = b"<< /Limits [ %d 1 R %d 1 R ] /Nums [ %s ] >>" % (first, last, nums)
+        self._plain.append((number, text))
+        return number, (first, last)
+
+    def _drain(self) -> None:
+        while self._todo:
+            obj = self._todo.pop()
+            number = self._numbers[obj.objgen[0]]
+            if isinstance(obj, pikepdf.Stream):
+                self._flows.append(self._flow(number, obj))
+            else:
+                self._plain.append((number, self._moved(obj, True)))
+
+    def _flow(self, number: int, obj: pikepdf.Stream) -> Flow:
+        head: dict[str, pikepdf.Object] = {
+            str(key): obj[str(key)] for key in obj if str(key) not in ("/Length", "/Filter")
+        }
+        has_filter = "/Filter" in obj
+        content = obj.read_raw_bytes()
+        if has_filter and obj.Filter == pikepdf.Name.FlateDecode and "/DecodeParms" not in obj:
+            plain = obj.read_bytes()
+            if MARK.search(plain):
+                return Flow(number, self._dictionary(head), plain, is_late=True)
+        if has_filter:
+            head["/Filter"] = obj.Filter
+        return Flow(number, self._dictionary(head), content)
+
+    def _dictionary(self, entries: Mapping[str, pikepdf.Object]) -> bytes:
+        parts = (pikepdf.Name(key).unparse() + b" " + self._moved(entries[key]) for key in entries)
+        return KEYS.sub(rb"\1 \2 1 R", b"<< " + b" ".join(parts) + b" ")
+
+    def _moved(self, obj: pikepdf.Object, is_itself: bool = False) -> bytes:
+        """The text of an object with the references it holds renumbered."""
+        if not isinstance(obj, pikepdf.Object):
+            return pikepdf.Array([obj]).unparse()[2:-2].strip()
+        text = obj.unparse(resolved=is_itself)
+
+        def renumbered(found: re.Match[bytes]) -> bytes:
+            if found[1] is None:
+                return found[0]
+            known = self._numbers.get(int(found[1]))
+            if known is None:
+                known = self._number(self._pdf.get_object(int(found[1]), 0))
+            return b"%d 0 R" % known
+
+        text = MOVING.sub(renumbered, text)
+        if is_itself:
+            if MAY_WAIT.search(text) and isinstance(obj, pikepdf.Dictionary):
+                text = self._with_late_texts(obj, text)
+            text = KEYS.sub(rb"\1 \2 1 R", text)
+            text = NOTE_ID.sub(rb"/ID \1 2 R", text)
+        return text
+
+    def _with_late_texts(self, obj: pikepdf.Dictionary, text: bytes) -> bytes:
+        """The text of an object whose spoken texts wait for numbers."""
+        for key in SPOKEN:
+            said = str(obj.get(key, ""))
+            if WAITING.search(said):
+                stands = pikepdf.String(f"press-late-{len(self._texts)}")
+                text = text.replace(obj[key].unparse(), stands.unparse())
+                self._texts.append(said)
+        return LATE_TEXT.sub(rb"\1 3 R", text)
+
+
+def _listed(kids: pikepdf.Object | None) -> list[pikepdf.Object]:
+    if kids is None:
+        return []
+    return list(kids.as_list()) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+@dataclass(frozen=True)
+class Stand:
+    """What the references of a unit become: its first number, the notes before it, its texts."""
+
+    base: int
+    shared: Mapping[int, int]
+    notes: int = 0
+    texts: Sequence[bytes] = ()
+
+    def moved(self, text: bytes) -> bytes:
+        """Objects of the unit as they stand in the file."""
+        return MOVING.sub(self._placed, text)
+
+    def _placed(self, found: re.Match[bytes]) -> bytes:
+        if found[1] is None:
+            return found[0]
+        number = int(found[1])
+        if found[2] == b"0":
+            return b"%d 0 R" % (self.shared[number] if number >= SHARED else self.base + number)
+        if found[2] == b"1":
+            return b"%d" % (self.base + number)
+        return note_id(self.notes + number) if found[2] == b"2" else self.texts[number]
+
+
+def note_id(number: int) -> bytes:
+    """The id of the element of a note, counted from 1."""
+    return b"(note-%d)" % number
+
+
+def bunches(pack: Pack, stand: Stand) -> Iterator[tuple[list[int], bytes]]:
+    """Object streams of a unit's plain objects: the numbers in each, and the whole stream."""
+    texts = stand.moved(zlib.decompress(pack.objects)).split(b"\0")[:-1]
+    numbered = sorted(zip((stand.base + number for number in pack.numbers), texts, strict=True))
+    yield from bunched(numbered)
+
+
+def bunched(numbered: Sequence[tuple[int, bytes]]) -> Iterator[tuple[list[int], bytes]]:
+    """Plain objects by `BUNCH` as object streams (ISO 32000-1, 7.5.7)."""
+    for first in range(0, len(numbered), BUNCH):
+        some = numbered[first : first + BUNCH]
+        index, at = [], 0
+        for number, text in some:
+            index.append(b"%d %d" % (number, at))
+            at += len(text) + 1
+        head = b" ".join(index) + b"\n"
+        content = zlib.compress(head + b"\n".join(text for _, text in some), LEVEL)
+        entries = b"<< /Type /ObjStm /N %d /First %d /Filter /FlateDecode " % (len(some), len(head))
+        yield [number for number, _ in some], stream(entries, content)
+
+
+def stream(head: bytes, content: bytes) -> bytes:
+    """A stream object; `head` is its open dictionary.
+
+    The end of line before `endstream` is always two bytes: content that ends in a carriage return
+    is then no shorter to a reader that takes both for the end of the line.
+    """
+    return b"%s/Length %d >>\nstream\n%s\r\nendstream" % (head, len(content), content)
+
+
+def texts(found: Iterable[bytes]) -> bytes:
+    """An array of what is already text."""
+    return b"[ " + b" ".join(found) + b" ]"

@@ -1,0 +1,286 @@
+"""Sets one unit of a book: lays it out, draws it, and takes the PDF apart for the joining."""
+
+import io
+import logging
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+import pikepdf
+
+from studyguide.blocks import PageStart
+from studyguide.config import Book
+from studyguide.diagnostics import Pos
+from studyguide.files import TEMPLATES
+from studyguide.pdf import checks, copyfit, faces, finish, pack, tagging
+from studyguide.pdf.late import Numbers, Ref, Spot, filled_later
+from studyguide.pdf.lay import Alone, Asked, OtherSide, Spilling
+from studyguide.pdf.linebreak import mended
+from studyguide.pdf.log import LOGGERS
+from studyguide.pdf.pagestarts import page_starts
+from studyguide.pdf.placed import Bookmark
+from studyguide.pdf.sheets import BOOK_URL, COVER_URL, TEMPLATES_URL, Dress, bundled_fonts
+from studyguide.pdf.sides import Extent
+from studyguide.pdf.units import Unit
+
+VARIANT = "pdf/a-2a"  # with the PDF/UA mark that `finish` adds
+POINTS = 0.75  # of a CSS pixel
+
+
+@dataclass(frozen=True)
+class Order:
+    """All that the units of one book have in common."""
+
+    book: Book
+    own: str  # local.css, cleaned
+    cover: bytes
+    images: dict[str, object]
+    below: str  # folder of the pictures, from the book folder
+    known_fonts: Mapping[str, Path]  # files by SHA-256 that need not be brought along
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something to report, before its place is looked up: a log line, a refusal, a message."""
+
+    kind: str
+    words: tuple[str, str]
+    pos: Pos | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A unit that was set."""
+
+    extent: Extent
+    is_right: bool  # the side it was drawn for
+    numbers: tuple[int, ...]  # of its sheets as they were set, the blank one among them
+    pack: pack.Pack
+    spots: tuple[Spot, ...]
+    drawn: Mapping[Ref, str]
+    exact: Mapping[Ref, int]
+    counts_pages: bool
+    anchors: tuple[tuple[str, int, float, float], ...]
+    bookmarks: tuple[Bookmark, ...]
+    outward: frozenset[str]  # anchors elsewhere that it links to
+    missing: frozenset[str]  # anchors that it found nowhere
+    starts: tuple[PageStart | None, ...]
+    faces: tuple[faces.Face, ...]
+    files: Mapping[str, bytes]
+    small: Mapping[str, float]
+    told: tuple[Told, ...]
+
+
+class Recorder(logging.Handler):
+    """Keeps what is logged and told while a unit is set."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.told: list[Told] = []
+        self.sheet = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a line of WeasyPrint's or fontTools's."""
+        self.told.append(Told("log", (self.sheet, record.getMessage())))
+
+    def refused(self, url: str, reason: str) -> None:
+        """Keep an address that may not be read."""
+        self.told.append(Told("refused", (url, reason)))
+
+    def add(self, code: str, pos: Pos | None = None, **facts: object) -> None:
+        """Keep a message, as `Report.add` would take it."""
+        self.told.append(Told("message", (code, ""), pos, facts))
+
+    @contextmanager
+    def reading(self, sheet: str) -> Iterator[None]:
+        """What is logged now is about the author's own `sheet`."""
+        self.sheet = sheet
+        try:
+            yield
+        finally:
+            self.sheet = ""
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Listen while a unit is set."""
+        loggers = [logging.getLogger(name) for name in LOGGERS]
+        for logger in loggers:
+            logger.addHandler(self)
+        try:
+            yield
+        finally:
+            for logger in loggers:
+                logger.removeHandler(self)
+
+
+class Setter:
+    """Sets units of one book one after the other; style sheets and typefaces are read once."""
+
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        self._recorder = Recorder()
+        self._fonts = bundled_fonts()
+        book = order.book
+        self._fetcher = _fetcher(order, self._recorder)
+        with self._recorder.listening():
+            dress = Dress(book, order.own)
+            self._sheets = dress.sheets(self._fetcher, self._fonts, self._recorder)
+        self._of_sheets = tuple(self._recorder.told)
+
+    def set(self, unit: Unit, guessed: Mapping[str, int], is_right: bool, ask: Asked) -> Laid:
+        """Set a unit; `guessed` are numbers of pages elsewhere, `ask` tells where it stands."""
+        self._recorder.told = []
+        for picture in self._order.images.values():
+            if hasattr(picture, "smallest"):
+                picture.smallest = 1.0
+        with self._recorder.listening(), warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves sRGB2014.icc open
+            try:
+                return self._set(unit, guessed, is_right, ask)
+            except OtherSide:
+                self._recorder.told = []
+                return self._set(unit, guessed, not is_right, ask)
+
+    def _set(self, unit: Unit, guessed: Mapping[str, int], is_right: bool, ask: Asked) -> Laid:
+        try:
+            return self._drawn(guessed, self._of(unit, is_right, ask))
+        except Spilling as spilling:
+            closer = replace(unit, html=copyfit.closer(unit.html, spilling.names))
+            self._recorder.told = []
+            return self._drawn(guessed, self._of(closer, is_right, ask, is_closer=True))
+
+    def _of(self, unit: Unit, is_right: bool, ask: Asked, is_closer: bool = False) -> Alone:
+        """The unit as it is to be laid out."""
+        import weasyprint
+
+        below = self._order.below
+        source = weasyprint.HTML(
+            string=unit.html,
+            base_url=BOOK_URL + ("" if below == "." else below + "/"),
+            url_fetcher=self._fetcher,
+        )
+        return Alone(source, unit.is_first, is_right, ask, is_closer)
+
+    def _drawn(self, guessed: Mapping[str, int], alone: Alone) -> Laid:
+        numbers = Numbers(guessed)
+        with mended(), filled_later(numbers):
+            document = self._render(alone)
+            checks.overflows(document, self._recorder)
+            content = self._draw(document, guessed)
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            finish.finish(pdf)
+            packed = pack.pack(pdf)
+        return self._laid(document, alone, numbers, packed)
+
+    def _render(self, alone: Alone) -> Any:
+        with alone.patched():
+            return alone.html.render(
+                font_config=self._fonts,
+                stylesheets=self._sheets,
+                cache=self._order.images,
+                pdf_tags=True,
+            )
+
+    def _draw(self, document: Any, guessed: Mapping[str, int]) -> bytes:
+        from weasyprint import pdf as weasy_pdf
+
+        resolve = weasy_pdf.resolve_links
+        elsewhere = SimpleNamespace(anchors=dict.fromkeys(guessed, (0, 0, 0, 0)), links=[])
+
+        def resolved(pages: Any) -> Any:
+            return resolve([*pages, elsewhere])
+
+        book = self._order.book
+        with ExitStack() as patches:
+            patches.enter_context(tagging.richer(book.lang))
+            patches.enter_context(patch.object(weasy_pdf, "resolve_links", resolved))
+            patches.enter_context(patch.object(weasy_pdf, "build_fonts_dictionary", _fonts_to_come))
+            content: bytes = document.write_pdf(
+                pdf_variant=VARIANT,
+                pdf_tags=True,
+                pdf_identifier=book.uuid.encode(),
+                uncompressed_pdf=False,
+            )
+        return content
+
+    def _laid(self, document: Any, alone: Alone, numbers: Numbers, packed: pack.Pack) -> Laid:
+        assert alone.extent and alone.stand
+        used, files = faces.used(document.fonts)
+        stand = alone.stand
+        sheets = stand.numbers if not stand.drops_blank else (stand.numbers[0] - 1, *stand.numbers)
+        anchors = tuple(_anchors(document))
+        links = {
+            target
+            for page in document.pages
+            for kind, target, *_ in page.links
+            if kind == "internal"
+        }
+        elsewhere = links - {name for name, *_ in anchors}
+        shares = {
+            url: float(getattr(picture, "smallest", 1.0))
+            for url, picture in self._order.images.items()
+            if getattr(picture, "smallest", 1.0) < 1.0
+        }
+        exact = {
+            ref: numbers.guessed[str(ref[1])] if ref[0] == "anchor" else sheets[int(ref[1])]
+            for ref in numbers.exact
+        }
+        return Laid(
+            extent=alone.extent,
+            is_right=stand.is_right,
+            numbers=sheets,
+            pack=packed,
+            spots=tuple(numbers.spots),
+            drawn=numbers.drawn,
+            exact=exact,
+            counts_pages=numbers.in_flow,
+            anchors=anchors,
+            bookmarks=tuple(_bookmarks(document)),
+            outward=frozenset(elsewhere & numbers.guessed.keys()),
+            missing=frozenset(elsewhere - numbers.guessed.keys()),
+            starts=tuple(page_starts(document.pages)),
+            faces=used,
+            files={
+                name: content
+                for name, content in files.items()
+                if name not in self._order.known_fonts
+            },
+            small=shares,
+            told=(*self._of_sheets, *self._recorder.told),
+        )
+
+
+def _fetcher(order: Order, recorder: Recorder) -> Any:
+    from studyguide.pdf.fetch import Fetcher
+
+    roots: Mapping[str, Path] = {BOOK_URL: order.book.root, TEMPLATES_URL: TEMPLATES}
+    return Fetcher(roots, {COVER_URL: order.cover}, recorder.refused)
+
+
+def _fonts_to_come(*_: Any) -> Any:
+    """Stands for the typefaces of all units."""
+    import pydyf
+
+    return pydyf.Dictionary({pack.FONT_MARK.removeprefix("/"): "true"})
+
+
+def _anchors(document: Any) -> Iterator[tuple[str, int, float, float]]:
+    seen: set[str] = set()
+    for at, page in enumerate(document.pages):
+        for name, (x, y, *_) in page.anchors.items():
+            if name not in seen:
+                seen.add(name)
+                yield name, at, x * POINTS, (page.height - y) * POINTS
+
+
+def _bookmarks(document: Any) -> Iterator[Bookmark]:
+    for at, page in enumerate(document.pages):
+        for level, text, (x, y), state in page.bookmarks:
+            place = (x * POINTS, (page.height - y) * POINTS)
+            yield Bookmark(level, text, at, *place, is_closed=state == "closed")

@@ -1,0 +1,200 @@
+"""Sets all units of a book until every printed page number is that of its page.
+
+Chapters do not wait for numbers (see `late`), so they are set once; what lists pages follows them.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from studyguide.pdf import labels
+from studyguide.pdf.crew import Crew, Task
+from studyguide.pdf.late import Ref
+from studyguide.pdf.lay import Unjoinable
+from studyguide.pdf.setting import Laid
+from studyguide.pdf.shelf import Shelf
+from studyguide.pdf.sides import Extent, Stand, stands
+from studyguide.pdf.units import Unit
+
+PASSES = 6  # two are usual; each more is a change of width that numbers caused
+LETTERS_A_PAGE = 2200  # of HTML; for the guess of a first build
+ID = re.compile(r'\sid="([^"]+)"')
+HREF = re.compile(r'\shref="#([^"]+)"')
+UNSET = Extent((1,))  # a unit of which nothing is known yet
+
+
+@dataclass
+class Settled:
+    """The units as they were set last, in the order of the book, and where each stands."""
+
+    units: Sequence[Unit]
+    laid: list[Laid]
+    stands: list[Stand]
+
+    def anchors(self) -> list[frozenset[str]]:
+        """The anchors of each page of the book."""
+        return [frozenset(names) for names in _by_page(self.laid, self.stands)]
+
+
+@dataclass
+class Settler:
+    """One build; `filled` gives the units for what is known of page labels so far."""
+
+    filled: Callable[[Mapping[str, str]], Sequence[Unit]]
+    crew: Crew
+    shelf: Shelf
+    name: Callable[[Unit, bool], str]  # of a unit on the shelf, by its side
+    told: Callable[[int, int], None]  # units done, units in all
+    labels: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    _set: dict[tuple[str, bool], Laid] = field(default_factory=dict)
+    _extents: dict[int, Extent] = field(default_factory=dict)  # of the turn before
+
+    def settled(self) -> Settled:
+        """The book with all its numbers right, or as near as `PASSES` come."""
+        is_new = not self.labels
+        units = self.filled(self.labels)
+        self.numbers = {**_estimated(units), **self.numbers}
+        if is_new and len(units) > 1:
+            chapters = [at for at, unit in enumerate(units) if unit.is_chapter]
+            for wanted in (chapters, range(1, len(units))):  # then what lists their pages
+                found = self._all_set(units, wanted)
+                for one, stand in zip(found.laid, found.stands, strict=True):
+                    numbers = numbers_in(one, stand)
+                    self.labels.update({name: str(number) for name, number in numbers.items()})
+                units = self.filled(self.labels)
+        for _ in range(PASSES):
+            found = self._all_set(units, range(len(units)))
+            before, self.labels = self.labels, labels.pages_of(found.anchors())
+            if before == self.labels:
+                break
+            units = self.filled(self.labels)
+            if list(units) == list(found.units):
+                break
+        return found
+
+    def _all_set(self, units: Sequence[Unit], wanted: Sequence[int]) -> Settled:
+        """Set what is wanted, again where the number of a page has got more digits or fewer."""
+        laid: dict[int, Laid] = {}
+        where = self._where(units, laid)
+        for _ in range(PASSES):
+            for at in wanted:
+                if known := self._known(units[at], where[at].is_right):
+                    laid[at] = known
+                    where = self._where(units, laid)
+            missing = [
+                at
+                for at in wanted
+                if at not in laid or not self._is_right(laid[at], where[at], laid, len(units))
+            ]
+            if not missing:
+                break
+            self._do(units, missing, laid, where)
+            where = self._where(units, laid)
+        kept = [laid[at] for at in sorted(laid)]
+        return Settled(units, kept, [where[at] for at in sorted(laid)])
+
+    def _where(self, units: Sequence[Unit], laid: Mapping[int, Laid]) -> list[Stand]:
+        """Where each unit stands, as far as is known; the numbers of the anchors follow."""
+        self._extents.update({at: each.extent for at, each in laid.items()})
+        found = stands(self._extents.get(at, UNSET) for at in range(len(units)))
+        for at in sorted(laid):
+            self.numbers.update(numbers_in(laid[at], found[at]))
+        return found
+
+    def _known(self, unit: Unit, is_right: bool) -> Laid | None:
+        """The unit as it was set before, in this build or another."""
+        for side in (is_right, not is_right):
+            name = (unit.name, side)
+            if name not in self._set and (found := self.shelf.get(self.name(unit, side))):
+                self._set[name] = found
+            known = self._set.get(name)
+            if known and (known.extent.side or side == is_right):
+                return known
+        return None
+
+    def _do(
+        self,
+        units: Sequence[Unit],
+        missing: Sequence[int],
+        laid: dict[int, Laid],
+        where: Sequence[Stand],
+    ) -> None:
+        known = {at: self._extents.get(at, UNSET) for at in range(len(units)) if at not in missing}
+        tasks = [
+            Task(at, units[at], self._guessed(units[at]), where[at].is_right) for at in missing
+        ]
+        count = 0
+
+        def done(task: Task, found: Laid) -> None:
+            nonlocal count
+            if found.counts_pages and not task.unit.is_first:
+                raise Unjoinable("the text itself counts pages")
+            laid[task.at] = found
+            self._set[task.unit.name, found.is_right] = found
+            self.shelf.put(self.name(task.unit, found.is_right), found)
+            count += 1
+            self.told(count, len(tasks))
+
+        self.told(0, len(tasks))
+        self.crew.set(tasks, known, done)
+
+    def _guessed(self, unit: Unit) -> dict[str, int]:
+        targets = set(HREF.findall(unit.html))
+        return {name: self.numbers[name] for name in sorted(targets & self.numbers.keys())}
+
+    def _is_right(self, found: Laid, stand: Stand, laid: Mapping[int, Laid], count: int) -> bool:
+        """Whether nothing of a unit as it was set is wrong where it stands now."""
+        if not found.extent.side and found.is_right != stand.is_right:
+            return False
+        said = self.said(found, stand)
+        room = all(len(said[ref]) == len(text) for ref, text in found.drawn.items())
+        exact = all(said[ref] == str(number) for ref, number in found.exact.items())
+        if len(laid) < count:
+            return room and exact
+        there = {name for other in laid.values() for name, *_ in other.anchors}
+        return room and exact and found.outward <= there and not found.missing & there
+
+    def said(self, found: Laid, stand: Stand) -> dict[Ref, str]:
+        """The true number for each that a unit prints."""
+        refs = [*found.drawn, *found.exact]
+        numbers = sheets(stand)
+        return {
+            ref: str(
+                numbers[int(ref[1])] if ref[0] == "sheet" else self.numbers.get(str(ref[1]), 0)
+            )
+            for ref in refs
+        }
+
+
+def sheets(stand: Stand) -> tuple[int, ...]:
+    """The number of each sheet of a unit, its blank one among them."""
+    return (stand.numbers[0] - 1, *stand.numbers) if stand.drops_blank else stand.numbers
+
+
+def numbers_in(found: Laid, stand: Stand) -> dict[str, int]:
+    """The number of the page of each anchor."""
+    numbers = sheets(stand)
+    return {name: numbers[page] for name, page, *_ in found.anchors}
+
+
+def _by_page(laid: Sequence[Laid], where: Sequence[Stand]) -> Iterator[set[str]]:
+    seen: set[str] = set()
+    for found, stand in zip(laid, where, strict=True):
+        pages: list[set[str]] = [set() for _ in found.extent.counters]
+        for name, page, *_ in found.anchors:
+            if name not in seen:
+                pages[page].add(name)
+                seen.add(name)
+        yield from pages[stand.drops_blank :]
+
+
+def _estimated(units: Sequence[Unit]) -> dict[str, int]:
+    """The number of the page of each anchor by the text before it."""
+    found: dict[str, int] = {}
+    before = 0
+    for unit in units:
+        for place in ID.finditer(unit.html):
+            found.setdefault(place[1], (before + place.start()) // LETTERS_A_PAGE + 1)
+        before += 0 if unit.is_first else len(unit.html)
+    return found

@@ -1,0 +1,184 @@
+"""A book whose chapters are set one by one is the book that is set in one piece."""
+
+import pickle
+from pathlib import Path
+from typing import Any
+
+import page
+import pikepdf
+import pypandoc
+import pypdfium2
+import pytest
+from PIL import ImageChops
+
+from studyguide import pdf
+from studyguide.config import Book
+from studyguide.diagnostics import Report
+from studyguide.pdf import How, crew
+from studyguide.pdf.shelf import SUM, Shelf
+from studyguide.pdf.sides import RELATIVE, Extent, stands
+
+CASE = Path(__file__).parent / "joined"
+ARGS = ["--section-divs", "--wrap=none"]
+BOOKS: dict[str, dict[str, Any]] = {
+    "chapters on any page": {},
+    "chapters on right pages": {"recto": True},
+    "parts": {"parts": {"떠남": 1, "돌아옴": 3}},
+}
+
+
+def body(old: str = "", new: str = "") -> str:
+    text = (CASE / "book.md").read_text("utf-8").replace(old, new)
+    return str(pypandoc.convert_text(text, "html5", "markdown-smart", extra_args=ARGS))
+
+
+def made(root: Path, text: str, name: str, how: How, **settings: Any) -> Path:
+    report = Report()
+    book = Book(root=root, title="이음", date="2024-03-02", **settings)
+    printed = pdf.write(text, book, root.parent / f"{name}.pdf", report, how=how)
+    assert report.diagnostics == []
+    return printed.path
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "book"
+    folder.mkdir()
+    return folder
+
+
+def outline(book: pypdfium2.PdfDocument) -> list[tuple[int, str, int]]:
+    return [(each.level, each.get_title(), each.get_dest().get_index()) for each in book.get_toc()]
+
+
+def links(path: Path) -> list[list[str]]:
+    """The links of each page: names with what is said of them, for notes page and place."""
+    with pikepdf.open(path) as file:
+        pages = {sheet.objgen: at for at, sheet in enumerate(file.pages)}
+
+        def target(mark: Any) -> str:
+            found = mark.get("/Dest")
+            if not isinstance(found, pikepdf.Array):
+                return f"{found} “{mark.Contents}”"
+            return f"{pages[found[0].objgen]} {found[2]} {found[3]}"
+
+        return [sorted(map(target, sheet.get("/Annots", []))) for sheet in file.pages]
+
+
+def kinds(path: Path) -> list[str]:
+    """The structure tree in reading order."""
+    with pikepdf.open(path) as file:
+        todo, found = [file.Root.StructTreeRoot.K[0]], []
+        while todo:
+            element = todo.pop()
+            if isinstance(element, pikepdf.Dictionary) and "/S" in element:
+                found.append(str(element.S))
+                kids = element.get("/K", [])
+                todo += reversed(list(kids) if isinstance(kids, pikepdf.Array) else [kids])
+        return found
+
+
+@pytest.mark.parametrize("kind", BOOKS)
+def test_it_is_the_book_set_in_one_piece(kind: str, root: Path) -> None:
+    paths = [made(root, body(), str(way), How(is_whole=way), **BOOKS[kind]) for way in (0, 1)]
+    joined, whole = map(pypdfium2.PdfDocument, paths)
+    assert len(joined) == len(whole)
+    for at in range(len(whole)):
+        texts = [each[at].get_textpage().get_text_range() for each in (joined, whole)]
+        assert texts[0] == texts[1]
+        pictures = [each[at].render(scale=1).to_pil().convert("L") for each in (joined, whole)]
+        assert ImageChops.difference(*pictures).getbbox() is None, f"page {at + 1}"
+        assert joined.get_page_label(at) == whole.get_page_label(at)
+    assert outline(joined) == outline(whole) != []
+    assert links(paths[0]) == links(paths[1])
+    assert kinds(paths[0]) == kinds(paths[1])
+
+
+@pytest.mark.parametrize("profile", ["PDF_UA_1", "PDF_A_2A"])
+def test_standards(profile: str, root: Path) -> None:
+    path = made(root, body(), "joined", How())
+    found = page.validate_pdf(path, profile=page.ValidationProfile[profile])
+    assert [failure.message for failure in found.failures] == []
+
+
+def test_each_typeface_is_there_once(root: Path) -> None:
+    with pikepdf.open(made(root, body(), "joined", How())) as file:
+        dictionaries = [obj for obj in file.objects if isinstance(obj, pikepdf.Dictionary)]
+        names = [str(obj.FontName) for obj in dictionaries if obj.get("/Type") == "/FontDescriptor"]
+        assert len(names) == len(set(names)) > 1
+
+
+def test_same_bytes_by_one_process_or_two_and_from_the_shelf(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew, "WORTH", 0)
+    shelf = root.parent / "units"
+    alone = made(root, body(), "alone", How()).read_bytes()
+    assert made(root, body(), "two", How(shelf, workers=2)).read_bytes() == alone
+    set_again: list[int] = []
+    how = How(shelf, told=lambda _, units: set_again.append(units))
+    assert made(root, body(), "kept", how).read_bytes() == alone
+    assert set_again == []
+
+
+def test_a_changed_chapter_is_set_again_and_no_other(root: Path) -> None:
+    shelf, counts = root.parent / "units", []
+    made(root, body(), "before", How(shelf))
+    changed = body("글이 짧은 장", "글이 아주 짧은 장")
+    how = How(shelf, told=lambda _, units: counts.append(units))
+    after = made(root, changed, "after", how).read_bytes()
+    assert counts == [1, 1]  # at its begin and at its end
+    assert made(root, changed, "fresh", How()).read_bytes() == after
+
+
+def test_a_chapter_that_grows_moves_the_numbers_behind_it(root: Path) -> None:
+    shelf = root.parent / "units"
+    made(root, body(), "before", How(shelf))
+    longer = body("글이 짧은 장이다.", "글이 긴 장이다.\n\n" + "이어진다.\n\n" * 90)
+    after = made(root, longer, "after", How(shelf)).read_bytes()
+    assert made(root, longer, "fresh", How()).read_bytes() == after
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "other", "harmful"])
+def test_a_damaged_shelf_counts_as_empty(damage: str, root: Path) -> None:
+    shelf = root.parent / "units"
+    before = made(root, body(), "before", How(shelf)).read_bytes()
+    for path in shelf.iterdir():
+        content = path.read_bytes()
+        damaged = {
+            "cut": content[:100],
+            "changed": content[:-1] + bytes([content[-1] ^ 1]),
+            "other": b"",
+            "harmful": sealed(Harmful()),
+        }
+        path.write_bytes(damaged[damage])
+    assert made(root, body(), "after", How(shelf)).read_bytes() == before
+
+
+class Harmful:
+    """Would end the build if it were read back."""
+
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
+        return exit, ("read",)
+
+
+def sealed(thing: object) -> bytes:
+    import hashlib
+
+    content = pickle.dumps(thing)
+    return hashlib.sha256(content).digest() + content
+
+
+def test_nothing_but_records_is_read_back(tmp_path: Path) -> None:
+    (tmp_path / "name").write_bytes(sealed(Harmful()))
+    assert len(sealed(Harmful())) > SUM
+    assert Shelf(tmp_path).get("name") is None
+
+
+def test_where_units_stand() -> None:
+    plain = Extent((RELATIVE + 1, RELATIVE + 2, RELATIVE + 3))
+    first = Extent((RELATIVE + 1, 1, 2), "right")  # a blank sheet, then counted from 1
+    found = stands([Extent((1, 2, 3, 4)), first, plain, Extent((RELATIVE + 1,) * 2, "left")])
+    assert [each.sheet for each in found] == [0, 4, 6, 9]
+    assert [each.numbers for each in found] == [(1, 2, 3, 4), (1, 2), (3, 4, 5), (5,)]
+    assert [each.drops_blank for each in found] == [False, True, False, True]
