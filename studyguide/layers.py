@@ -25,7 +25,7 @@ OWN: dict[Output, Sequence[str]] = {
     "print": (
         "fonts", "page", "text", "cover", "front", "contents", "chapter", "lists", "boxes",
         "opener", "figures", "tables", "code", "formulas", "marks", "notes", "glossary", "index",
-        "symbols", "study", "aids", "colophon",
+        "symbols", "study", "aids", "colophon", "pagerefs",
     ),
     "epub": (
         "text", "headings", "lists", "links", "boxes", "glossary", "formulas", "wide", "pictures",

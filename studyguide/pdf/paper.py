@@ -71,6 +71,8 @@ def contents_line(heading: html.HtmlElement) -> str:
     """The text of a heading as HTML for the contents: its formulas drawn, all else plain."""
     twin = deepcopy(heading)
     for hidden in with_class(twin, NOT_READ):
+        if hidden is twin:
+            return ""
         hidden.drop_tree()
     return SPACES.sub(" ", "".join(_line_pieces(twin))).strip()
 

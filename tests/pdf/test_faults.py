@@ -14,8 +14,9 @@ from studyguide.build import Folders, Press
 from studyguide.config import Book
 from studyguide.diagnostics import Diagnostic, Report, as_text
 from studyguide.files import TEMPLATES
-from studyguide.pdf.log import Listener
+from studyguide.pdf import log
 from studyguide.pdf.places import Places
+from studyguide.pdf.setting import Recorder
 
 CASES = sorted((Path(__file__).parent / "faults").iterdir())
 NOTES = "# 장\n\n첫 문단이다.\n\n{}\n"  # what is injected stands in line 5
@@ -105,9 +106,12 @@ def test_each_edge_is_watched(root: Path, text: str, css: str) -> None:
 @pytest.mark.parametrize("logger", ["weasyprint", "weasyprint.css", "fontTools.subset"])
 def test_whatever_is_logged_is_told(logger: str, tmp_path: Path) -> None:
     report = Report("en")
-    with Listener(report, Places(), Book(root=tmp_path)).listening():
+    recorder = Recorder()
+    with recorder.listening():
         logging.getLogger(logger).warning("a table was dropped")
         logging.getLogger(logger).info("a table was read")
+    for told in recorder.told:
+        log.tell(*told.words, report, Places(), Book(root=tmp_path))
     assert [d.code for d in report.diagnostics] == ["P001"]
     assert "a table was dropped" in report.diagnostics[0].fact
 
