@@ -198,9 +198,9 @@ class Setter:
 
         book = self._order.book
         with ExitStack() as patches:
-            patches.enter_context(tagging.richer(book.lang))
             patches.enter_context(patch.object(weasy_pdf, "resolve_links", resolved))
             patches.enter_context(patch.object(weasy_pdf, "build_fonts_dictionary", _fonts_to_come))
+            patches.enter_context(tagging.richer(book.lang))
             content: bytes = document.write_pdf(
                 pdf_variant=VARIANT,
                 pdf_tags=True,
