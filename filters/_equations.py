@@ -2,23 +2,25 @@
 
 import operator
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import panflute as pf
 
+from filters import _equation_rows
 from filters._ast import plain, taken
 from filters._inlines import between, pieces_of, runs
 from filters._texts import Places, Text, formulas, place_in, replace, said
-from studyguide.diagnostics import Report
+from studyguide.diagnostics import Pos, Report
 from studyguide.equations import Equation, Numbering
 from studyguide.formulas.macros import Macros
+from studyguide.formulas.rows import Row, is_unnumbered, rows_of
 from studyguide.formulas.source import definition_spans, strip_label
 from studyguide.formulas.tokens import is_statement
-from studyguide.references import Target, Targets
+from studyguide.references import Target, Targets, names
 
 LABEL = re.compile(r"\{#eq:([\w:.-]*\w)[^{}]*\}([.,;]?)$")  # `$$…$$ {#eq:reverse}`
-UNNUMBERED = re.compile(r"\\(?:nonumber|notag)\b")
 STOPS = frozenset(".,;:")
 OPENERS = re.compile(r"[(\[{“‘「『\"']+$")  # `(` in `(` + formula
 FOLLOWING = re.compile(r"\S{1,12}$|[)\]}”’」』\"'.,;:!?]*[가-힣]{0,3}")  # `를`, `)에서는`
@@ -35,7 +37,23 @@ class Counted:
 
     targets: Targets
     report: Report
+    referred: Sequence[str] = ()  # what the text refers to: `step를`, `eq:loss`
     numbering: Numbering = field(default_factory=Numbering)
+
+    def is_referred(self, label: str) -> bool:
+        """Whether the text refers to a label."""
+        return any(names(text, label) for text in self.referred)
+
+    def give(
+        self, tex: str, chapter: str, pos: Pos | None, labels: Sequence[str], tag: str
+    ) -> tuple[Equation, bool]:
+        """Number a formula, and remember what its labels lead to."""
+        label = labels[0] if labels else ""
+        equation, is_first = self.numbering.give(tex, chapter, pos, label, tag)
+        target = Target("eq", equation.id, equation.number, equation.chapter, pos)
+        for each in labels:
+            self.targets.add(each, target, self.report)
+        return equation, is_first
 
 
 def display_alone(text: Text) -> None:
@@ -63,33 +81,53 @@ def number(text: Text, counted: Counted) -> None:
     places = Places(text.block)
     for math, holder in list(formulas(text.block)):
         labels, ending = _take_label(math, holder)
-        source = strip_label(math.text)
-        labels += [label.removeprefix("eq:") for label in source.labels]
-        math.text = source.tex
         is_display = math.format == "DisplayMath" and text.is_flow
-        if labels or (is_display and not UNNUMBERED.search(source.tex)):
-            _number_one(math, holder, labels, source.tag or "", ending, text, counted, places)
+        rows = rows_of(math.text) if is_display and not labels else []
+        if rows:
+            _number_rows(math, holder, rows, ending, text, counted, places.of(math))
+            continue
+        is_asked = bool(labels)
+        source = strip_label(math.text)
+        math.text = source.tex
+        labels += map(_unprefixed, source.labels)
+        if is_display and is_unnumbered(source.tex):
+            is_numbered = is_asked or bool(source.tag) or any(map(counted.is_referred, labels))
+        else:
+            is_numbered = bool(labels) or is_display
+        if is_numbered:
+            pos = places.of(math)
+            found = counted.give(source.tex, text.chapter, pos, labels, source.tag or "")
+            replace(holder, math, _span(math, *found, text.chapter, ending))
         elif is_display:
-            replace(holder, math, pf.Span(math, classes=["equation"]))
+            end = [pf.Str(ending)] if ending else []
+            replace(holder, math, pf.Span(math, *end, classes=["equation"]))
 
 
-def _number_one(
+def _number_rows(
     math: Any,
     holder: Any,
-    labels: list[str],
-    tag: str,
+    rows: Sequence[Row],
     ending: str,
     text: Text,
     counted: Counted,
-    places: Places,
+    pos: Pos | None,
 ) -> None:
-    pos = places.of(math)
-    label = labels[0] if labels else ""
-    equation, is_first = counted.numbering.give(math.text, text.chapter, pos, label, tag)
-    for each in labels:
-        target = Target("eq", equation.id, equation.number, equation.chapter, pos)
-        counted.targets.add(each, target, counted.report)
-    replace(holder, math, _span(math, equation, is_first, text.chapter, ending))
+    """Each row counts by itself; a label within a starred display only if the text refers to it."""
+
+    def give(row: Row) -> tuple[Equation, bool] | None:
+        labels = [_unprefixed(label) for label in row.labels]
+        if not row.is_numbered and not any(map(counted.is_referred, labels)):
+            return None
+        return counted.give(row.tex, text.chapter, pos, labels, row.tag)
+
+    math.text = strip_label(math.text).tex
+    span = _equation_rows.numbered(math, rows, text.chapter, give)
+    span.content[1:1] = [pf.Str(ending)] if ending else []
+    replace(holder, math, span)
+
+
+def _unprefixed(label: str) -> str:
+    return label.removeprefix("eq:")
 
 
 def _take_label(math: Any, holder: Any) -> tuple[list[str], str]:
@@ -121,10 +159,7 @@ def _span(math: Any, equation: Equation, is_first: bool, chapter: str, ending: s
         return pf.Span(
             math, *end, identifier=equation.id, classes=["equation"], attributes=numbered
         )
-    is_far = equation.chapter != chapter
-    shown = f"식\u00a0{equation.number}" if is_far else f"({equation.number})"
-    classes = ["eqref", *(["far"] if is_far else [])]
-    back = pf.Link(pf.Str(shown), url=f"#{equation.id}", classes=classes)
+    back = _equation_rows.back_to(equation, chapter)
     return pf.Span(math, *end, pf.Space(), back, classes=["equation", "repeat"])
 
 

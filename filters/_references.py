@@ -28,6 +28,18 @@ def refers_to_sections(doc: pf.Doc) -> bool:
     return any(isinstance(each, pf.Str) and TO_SECTION.search(each.text) for each in every(doc))
 
 
+def referred(doc: pf.Doc) -> list[str]:
+    r"""What the text refers to as formulas: `step를` of `@eq:step를`, `loss` of `\eqref{loss}`."""
+    found = [
+        met["label"] or met["ref"]
+        for each in every(doc)
+        if isinstance(each, pf.Str | pf.Math | pf.RawInline)
+        for met in REFERENCE.finditer(each.text)
+        if (met["kind"] or "eq").lower() == "eq"
+    ]
+    return list(dict.fromkeys(found))
+
+
 def settle_references(text: Text, targets: Targets, report: Report) -> None:
     """Put links in place of all references of a text."""
     places = Places(text.block)

@@ -7,11 +7,11 @@ import panflute as pf
 
 from filters import _captions, _equations, _formula_sheet, _symbols
 from filters._ast import main, pos_of
-from filters._references import settle_references
+from filters._references import referred, settle_references
 from filters._texts import holders, said, texts
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.equations import to_json
+from studyguide.equations import tell_same_numbers, to_json
 from studyguide.formulas.known_macros import Macro
 from studyguide.formulas.macros import Macros
 from studyguide.references import Targets
@@ -23,7 +23,7 @@ TEX_WORD = re.compile(r"\\[A-Za-z]{2,}|[_^]\{")  # `\theta`, `x_{t}`: a formula 
 def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
     """Number what has a number, then settle every reference to it, then write the appendices."""
     targets = Targets()
-    counted = _equations.Counted(targets, report)
+    counted = _equations.Counted(targets, report, referred(doc))
     report.byproducts["macros"] = _settle_macros(doc)
     _captions.number_sections(doc, targets, report)
     _captions.number_captions(doc, targets, report)
@@ -37,6 +37,7 @@ def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
         settle_references(text, targets, report)
         _equations.glue(text.block)
     equations = list(counted.numbering.equations.values())
+    tell_same_numbers(equations, report)
     curated = symbols_yaml.load(book.glossary, book.root, report)
     symbols = [*curated, *(each.symbol for each in found)]
     _symbols.tell_clashes(symbols, report)

@@ -28,6 +28,8 @@ PRESS = frozenset(
         "footnotes",
         "footnote",
         "equation",
+        "row-numbers",
+        "row-number",
     }
 )
 

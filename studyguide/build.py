@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studyguide import config, pipeline
+from studyguide import config, pipeline, row_numbers
 from studyguide.blocks import PageStart
 from studyguide.config import Book
 from studyguide.diagnostics import Report
@@ -150,7 +150,7 @@ class Press:
             found = drawn.img(tex, display)
             return found if isinstance(found, str) else _as_code(tex)
 
-        tree = places.steadied(edited.marked)
+        tree = self._with_rows(places.steadied(edited.marked))
         body = pipeline.to_html(pipeline.with_formulas(tree, draw))
         out = self.folders.dist / f"{self.book.slug}.pdf"
         how = pdf.How(self.folders.build / "units", self.is_fresh, pdf.cores(), told=self._set)
@@ -171,7 +171,7 @@ class Press:
         formula = self._drawn if profile.draws_formulas else self._mathml
         out = self.folders.dist / f"{self.book.slug}{profile.suffix}"
         packed = epub.write(
-            edited.json,
+            self._with_rows(edited.json),
             edited.book,
             out,
             self.report,
@@ -203,8 +203,11 @@ class Press:
         from studyguide.site.formulas import Formulas
 
         drawn = Formulas(self.engine)
-        body = pipeline.to_html(pipeline.with_formulas(edited.json, drawn.draw))
+        body = pipeline.to_html(pipeline.with_formulas(self._with_rows(edited.json), drawn.draw))
         return site.make(body, edited.book, self.report, is_live)
+
+    def _with_rows(self, tree: str) -> str:
+        return row_numbers.placed(tree, self.engine.rows)
 
     def _mathml(self, tex: str, display: bool) -> str | None:
         """The formula as MathML; a display in lines that a phone has room for."""

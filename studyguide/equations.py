@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from studyguide.diagnostics import Pos
+from studyguide.diagnostics import Pos, Report
 from studyguide.formulas.normal import normal
 from studyguide.symbols import Symbol
 
@@ -24,6 +24,7 @@ class Equation:
     label: str = ""
     repeats: tuple[Pos, ...] = ()
     chapter: str = ""
+    is_tagged: bool = False  # its author wrote the number
 
 
 @dataclass
@@ -52,7 +53,7 @@ class Numbering:
         count = ("t" if name else "") + str(self.counts[kind])
         numbered = f"{chapter}.{count}" if chapter else count
         anchor = f"eq-{numbered.replace('.', '-')}"
-        found = Equation(anchor, name or numbered, tex, pos, label, chapter=chapter)
+        found = Equation(anchor, name or numbered, tex, pos, label, (), chapter, bool(name))
         self.equations[key] = found
         return found, True
 
@@ -65,6 +66,16 @@ def tag_text(tag: str) -> str:
     """
     text = TAG_TEXT.sub(lambda met: met[1] or "", tag).strip()
     return "" if NO_TAG.fullmatch(text) else text
+
+
+def tell_same_numbers(equations: Iterable[Equation], report: Report) -> None:
+    r"""Say where a `\tag{2.1}` is the number of another formula or of a tag in its chapter."""
+    firsts: dict[tuple[str, str], Equation] = {}
+    for each in sorted(equations, key=lambda each: each.is_tagged):
+        first = firsts.get(("", each.number)) or firsts.get((each.chapter, each.number))
+        firsts.setdefault((each.chapter if each.is_tagged else "", each.number), each)
+        if first and each.is_tagged:
+            report.add("M007", each.pos, number=each.number, first=first.pos or "the same text")
 
 
 def to_json(equations: Iterable[Equation], symbols: Iterable[Symbol]) -> dict[str, object]:

@@ -73,6 +73,16 @@ class Targets:
         return f"did you mean “@{close[0]}”?" if close else f"label one with {{#{name}}}"
 
 
+def names(text: str, label: str) -> bool:
+    """Whether a reference means a label: `step를`, `eq:step`.
+
+    >>> names("step를", "step"), names("eq:step", "step"), names("step2", "step")
+    (True, True, False)
+    """
+    plain = text.removeprefix("eq:")
+    return plain.startswith(label) and not IN_LABEL.match(plain, len(label))
+
+
 def shown(target: Target, is_bare: bool = False) -> str:
     """How a text names a target: `식 6.2`, `그림 3.1`, `3.2절`; bare, the number alone.
 

@@ -55,7 +55,7 @@ def harvest(line: Iterable[Piece], chapter: str, pos: Pos | None) -> Iterator[Sy
 def _explaining(pieces: list[Piece]) -> list[Piece]:
     """What stands behind `여기서`, at the start of a line or right before a symbol within it."""
     for at, piece in enumerate(pieces):
-        is_lead = LEAD.match(piece.text) if at == 0 else LEAD_WITHIN.search(piece.text)
+        is_lead = LEAD_WITHIN.search(piece.text) or (at == 0 and LEAD.match(piece.text))
         if is_lead and not piece.is_formula:
             return pieces[at + 1 :]
     return []

@@ -204,6 +204,11 @@ MATH = {
         "the formula ${tex}$ is too wide: printed at {percent} % of its size",
         "break it with \\\\ inside aligned, or move it out of the nested list",
     ),
+    "M007": Code(
+        "warning",
+        "the number ({number}) of this \\tag has another formula, in {first}",
+        "take the \\tag out: formulas are numbered by themselves; or give it a name, as \\tag{{*}}",
+    ),
 }
 
 PRINT = {

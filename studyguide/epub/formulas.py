@@ -4,6 +4,7 @@ import re
 
 from lxml import etree
 
+from studyguide.epub.row_numbers import set_beside
 from studyguide.epub.xhtml import (
     MATHML,
     XHTML,
@@ -15,6 +16,7 @@ from studyguide.epub.xhtml import (
     parent,
     tag,
 )
+from studyguide.row_numbers import ROWS
 
 TOKENS = ("mi", "mo", "mn", "mtext")
 WIDTH = re.compile(r"width:([\d.]+)em")  # `width:4.200em;vertical-align:-0.3em` of a picture
@@ -96,6 +98,9 @@ def _number(tree: Node) -> None:
     for holder in (*all_of(tree, "span", "equation"), *all_of(tree, "div", "equation")):
         number = holder.get("data-number")
         formula = next(formulas_of(holder), None)
+        if ROWS in classes(holder) and formula is not None:
+            set_beside(holder, formula)
+            continue
         has_link = bool([*all_of(holder, "a", "equation-number")])  # to the table of symbols
         if number and formula is not None and not has_link:
             box = parent(formula) if tag(formula) == "math" else formula

@@ -87,9 +87,9 @@ class Formulas:
         down = f"{-drawn.depth:.4f}".rstrip("0").rstrip(".")
         # `overflow`: ink may stand out of its box, and WeasyPrint stacks each picture that is cut
         style = f"vertical-align:{down}em;overflow:visible"
-        return (
-            f'<img class="math {kind}" src="{url}" alt="{alt}" data-text="{text}" style="{style}">'
-        )
+        words = f'alt="{alt}" data-text="{text}"'
+        rise = f'data-rise="{drawn.height:.2f}"'  # em above the baseline
+        return f'<img class="math {kind}" src="{url}" {words} {rise} style="{style}">'
 
     def small(self) -> dict[str, int]:
         """After writing: the displays that came out too small to read, by TeX, in percent."""

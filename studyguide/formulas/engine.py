@@ -34,6 +34,7 @@ MEMORY = 512 * 2**20  # bytes
 SECONDS = 10  # for one formula; the slowest honest one takes a fiftieth of a second
 LONGEST = 5000  # characters; a page of a book has fewer
 LARGEST = 1000.0  # em; no page is as wide or as tall
+AXIS = 0.25  # em above the baseline: the middle of signs and digits
 ENGINE = "Engine"  # the kind of a fault that is not TeX's
 FORMAT = "1"  # raise it when a cached record's meaning changes
 
@@ -79,6 +80,18 @@ class Engine:
         lines = self.in_lines(formula, room) if display else formula
         spoken = speak(self._record(formula, display).mathml) or formula
         return finish(self._record(lines, display).mathml, formula, spoken)
+
+    def rows(self, tex: str, count: int) -> list[float]:
+        """Where the rows of a display stand: shares of its height, from the top, of their middles.
+
+        Evenly where MathJax set another number of rows than `count`.
+        """
+        drawing = self.svg(tex, True)
+        ups = [] if isinstance(drawing, Fault) else drawing.rows
+        if isinstance(drawing, Fault) or len(ups) != count:
+            return [(at + 0.5) / count for at in range(count)]
+        tall = drawing.height + drawing.depth
+        return [(drawing.height - up - AXIS) / tall for up in ups]
 
     def in_lines(self, tex: str, room: float) -> str:
         """A display wider than `room` (em), in lines; itself if that makes it no narrower."""

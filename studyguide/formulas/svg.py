@@ -6,6 +6,7 @@ takes the one of the text around it.
 """
 
 import math
+import re
 from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
@@ -30,6 +31,7 @@ from studyguide.formulas.text import TextFonts
 EM = 1000.0
 UPRIGHT = (1.0, 0.0, 0.0, -1.0, 0.0, 0.0)  # SVG counts y downwards, PDF upwards
 CURRENT = "currentColor"
+MOVED = re.compile(r"translate\(|\)")  # `translate(0,1164)`
 BOLD = 0.035  # em: what a stroke adds to text, of which the book has one weight
 
 
@@ -43,6 +45,18 @@ class Drawing:
     operators: bytes
     bounds: tuple[float, float, float, float]
     svg: str = ""
+
+    @property
+    def rows(self) -> list[float]:
+        """The baselines of a table that is all of the formula, in em above that of the formula.
+
+        MathJax nests the rows in groups, each moved up or down.
+        """
+        group = ElementTree.fromstring(self.svg)
+        while len(group) == 1:
+            group = group[0]
+        moves = [numbers(MOVED.sub(" ", row.get("transform", ""))) for row in group]
+        return [up / EM for across, up in (move for move in moves if len(move) == 2) if not across]
 
     @property
     def has_ink(self) -> bool:

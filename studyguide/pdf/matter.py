@@ -83,7 +83,7 @@ def part(root: html.HtmlElement, parts_of_book: Mapping[str, int]) -> Matter:
 
 
 def _first_number(root: html.HtmlElement) -> str:
-    numbers = (str(each.get("data-number")) for each in root.find_class("equation"))
+    numbers = (str(each.get("data-number")) for each in root.xpath(".//span[@data-number]"))
     return next((number for number in numbers if number[:1].isdigit()), "")
 
 

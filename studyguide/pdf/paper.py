@@ -21,6 +21,8 @@ WEB = re.compile(r"(?:https?|mailto|ftp):")
 NOTE_BLOCKS = frozenset({"p", "pre", "ul", "ol", "li", "div", "blockquote", "dl", "dt", "dd"})
 FEW = 15  # lines of code that stay on one page
 TAIL = 4  # items or paragraphs that a chapter's last page holds at least
+RISE = 1.2  # em above the baseline that a line of text has
+AXIS = 0.3  # em above the baseline: where signs of lists stand
 LEAVES = ".//p | .//li | .//pre | .//figure | .//table | .//*[@class='keywords']"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -32,6 +34,7 @@ def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None
     draw_boxes(root)
     _line_code(root)
     _count_on(root)
+    _lower_signs(root)
     if are_links_noted:
         _note_links(root)
     for term in with_class(root, TERMS):
@@ -196,6 +199,27 @@ def _count_on(root: html.HtmlElement) -> None:
     """WeasyPrint counts every list from 1 unless a style says otherwise."""
     for numbered in root.xpath(".//ol[@start]"):
         numbered.set("style", f"counter-reset: list-item {int(numbered.get('start')) - 1}")
+
+
+def _lower_signs(root: html.HtmlElement) -> None:
+    """The sign of an item that begins with a tall formula stands beside its middle, not its top."""
+    for formula in root.xpath(".//li//img[@data-rise]"):
+        item = next(formula.iterancestors("li"))
+        rise = float(formula.get("data-rise"))
+        if rise > RISE and formula is next(_said(item), None):
+            add_class(item, "tall")
+            item.set("style", f"--sign: {2 * (rise - AXIS):.2f}em")
+
+
+def _said(item: html.HtmlElement) -> Iterator[html.HtmlElement | str]:
+    """The texts and pictures of an item, in reading order."""
+    if item.tag == "img":
+        yield item
+        return
+    yield from filter(str.strip, [item.text or ""])
+    for child in item:
+        yield from _said(child)
+        yield from filter(str.strip, [child.tail or ""])
 
 
 def unlink_code(root: html.HtmlElement) -> None:

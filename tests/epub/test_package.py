@@ -102,6 +102,17 @@ def test_every_latin_run_of_a_term_is_english(read: Read) -> None:
     assert re.search(r'<a [^>]*class="term"[^>]*lang="en"[^>]*>eventual consistency</a>', chapter)
 
 
+def test_numbers_of_rows_are_cells_beside_them(read: Read) -> None:
+    chapter = read("everything", "text/ch-02.xhtml")
+    (formula,) = re.findall(r'(?s)<math[^>]*class="math-numbered".*?</math>', chapter)
+    rows = re.findall(r"(?s)<mtr>.*?</mtr>", formula)
+    numbers = [re.findall(r'id="(eq-2-\d)".*?>\((2\.\d)\)<', row) for row in rows]
+    assert numbers == [[("eq-2-2", "2.2")], [], [("eq-2-3", "2.3")]]
+    assert {row.count("<mtd") for row in rows} == {5}
+    assert 'columnalign="center right left center right"' in formula
+    assert 'class="row-number' not in chapter.replace(formula, "")
+
+
 def test_a_wide_formula_stands_in_lines_beside_its_number(read: Read) -> None:
     chapter = read("ugly", "text/ch-01.xhtml")
     (formula,) = re.findall(r'(?s)<span id="eq-1-1".*?</math></span><span class="equa.*?>', chapter)

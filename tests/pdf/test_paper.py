@@ -40,3 +40,17 @@ def test_a_table_gets_what_it_needs(columns: int, word: str, classes: str) -> No
     table = root.find("table")
     assert table.get("class") == classes
     assert len(table.xpath("colgroup/col")) == (columns if "tight" in classes else 0)
+
+
+ITEM = '<ul><li>{before}<span class="equation"><img data-rise="{rise}"></span> 뒤</li></ul>'
+
+
+@pytest.mark.parametrize(
+    ("before", "rise", "style"), [("", 2.0, "--sign: 3.40em"), ("", 1.0, None), ("글", 2.0, None)]
+)
+def test_the_sign_of_an_item_stands_beside_its_formula(
+    before: str, rise: float, style: str | None
+) -> None:
+    root = html.fromstring(f"<div>{ITEM.format(before=before, rise=rise)}</div>")
+    paper.dress(root, 30, are_links_noted=False)
+    assert root.find(".//li").get("style") == style

@@ -1,0 +1,37 @@
+"""Where the numbers of a display's rows stand beside it, written into the finished tree."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+# classes of the display, of what holds its numbers, of each number
+ROWS, ROW_NUMBERS, ROW_NUMBER = "rows", "row-numbers", "row-number"
+COUNT = "count"  # the attribute that says how many rows a display has
+PlacesOf = Callable[[str, int], list[float]]  # the rows of TeX as shares of its height
+
+
+def placed(tree: str, places_of: PlacesOf) -> str:
+    """The tree (pandoc JSON) with a `top` for each number of a row, in percent of the display."""
+    if f'"{ROWS}"' not in tree:
+        return tree
+    root = json.loads(tree)
+    for (_, _, pairs), inlines in _spans(root, ROWS):
+        tex = next(inline["c"][1] for inline in inlines if inline["t"] == "Math")
+        tops = places_of(tex, int(dict(pairs)[COUNT]))
+        for (_, _, own), _ in _spans(inlines, ROW_NUMBER):
+            top = tops[int(dict(own)["row"])]
+            own.append(["style", f"top:{100 * top:.1f}%"])
+    return json.dumps(root, ensure_ascii=False)
+
+
+def _spans(node: Any, name: str) -> Iterator[Any]:
+    """The attributes and the inlines of each span of a class."""
+    todo = [node]
+    while todo:
+        found = todo.pop()
+        if isinstance(found, list):
+            todo.extend(reversed(found))
+        elif isinstance(found, dict):
+            if found.get("t") == "Span" and name in found["c"][0][1]:
+                yield found["c"]
+            todo.extend(reversed(list(found.values())))
