@@ -178,7 +178,7 @@ class _Pages:
         head = pf.Span(*inlines(first), identifier=f"a-{number}")
         if not more:
             return pf.ListItem(pf.Plain(*place, head, pf.Space(), *links))
-        if question.kind == "list" and not question.is_ordered:
+        if question.kind in ("list", "answered") and not question.is_ordered:
             rest = [inline for each in more for inline in _behind(each)]
             return pf.ListItem(pf.Plain(*place, head, *rest, pf.Space(), *links))
         if question.kind == "list":

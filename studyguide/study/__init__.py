@@ -6,7 +6,9 @@ from typing import Literal, get_args
 from studyguide.diagnostics import Pos
 from studyguide.study.text import Text
 
-Kind = Literal["own", "definition", "term", "cloze", "list", "formula", "symbol", "expansion"]
+Kind = Literal[
+    "own", "definition", "term", "cloze", "list", "answered", "formula", "symbol", "expansion"
+]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 DoubtKind = Literal["question", "unsure", "later", "keyword"]
 NoteLines = Literal["none", "margin", "end"]

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from studyguide.study import Chapter, Kit, Question, StudyOptions
+from studyguide.study.answered import Answered, answered
 from studyguide.study.defined import Term, clozes, told_in
 from studyguide.study.defined import questions_on as on_term
 from studyguide.study.doubts import doubts_of
@@ -13,7 +14,7 @@ from studyguide.study.written import questions_on as on_formulas
 from studyguide.study.written import texts
 from studyguide.terms import fold
 
-ROUND = ("list", "formula", "symbol", "cloze", "definition", "term", "expansion")
+ROUND = ("list", "answered", "formula", "symbol", "cloze", "definition", "term", "expansion")
 
 
 def kit_of(
@@ -29,8 +30,9 @@ def kit_of(
     made += clozes(terms, items)
     for chapter in chapters:
         made += [_on_list(found, chapter) for found in listed(chapter)]
+        made += [_on_answered(found, chapter) for found in answered(chapter)]
         made += on_formulas(chapter)
-    wanted = [q for q in _without_twins(made) if q.kind in (*options.kinds, "own")]
+    wanted = [q for q in _without_twins(_asked_once(made)) if q.kind in (*options.kinds, "own")]
     printed = [q.key for chapter in chapters for q in choose(wanted, chapter.id, options)]
     doubts = tuple(doubt for chapter in chapters for doubt in doubts_of(chapter))
     return Kit(tuple(wanted), tuple(printed), doubts, tuple(chapters))
@@ -54,6 +56,24 @@ def _on_list(found: Listed, chapter: Chapter) -> Question:
         spot=item.spot,
         is_ordered=found.is_ordered,
     )
+
+
+def _on_answered(found: Answered, chapter: Chapter) -> Question:
+    key = f"answered:{chapter.id}:{fold(plain(found.asked))}"
+    item = found.item
+    return Question(
+        "answered", key, key, (found.asked,), found.answer, chapter.id, item.pos, spot=item.spot
+    )
+
+
+def _asked_once(made: Sequence[Question]) -> Iterator[Question]:
+    """Without the author's `캐시란 무엇인가?` where a definition asks the same."""
+    asked = {_letters(q) for q in made if q.kind != "answered"}
+    return (q for q in made if q.kind != "answered" or _letters(q) not in asked)
+
+
+def _letters(question: Question) -> str:
+    return fold("".join(map(plain, question.prompt)))
 
 
 def _without_twins(made: Iterable[Question]) -> Iterator[Question]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from studyguide.diagnostics import Pos
 from studyguide.hangul import josa
 from studyguide.study import Chapter, Item, Question
+from studyguide.study.genus import POINTED
 from studyguide.study.names import is_said_of
 from studyguide.study.sentences import Defined, defined_in
 from studyguide.study.text import Span, Text, cut, has_blank, hide, plain, strip, words
@@ -57,6 +58,7 @@ def questions_on(term: Term) -> Iterator[Question]:
     if not term.is_certain or sum(map(str.isalnum, " ".join(map(plain, meaning)))) < FEWEST:
         return
     is_loose = term.kind != "curated" and is_said_of(term.entry.term)  # `데이터팀 목표란`
+    is_loose = is_loose or bool(POINTED.match(plain(meaning[0])))  # `발표에서, …`
     if is_loose or FRAGMENT.search(plain(meaning[-1])):
         return
     particle = josa(term.entry.term, "이란/란", term.entry.reading)

@@ -13,8 +13,14 @@ PREDICATE = re.compile(  # what makes a sentence of the noun that a definition e
     r"|\s?이다|입니다|임|이에요|예요)[.!]?$"
 )
 BARE = re.compile(r"(?P<noun>[가-힣])다[.!]?$")  # `작업의 단위다`: behind an open syllable
-STEMS = (
-    "하되리이기시치우오보가크쓰나서러르지키추주내세배니"  # open syllables that end a verb's stem
+# Open syllables that end a verb's stem: in all its forms, and before 는
+STEMS = "하되리이기시치우오보가크쓰나서러르지키추주내세배니"
+STEMS_BEFORE = f"{STEMS}두매재루려드뛰쉬피끼깨"
+# `시간 복잡도는 O(1)`, `메모리는 …`: a noun with its particle, not a verb before its noun
+TOPIC = re.compile(r"(?:(?P<open>[가-힣])는|(?:점|값|것|법|률|식)은)$")
+TOPICS = re.compile(
+    r"(?:메모리|페이지|이미지|캐시|정보|차이|크기|길이|깊이|높이|메시지|카테고리|쿼리|라이브러리|디렉토리|디렉터리|트리|(?<!시)키|이유|경우"
+    r"|단위|주기|나이|언어|우리|엔트리|배터리|인터페이스|서비스|도구|변수|함수|데이터|[노모코카필서워레]드)는$"
 )
 # The verb before the noun that a definition ends in: `… 분해하는 과정`
 ADNOMINAL = re.compile(
@@ -23,21 +29,27 @@ ADNOMINAL = re.compile(
 )
 WEAK = re.compile(
     r"(?:[가-힣]{1,4}적인|중요한|필요한|좋은|나쁜|유용한|쉬운|어려운|간단한|같은|다른|비슷한|가능한|유명한|새로운|많은|큰|작은"
-    r"|다양한|강력한|빠른|느린|편한|흔한|또는|혹은|모든|어떤|이런|그런|한|[가-힣]*(?:시간|공간|인간|순간|중간|구간|사진|확인|원인|본인"
+    r"|다양한|강력한|방대한|특이한|독특한|핫한|간|표준|기준|수준|권한|제한|라인|체인|빠른|느린|편한|흔한|또는|혹은|모든|어떤|이런|그런|한|[가-힣]*(?:시간|공간|인간|순간|중간|구간|사진|확인|원인|본인"
     r"|회원|직원|전원|단원|화면|측면|방안|기간|문단|계단|집단|수단|판단|도메인|디자인|온라인|메인))$"
 )
 NO_GENUS = re.compile(  # nouns that round off a remark, not a definition
     r"(?:문제|때문|이유|편|셈|상황|뿐|예정|중|경우|터|만큼|모양|듯|사실|부분|특징|특성|장점|단점|목적|목표|핵심|포인트|차이점?|생각|느낌"
     r"|이슈|예시?|전부|수준|추세|순간|때|점|거|얘기|이야기|필수|가능|불가|필요|원인|결과|마련|날|바|줄|수|셋|둘|하나|명|개|적|등|등등|게|걸|트렌드"
+    r"|님|환경|반복|방문|강제|설치|참고|이해|연결|전달|통신|개발|관리|진행|발표|구분|접근|공유|확인|이동|호출|전송|등록|조회"
+    r"|증가|감소|발생|종료|시작|유지|보장|향상|개선|검색|구성|초기화|최적화|자동화|리뷰|학습|공부|추천|소개"
     r"|사용|담당|생성|표시|명세|처리|변경|인덱싱|제공|지원|출력|반환|설정|추가|수행|실행|이용|활용|적용|저장|삭제|완료|작성|일종|비슷|동일|정리)$"
 )
 VERBAL = re.compile(
-    r"(?:[가-힣]다|[어아해세네]요|니다|죠|[있없같겠했었았였됐]음|[가-힣]함|됨|하기|되기|는데|지만|[해어아]서|하고|하며|하면|[이]?냐|까|건지)$"
+    r"(?:[가-힣]다|[가-힣]라|시오|[하보두]자|[가-힣]\s?키기|(?:[가-힣]|^)(?:아보|펴보|맞추|만들|다루)기|[고며]|[가-힣]+(?:에|에서|에게|으로|까지|부터)|[어아해세네]요|니다|죠|[있없같겠했었았였됐]음|[가-힣]함|됨|하기|되기|는데|지만|[해어아]서|하고|하며|하면|[이]?냐|까|건지)$"
 )
 LEADING = re.compile(
-    r"(?:그래서|근데|그런데|하지만|나중에|일단|왜|예[:)]|ex|e\.g|참고|→|->|가장|바로|아직|곧|다음과|사실|즉|결국|이건|이게)"
+    r"(?:(?:이|그|저|본|해당|이런|그런|이러한|그러한)\s|(?:주의|유의|기억|참고)할\s|그래서|근데|그런데|하지만|나중에|일단|왜|예[:)]|ex|e\.g|참고|→|->|가장|바로|아직|곧|다음과|사실|즉|결국|이건|이게)"
 )
+POINTED = re.compile(r"(?:발표|강연|강의|수업|세미나|여기|이\s?(?:글|노트|장|책|발표))에서[는,]?\s")
+RATED = re.compile(r"(?:^|\s)(?:굉장히|매우|아주|정말|엄청|상당히|무척|너무|꽤)\s")  # an opinion
 DOUBTED = re.compile(r"[?？]|\.\.|…|같(?:음|다|은데)|듯|라고 이해|맞나|ㅠ|ㅋ")
+OBJECT = re.compile(r"[가-힣A-Za-z)](?:을|를)$")  # `특징을 강제`: a verb without its end
+HAPPENS = re.compile(r"[가-힣A-Za-z)](?:이|가)\s\S*[남림짐김임됨함음]$")  # `이동이 일어남`
 ELSEWHERE = re.compile(r"(?:다음|아래|위)(?:의|과|와|에서?)?\s")  # what the text around it says
 SIGNS = re.compile(r"[{}<>=;]|->|→|\s[/+]\s")  # code and steps
 REACH = 3  # words before the last one among which the verb stands
@@ -51,16 +63,29 @@ def is_definition(said: str, name: str = "") -> bool:
     >>> is_definition("릴레이션을 분해하는 과정이다"), is_definition("아주 중요한 과정이다")
     (True, False)
     """
+    if said.rstrip().endswith(",") or POINTED.match(said) or RATED.search(said):
+        return False
     if LEADING.match(said) or DOUBTED.search(said) or UNSURE.search(said) or len(said) > LONGEST:
         return False
     noun, _ = noun_of(ASIDE.sub("", said.strip(" .!")))
     parts = ASIDE.sub("", noun).replace(",", " ").split()
-    if len(parts) < FEWEST_WORDS or not _is_genus(parts[-1]):
+    if len(parts) < FEWEST_WORDS or not _is_genus(parts[-1]) or not _fits(parts[-2], parts[-1]):
         return False
     if ELSEWHERE.search(said) or fold(parts[-1]) == fold(name) or SIGNS.search(said):
         return False
     verbs = [at for at, each in enumerate(parts[:-1]) if _is_verb(each)]
     return bool(verbs) and verbs[-1] >= len(parts) - 1 - REACH and not _is_future(parts)
+
+
+def _fits(before: str, noun: str) -> bool:
+    """Whether a word may stand before the noun of a definition, not before its verb or copula."""
+    is_verb = OBJECT.search(before) or HAPPENS.search(f"{before} {noun}")
+    return not (is_verb or is_topic(before))
+
+
+def has_topic(said: str) -> bool:
+    """Whether a sentence begins with its topic: `보통의 큐는 먼저 들어간 …`."""
+    return any(is_topic(word) for word in said.split()[:4])
 
 
 def _is_genus(word: str) -> bool:
@@ -78,7 +103,16 @@ def noun_of(said: str) -> tuple[str, bool]:
 
 
 def _is_verb(word: str) -> bool:
-    return bool(ADNOMINAL.search(word)) and not WEAK.match(word)
+    return bool(ADNOMINAL.search(word)) and not (WEAK.match(word) or is_topic(word))
+
+
+def is_topic(word: str) -> bool:
+    """Whether a word is a noun with its particle, not a verb: `복잡도는`, not `나누는`."""
+    met = TOPIC.search(word)
+    if not met:
+        return False
+    is_noun = not met["open"] or (tail_of(met["open"]) == " " and met["open"] not in STEMS_BEFORE)
+    return is_noun or bool(TOPICS.search(word))
 
 
 def _is_future(parts: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from studyguide.study import Chapter, Item
 from studyguide.study.doubts import kind_of
+from studyguide.study.genus import NO_GENUS
 from studyguide.study.text import Text, cut, join, plain, strip, words
 from studyguide.terms import fold
 from studyguide.terms.keywords import QUESTION_WORD, is_sentence, is_title
@@ -38,12 +39,18 @@ LOOSE = re.compile(  # heads that say nothing of their members
     r"\s*(?:들|\d*)?\s*[:：.]?$",
     re.IGNORECASE,
 )
+# Heads that name something of a time or a measure alone: `요즘 이름이 오르내리는 것들`
+VAGUE = re.compile(
+    r"(?:요즘|최근|지금|오늘|어제|내일|이번|다음|지난|아직|앞으로|현재|주로|보통|자주|많이|흔히|가장|대표적인|기타|추가|나머지"
+    r"|다른|여러|몇|내가|나는|우리|제가|이런|그런|이|그)\s"
+)
+BOUND = re.compile(r"(?:것|곳|때|경우|사람|점|거)들?\s*[:：]?$")  # nouns that say nothing alone
+ACRONYM = re.compile(r"^[A-Z]+$")  # `ACID` of four members says it alone
 GENERIC = re.compile(r"^[가-힣]{2,3}(?:들)?$")  # `장점`, `종류`: of what, the line above says
 ONE_WORD = re.compile(r"^[A-Za-z]+$")  # `System`, `fast`: says nothing outside its chapter
-ACRONYM = re.compile(r"^[A-Z][A-Z0-9/&-]+$")  # `ACID` says it alone
 # Heads that open a subject, and members that are its parts: `클래스의 정의`, `장점`
 SUBJECT = re.compile(
-    r"(?:정의|이해|개요|개념|소개|관리|도입|사용법|구현|예제|실습|설정|시작|준비|배경|리팩토링|분할|측면|관점|하기|다루기|보기|쓰기|만들기"
+    r"(?:정의|이해|개요|개념|소개|관리|도입|사용법|구현|예제|실습|설정|시작|준비|배경|리팩토링|분할|측면|관점|활용|운영|응용|심화|기초|기본|원리|설치|프로세스|하기|다루기|보기|쓰기|만들기"
     r"|전에|후에|위해|대해|대하여|에서|부터|까지|으로|지정|설명|정리|요약|비교|이야기|고찰)$"
 )
 TOPIC = re.compile(
@@ -56,8 +63,10 @@ TOLD = re.compile(
     r"(?:다|[있없같]음|[가-힣]\s?함|됨|[어아해세네]요)[.!]?$"
 )  # ends as a sentence does
 CASED = re.compile(r"[가-힣A-Za-z)](?:[이가을를은는]|에서|에게)\s")  # a noun in a sentence
+COMPARED = re.compile(r"\S{2,}\s(?:비교|대조|대응)\s*[:：]?$")  # `gcp, aws iam 비교`
+TWO = re.compile(r"[^?？–—:]{1,30}\s[-–—]\s[^?？–—:]{1,30}$")  # `service account – role`
 DASH = re.compile(r"\s[-–—]\s|[:：]\s")
-LABEL = re.compile(r"^(?:\d+[.)]|[①-⑳]|[가-하][.)]|[☐☒])\s*")
+LABEL = re.compile(r"^(?:[-*•]|\d+[.)]|[①-⑳]|[가-하][.)]|[☐☒])\s*")
 OPENING = re.compile(r"^(?:→|⇒|->|=>|[(（\"“'‘…]|그래서|그런데|근데|하지만|그리고|즉|단,)")
 UNFIT = re.compile(r"[?？…]|\.\.|모르|글쎄|아마|듯|같(?:음|다|은데)|[가-힣]지만$|는데$|[:：]$")
 
@@ -70,6 +79,26 @@ class Listed:
     members: tuple[Text, ...]
     is_ordered: bool
     item: Item
+
+
+def compared(head: Item, found: Item) -> Listed | None:
+    """`A, B 비교` and a row of pairs, `user – user`: their form says what belongs together.
+
+    A pair above the others names the two sides.
+    """
+    name = _name(head.lines[0]) if head.lines else ()
+    pairs = found.children
+    if len(pairs) == 1 and _is_pair(pairs[0]) and len(pairs[0].children) == 1:
+        name = join(name, f" ({plain(pairs[0].lines[0])})")
+        pairs = pairs[0].children[0].children
+    is_row = FEWEST <= len(pairs) <= MOST and all(map(_is_pair, pairs))
+    if not (is_row and COMPARED.search(plain(head.lines[0] if head.lines else ()))):
+        return None
+    return Listed(name, tuple(_member(item) for item in pairs), False, head)
+
+
+def _is_pair(item: Item) -> bool:
+    return len(item.lines) == 1 and bool(TWO.match(plain(item.lines[0])))
 
 
 def listed(chapter: Chapter) -> Iterator[Listed]:
@@ -93,6 +122,8 @@ def _inside(found: Item, above: Item | None) -> Iterator[Listed]:
             context = plain(above.lines[0]) if above and above.lines else ""
             if one := _of(item, item.children[0], context):
                 yield one
+        if len(item.children) == 1 and (row := compared(item, item.children[0])):
+            yield row
         for below in item.children:
             yield from _inside(below, item)
 
@@ -107,7 +138,8 @@ def _of(head: Item, found: Item, context: str) -> Listed | None:
         return None
     if kind_of(head, None, None) or not _are_members(members, shown):
         return None
-    if ONE_WORD.match(shown) and not ACRONYM.match(shown):
+    is_acronym = bool(ACRONYM.match(shown)) and len(shown) == len(members)
+    if (ONE_WORD.match(shown) and not is_acronym) or _is_vague(shown):
         return None
     if GENERIC.match(shown):
         if not _is_head(context) or GENERIC.match(context) or JOINED.search(context):
@@ -132,7 +164,7 @@ def _name(line: Text) -> Text:
     if met and is_sentence(shown[met.end() :]) and not is_sentence(shown[: met.start()]):
         text = cut(text, 0, met.start())
     label = LABEL.match(plain(text))
-    return strip(cut(text, label.end()) if label else text, " :：!*")
+    return strip(cut(text, label.end()) if label else text, " :：!*[]")
 
 
 def _is_head(shown: str) -> bool:
@@ -142,6 +174,12 @@ def _is_head(shown: str) -> bool:
     is_said_whole = is_sentence(shown) and not _announces(shown)  # `넣는 순서` ends in `서`
     is_name = not (is_said_whole or is_title(shown) or LOOSE.match(shown))
     return is_name and not QUESTION_WORD.search(shown)
+
+
+def _is_vague(shown: str) -> bool:
+    """Whether a head says not of what: `주로 쓰이는 곳들`, not `주로 쓰는 O(N) 명령`."""
+    met = VAGUE.match(shown)
+    return met is not None and (bool(BOUND.search(shown)) or len(shown[met.end() :].split()) < 2)
 
 
 def _says_another_number(head: str, count: int) -> bool:
@@ -175,7 +213,8 @@ def _is_member(text: str) -> bool:
 
 def _is_noun(text: str) -> bool:
     is_short = len(text.split()) <= WORDS and not is_sentence(text)
-    return is_short and not (DASH.search(text) or CASED.search(text))
+    is_act = len(text.split()) > 1 and NO_GENUS.search(text)  # `쿼리 도구 제공`
+    return is_short and not (is_act or DASH.search(text) or CASED.search(text))
 
 
 def _member(item: Item) -> Text:

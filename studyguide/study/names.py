@@ -22,7 +22,7 @@ SAID_OF = re.compile(
     r"|예제|사례|의미|뜻|정의|개념|개요|내용|포인트|요점|효과|한계|주제|설명|풀이|해설|해석|비고|참고|주의|요약|정리|메모|질문"
     r"|답|정답|답변|생각|느낌|의견|후기|소감|배경|동기|근거|의의|가정|전제|상황|현황|진행|일정|안건|논의|결정|사항|합의|담당|담당자"
     r"|할일|일|비용|출처|링크|저자|강사|교수님?|연사자?|발표자|작성자|해결책|해결법|대책|방안|역할|쓰임|용도|사용처|이점|이득|취지|관점"
-    r"|사용법|방법|팁|종류|유형|구성|순서|절차|준비물|기타|등|부분|나머지|tip|note|ex|todo",
+    r"|\S+적\s?의미|의도|\S*파트|후|전|중|시|실습|응용|세미나|강연|발표|목표|꿀팁|사용법|방법|팁|종류|유형|구성|순서|절차|준비물|기타|등|부분|나머지|tip|note|ex|todo",
     re.IGNORECASE,
 )
 # Labels of a note that can end a name: `가상 환경`, `실행 계획`
@@ -35,7 +35,7 @@ ALONE = re.compile(
 PARTICLE = re.compile(
     r"\S(?:[은는을를와과]|에서|으로|에게|부터|까지|에는|이나|처럼|보다|하고|하면|하며|해서|\S의)$|^(?:와|과|및|또는|vs\.?)$"
 )
-ADNOMINAL = re.compile(r"\S\S(?:[한된할될던인]|하는|되는|있는|없는)$")
+ADNOMINAL = re.compile(r"\S\S(?:[한된할될던인난]|하는|되는|있는|없는)$")
 # `3주차`, `Session 1`, `L2`: a place in a row
 COUNTED = re.compile(
     r"(?:session|part|chapter|day|week|step|phase|level|case|q)\s?\d+$|[A-Z]\d$|\d+\s?(?:분|시|월|일|년|개|번|차|장|주|명|단계|가지|위|강|과|교시|부|절|[.,)])",
@@ -63,7 +63,7 @@ def is_name(text: str) -> bool:
         return False
     if SIGNS.search(text) or COUNTED.match(text) or QUESTION_WORD.search(text):
         return False
-    if STEM.search(text) or FILE.search(text):
+    if STEM.search(text) or FILE.search(text) or text.count("(") != text.count(")"):
         return False
     if POINTING.match(text) or SAID_OF.fullmatch(words[-1]) or ALONE.fullmatch(text):
         return False

@@ -13,6 +13,7 @@ from studyguide.study.genus import (
     FEWEST_WORDS,
     LEADING,
     VERBAL,
+    has_topic,
     is_definition,
     noun_of,
 )
@@ -104,7 +105,9 @@ def _of_name(head: Item, below: Item, after: Item | None = None) -> Defined | No
     line = below.lines[0]
     first = next(SENTENCE.finditer(plain(line)), None)
     said = first.group().strip() if first else ""
-    is_other = TOPICAL.match(said) or PAIR.match(said) or CALLED_FIRST.match(said)
+    is_other = (
+        TOPICAL.match(said) or has_topic(said) or PAIR.match(said) or CALLED_FIRST.match(said)
+    )
     if is_other or fold(name) in fold(said) or not is_definition(said, name):
         return None
     return Defined(name, alias, cut(line, 0, len(said)), below)

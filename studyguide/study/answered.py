@@ -1,0 +1,98 @@
+"""Finds the questions that a note asks and answers itself: `누가 취소할 수 있는가?` and items."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from studyguide.study import Chapter, Item
+from studyguide.study.doubts import kind_of
+from studyguide.study.genus import DOUBTED
+from studyguide.study.lists import LABEL, PAST
+from studyguide.study.text import Text, cut, plain, strip
+from studyguide.terms.keywords import UNSURE
+
+MOST, LONGEST_ANSWER = 7, 240  # lines and letters of an answer that can be recalled
+LONGEST, WORDS = 60, 2  # letters of a question, and its fewest words
+ASKED = re.compile(  # `취소권자는 누구인가?`, `왜 해시를 쓰는가?`, `캐시란?`, `큐와 스택의 차이는?`
+    r"(?:(?:무엇|누구|어디|언제|얼마)(?:인가|일까|이?지)?|[가-힣]란|[가-힣]가|[할될쓸갈볼날줄릴칠길]까|하나|되나|쓰나"
+    r"|(?:차이|차이점|목적|이유|원인|조건|요건|특징|종류|의미|역할|기능|방법|효과|장점|단점|한계)[은는]?)\s?[?？]$"
+)
+WH = re.compile(
+    r"무엇|누구|누가|어디|언제|얼마|왜|어떻게|어떤|무슨|몇|(?:[가-힣]란|[은는])\s?[?？]$"
+)
+OF_WHAT = re.compile(  # a noun that the question is about: not `어떤 경우에 쓸까?`
+    r"(?<![가-힣])(?!(?:경우|때|것|곳|사람|방법|이유|목적|차이|무엇|누구|어디|언제|얼마|누)[이가은는을를에의로])"
+    r"[가-힣A-Za-z0-9()]+(?:은|는|이|가|을|를|의|와|과|란|에서)(?:\s|[?？])|[A-Za-z]{2,}"
+)
+POINTING = re.compile(
+    r"(?:그럼|그러면|그런데|근데|그래서|그렇다면|하지만|만약|만일|이건|이게|이걸|이를|이것|이때|여기|그건|그게|그때|거기|다른"
+    r"|위|아래|앞|이|그|저|내|내가|나|나는|우리|우리가|제가|본인|당신|여러분|너|이런|그런|이렇게|그렇게|왜[?？]|어떻게[?？]|Q\d*[.)]?)(?:[\s은는도]|$)"
+)
+UNFIT = re.compile(  # lines that answer nothing, or say where the answer is
+    r"[?？]|[:：]$|^(?:근데|그런데|하지만|그래서|그러면|예[:)]|ex|참고|→|->|위|아래|다음)|[하보]자\W*$|세요\W*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question in the author's words, the lines below it that answer it, and its place."""
+
+    asked: Text
+    answer: tuple[Text, ...]
+    item: Item
+
+
+def answered(chapter: Chapter) -> Iterator[Answered]:
+    """The questions of a chapter whose answers are certain: sure items, right below."""
+    blocks = chapter.blocks
+    for at, block in enumerate(blocks):
+        after = blocks[at + 2] if at + 2 < len(blocks) else None
+        is_alone = after is None or after.kind == "heading"
+        if block.kind == "heading" and is_alone and blocks[at + 1 : at + 2]:
+            below = blocks[at + 1]
+            yield from _of(block, below.children if below.kind == "list" else (below,))
+        yield from _inside(block)
+
+
+def _inside(block: Item) -> Iterator[Answered]:
+    for at, item in enumerate(block.children):
+        after = block.children[at + 1] if at + 1 < len(block.children) else None
+        is_whole = len(item.children) == 1 and (after is None or after.is_sure)
+        if block.kind == "list" and is_whole:
+            yield from _of(item, item.children[0].children)
+        yield from _inside(item)
+
+
+def _of(head: Item, below: Sequence[Item]) -> Iterator[Answered]:
+    if len(head.lines) != 1 or not below or len(below) > MOST or not head.is_sure:
+        return
+    asked = head.lines[0]
+    label = LABEL.match(plain(asked))
+    asked = strip(cut(asked, label.end()) if label else asked)
+    if is_asked(plain(asked)) and _answers(below):
+        yield Answered(asked, tuple(line for item in below for line in item.lines), head)
+
+
+def is_asked(text: str) -> bool:
+    """Whether a question stands on its own and can be answered in a few lines.
+
+    >>> is_asked("취소권자는 누구인가?"), is_asked("그건 왜 그런가?"), is_asked("언제?")
+    (True, False, False)
+    """
+    is_said = len(text) <= LONGEST and len(text.split()) >= WORDS and bool(ASKED.search(text))
+    if not is_said or text.count("?") + text.count("？") != 1 or POINTING.match(text):
+        return False
+    before = text.rpartition(" ")[0] + " "  # the last word is the verb
+    return bool(OF_WHAT.search(before)) and bool(WH.search(text)) and not UNSURE.search(text)
+
+
+def _answers(below: Sequence[Item]) -> bool:
+    """Whether lines answer for certain: all sure, none open, none divided further."""
+    if not all(item.kind in ("item", "paragraph") and item.is_sure for item in below):
+        return False
+    lines = [plain(line).strip() for item in below for line in item.lines]
+    is_short = bool(lines) and len(lines) <= MOST and sum(map(len, lines)) <= LONGEST_ANSWER
+    is_open = any(item.children or kind_of(item, None, None) for item in below)
+    unfit = any(UNFIT.search(line) or DOUBTED.search(line) or UNSURE.search(line) for line in lines)
+    return is_short and not is_open and not unfit and not all(PAST.search(line) for line in lines)
