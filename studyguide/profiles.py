@@ -14,6 +14,7 @@ class Profile:
     marks_pages: bool = True  # of the PDF
     ncx_depth: int = DEEPEST
     has_plain_tables: bool = False  # no box that scrolls, no widths of columns
+    stretches_fences: bool = False  # it has a typeface for formulas and heeds no class in them
     reads_cover: bool = True  # Kindle shows the cover picture itself, and a page once more
 
     @property
@@ -35,6 +36,7 @@ PROFILES = {
         marks_pages=False,
         ncx_depth=2,
         has_plain_tables=True,
+        stretches_fences=True,
         reads_cover=False,
     ),
 }

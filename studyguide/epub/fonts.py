@@ -41,11 +41,13 @@ FACES = (
 )
 
 
-# shown in formulas, and the one that the reader stretches: brackets, roots, braces
+# what a reader stretches in formulas: brackets, roots, braces
 MATH = Face("LatinModern-Math.otf", "Latin Modern Math", 400, "LatinModern-Math-GFL.txt")
 STRETCHED = "()[]{}|‖√∑∏∫⏞⏟←→↔⇌⟨⟩⌊⌋⌈⌉¯^~′−"
-# Only a book that brings its typeface takes the choice from the reader
-BODY = "body { font-family: 'Noto Serif KR', serif; }\n"
+# Only a book that brings its typefaces takes the choice from the reader
+BROUGHT = """body { font-family: 'Noto Serif KR', serif; }
+body math { font-family: 'Latin Modern Math', 'Noto Serif KR', math, serif; }
+"""
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,16 @@ class Embedded:
 
 
 def embed(pages: list[Page], fonts: Path, faces: Sequence[Face] = FACES) -> Embedded:
-    """`faces` and the one of formulas, if there are any, cut down to what the pages show."""
+    """`faces` and the one of formulas, if there are any, cut down to what the pages show.
+
+    Without `faces` nothing is brought: EPUBCheck has a note (CSS-028) on every `@font-face`.
+    """
+    if not faces:
+        return Embedded()
     texts = dict.fromkeys(faces, ALWAYS + "".join(_text(page.tree) for page in pages))
     if shown := "".join(map(_shown, (each for page in pages for each in formulas_of(page.tree)))):
         texts[MATH] = shown + STRETCHED
-    rules = "".join(map(_rule, texts)) + (BODY if faces else "")
+    rules = "".join(map(_rule, texts)) + BROUGHT
     files = {_name(face): woff2(fonts / face.file, text) for face, text in texts.items()}
     licences = {f"fonts/{face.licence}": (fonts / face.licence).read_bytes() for face in texts}
     return Embedded(files, licences, rules)

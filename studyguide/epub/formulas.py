@@ -4,6 +4,7 @@ import re
 
 from lxml import etree
 
+from studyguide.epub.fences import size_fences
 from studyguide.epub.row_numbers import set_beside
 from studyguide.epub.xhtml import (
     MATHML,
@@ -26,10 +27,15 @@ LONG_FORMULA = 18  # letters and signs; about 300 px at twice the usual size
 LONG_WITH_PARTICLE = 12  # so long a formula may part from the particle behind it
 
 
-def lay_formulas(tree: Node) -> None:
-    """Make the formulas of a page fit a phone's, and their links speak."""
+def lay_formulas(tree: Node, sizes_fences: bool = False) -> None:
+    """Make the formulas of a page fit a phone's, and their links speak.
+
+    `sizes_fences`: tall brackets are set large, for readers that cannot stretch them.
+    """
     for formula in formulas_of(tree):
         _name_link(formula)
+        if sizes_fences:
+            size_fences(formula)
         if tag(formula) == "img":
             _free(formula)
         elif formula.get("display") == "block":

@@ -64,10 +64,12 @@ def finish(
     sources: dict[str, bytes],
     starts: Sequence[PageStart] = (),
     profile: Profile = STANDARD,
+    has_typefaces: bool = False,
 ) -> tuple[list[Page], list[PrintedPage]]:
     """Pages in reading order, out of pandoc's files by name in reading order; the page list.
 
-    `starts` tells where the pages of the PDF begin, `profile` for what readers this is.
+    `starts` tells where the pages of the PDF begin, `profile` for what readers this is;
+    `has_typefaces`: the book brings one that stretches the brackets of formulas.
     """
     pages = [_page(name, content) for name, content in sources.items()]
     _name_apart(pages)
@@ -86,7 +88,7 @@ def finish(
         _notes(page)
         _tables(page, profile.has_plain_tables)
         _boxes(page)
-        lay_formulas(page.tree)
+        lay_formulas(page.tree, not (has_typefaces or profile.stretches_fences))
         if page.kind in ("glossary", "index"):
             lay_letters(page.section)
         mark_latin(page.tree)
