@@ -40,7 +40,7 @@ class Scanner:
         self.depth = depth  # of quotation
         self.at = 0
         self.before: Row | None = None
-        self.is_in_list = False
+        self.is_inside = False  # an item or a footnote, where what stands in is its text
         self.counts = Counts()
         self.told: set[str] = set()
         self.last_comment = max(
@@ -64,14 +64,14 @@ class Scanner:
             found = next(rows for read in readers if (rows := read(line)))
             self.at += len(found)
             self.before = found[-1]
-            self._note_list(found[0])
+            self._note_inside(found[0])
             yield from found
 
-    def _note_list(self, row: Row) -> None:
-        if row.kind == "item":
-            self.is_in_list = True
+    def _note_inside(self, row: Row) -> None:
+        if row.kind in ("item", "note"):
+            self.is_inside = True
         elif row.kind != "blank" and row.indent < 2:
-            self.is_in_list = False
+            self.is_inside = False
 
     def _pos(self, at: int) -> Pos:
         return Pos(self.source.file, at + self.first)
@@ -146,7 +146,7 @@ class Scanner:
 
     def _is_quoted(self, line: str) -> bool:
         indent, start = indent_of(line)
-        return line.startswith(">", start) and (indent < 4 or self.is_in_list)
+        return line.startswith(">", start) and (indent < 4 or self.is_inside)
 
     def _quoted_from(self, line: str) -> int:
         """Where the text behind `>` begins; in the deepest quotation, behind all of them."""
@@ -178,7 +178,7 @@ class Scanner:
     def _tabbed(self, line: str) -> list[Row]:
         """A table out of a spreadsheet or a web page: lines with as many tabs as the first."""
         tabs = line.strip().count("\t")
-        if not tabs or self.is_in_list or not _is_tabbed(line, tabs):
+        if not tabs or self.is_inside or not _is_tabbed(line, tabs):
             return []
         end = self._find(self.at, lambda text: not _is_tabbed(text, tabs))
         count = (end if end >= 0 else len(self.source.lines)) - self.at
@@ -191,7 +191,7 @@ class Scanner:
         """Code that stands in by four columns, as Markdown has it, if it reads as code."""
         if (
             indent_of(first)[0] < 4
-            or self.is_in_list
+            or self.is_inside
             or (self.before and self.before.kind not in ("blank", "heading"))
         ):
             return []
@@ -217,7 +217,7 @@ class Scanner:
         indent, start = indent_of(text)
         if self.counts.is_stray(row, self.before):
             row = Row("text", line, text[start:].rstrip(), start, indent)
-        if row.kind == "heading" and self.is_in_list and indent >= 2:  # `# 주석` inside an item
+        if row.kind == "heading" and self.is_inside and indent >= 2:  # `# 주석` inside an item
             row = Row("text", line, text[start:].rstrip(), start, indent)
         found = displays.opened(row, self.source.lines, self.at, self.first)
         if found is None:
