@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 
 from lxml import html
 
-from studyguide import stylesheet
+from studyguide import ask_marks, stylesheet
 from studyguide.blocks import PageStart, blocks
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.files import TEMPLATES, replace_file
 from studyguide.pdf import (
-    doubts,
     headlines,
     matter,
     opener,
@@ -105,7 +104,7 @@ def write(
     found = places.lift(root)
     paper.dress(root, book.page_format.measure * RUNNING_HEAD - 3, book.link_notes)
     tables.fit(root, book.page_format.measure)
-    doubts.lift_marks(root)
+    ask_marks.lift_marks(root)
     opener.open_chapters(root)
     headlines.narrow(root, book)
     parts = matter.part(root, book.parts)

@@ -5,7 +5,7 @@ from math import ceil
 from typing import Literal
 
 from studyguide.formats import Format
-from studyguide.pdf.matter import Heading
+from studyguide.headings import Heading
 from studyguide.pdf.paper import ems_of
 
 Density = Literal["close", ""]  # a class of styles/print/contents.css

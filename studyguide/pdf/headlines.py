@@ -9,9 +9,9 @@ from PIL import ImageFont
 
 from studyguide.config import Book
 from studyguide.cover import TITLE_EMS, WIDTH, title_size
+from studyguide.elements import plain
 from studyguide.files import TEMPLATES
 from studyguide.lines import wrap
-from studyguide.pdf.paper import plain
 
 BOLD = TEMPLATES / "fonts" / "Pretendard-Bold.ttf"
 UPEM = 1000  # size at which a typeface is measured

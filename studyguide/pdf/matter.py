@@ -3,40 +3,23 @@
 Works on pandoc's html5 output with `--section-divs`.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 
 from lxml import html
 
 from studyguide.cover import Bar
+from studyguide.elements import with_class
+from studyguide.headings import Heading, bars_of, headings_of, part_of
 from studyguide.pdf.pagestarts import BLOCK
-from studyguide.pdf.paper import SPACES, contents_line, plain, with_class
 from studyguide.pdf.units import Section, stub
 
-FRONT = frozenset({"preface", "frontmatter"})
-BACK = frozenset({"glossary", "appendix", "index", "symbols"})
-OWN_TEXT = "text() | *[not(self::ul or self::ol)]//text()"  # of a list item
 MARKS = {  # what the legend explains, if the book has it
     "arrow": ("arrow", "consequence"),
     "question": ("question", "doubt"),
     "term": ("term",),
     "equation": ("equation",),
 }
-PART = 0  # level of a part among the headings
-
-
-@dataclass(frozen=True)
-class Heading:
-    """One line of the contents; `level` 1 is a chapter, `part` tells how it is set."""
-
-    anchor: str
-    text: str
-    number: str
-    level: int
-    part: str  # front | chapter | back
-    line: str  # the text as HTML, with its formulas drawn
 
 
 @dataclass(frozen=True)
@@ -87,16 +70,6 @@ def _first_number(root: html.HtmlElement) -> str:
     return next((number for number in numbers if number[:1].isdigit()), "")
 
 
-def _classes(element: html.HtmlElement) -> set[str]:
-    return set((element.get("class") or "").split())
-
-
-def part_of(element: html.HtmlElement) -> str:
-    if _classes(element) & FRONT:
-        return "front"
-    return "back" if _classes(element) & BACK else "chapter"
-
-
 def _with_parts(
     chapters: Iterable[html.HtmlElement], parts: Mapping[str, int]
 ) -> Iterator[html.HtmlElement]:
@@ -132,29 +105,3 @@ def _section(element: html.HtmlElement) -> Section:
 
 def _serialize(elements: Iterable[html.HtmlElement]) -> str:
     return "".join(html.tostring(element, encoding="unicode") for element in elements)
-
-
-def headings_of(element: html.HtmlElement, part_name: str) -> Iterator[Heading]:
-    """Sections in reading order; letters of the glossary are no headings of the contents."""
-    if "book-part" in _classes(element):
-        number = element.get("data-number") or ""
-        text = plain(element).removeprefix(number).strip()
-        yield Heading(element.get("id") or "", text, number, PART, part_name, escape(text))
-    for section in element.iter("section"):
-        level = next((int(c[5:]) for c in _classes(section) if re.fullmatch(r"level\d", c)), 0)
-        heading = section.find(f"h{level}") if level else None
-        if heading is None or not section.get("id") or "letter" in _classes(section):
-            continue
-        number = section.get("data-number") or section.get("number") or ""
-        text, line = plain(heading), contents_line(heading)
-        yield Heading(section.get("id") or "", text, number, level, part_name, line)
-
-
-def bars_of(elements: Iterable[html.HtmlElement]) -> Iterator[Bar]:
-    for element in elements:
-        for item in element.iter("li"):
-            if "opener-sections" in (item.getparent().get("class") or ""):
-                continue
-            depth = sum(1 for above in item.iterancestors("ul", "ol")) - 1
-            own = "".join(item.xpath(OWN_TEXT))
-            yield Bar(depth, len(SPACES.sub(" ", own).strip()))

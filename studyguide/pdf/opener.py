@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from lxml import html
 
+from studyguide.elements import add_class, plain
 from studyguide.pdf.pagestarts import BLOCK
-from studyguide.pdf.paper import add_class, plain
 
 FEWEST = 2  # sections that are worth a list
 SECTIONS = "./section[contains(concat(' ', @class, ' '), ' level2 ')][@id]"

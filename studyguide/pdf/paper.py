@@ -6,25 +6,22 @@ get boxes of their own, Latin terms their language, and headings the short text 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from copy import deepcopy
-from html import escape
+from collections.abc import Iterator
 
 from lxml import html
 
-CHECKED, UNCHECKED = "done", "open"  # classes of items with a box
-SPACES = re.compile(r"\s+")
-NOT_READ = ("footnote", "footnote-ref")  # in a heading, but not part of its text
+from studyguide.blocks import HEADINGS
+from studyguide.elements import WEB, add_class, plain, with_class
+from studyguide.forms import draw_boxes, unlink_code
+
 LATIN = re.compile(r"(?=.*[A-Za-z])[ -~]+")  # `service account`, `CI/CD`
 TERMS = ("term", "dfn", "counterpart")
-WEB = re.compile(r"(?:https?|mailto|ftp):")
 NOTE_BLOCKS = frozenset({"p", "pre", "ul", "ol", "li", "div", "blockquote", "dl", "dt", "dd"})
 FEW = 15  # lines of code that stay on one page
 TAIL = 4  # items or paragraphs that a chapter's last page holds at least
 RISE = 1.2  # em above the baseline that a line of text has
 AXIS = 0.3  # em above the baseline: where signs of lists stand
 LEAVES = ".//p | .//li | .//pre | .//figure | .//table | .//*[@class='keywords']"
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None:
@@ -50,46 +47,6 @@ def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None
     for chapter in root.xpath("./section"):
         for piece in chapter.xpath(LEAVES)[-TAIL + 1 :]:
             add_class(piece, "tail")
-
-
-def with_class(root: html.HtmlElement, classes: Iterable[str]) -> list[html.HtmlElement]:
-    """All elements below `root` that have one of `classes`."""
-    return [element for name in classes for element in root.find_class(name)]
-
-
-def plain(element: html.HtmlElement) -> str:
-    """The text a reader sees, in one line; a formula as text, of a picture its `alt`."""
-    twin = deepcopy(element)
-    twin.tail = None
-    for hidden in with_class(twin, NOT_READ):
-        if hidden is twin:
-            return ""
-        hidden.drop_tree()
-    for image in twin.iter("img"):
-        image.text = image.get("data-text") or image.get("alt") or ""
-    return SPACES.sub(" ", "".join(twin.itertext())).strip()
-
-
-def contents_line(heading: html.HtmlElement) -> str:
-    """The text of a heading as HTML for the contents: its formulas drawn, all else plain."""
-    twin = deepcopy(heading)
-    for hidden in with_class(twin, NOT_READ):
-        if hidden is twin:
-            return ""
-        hidden.drop_tree()
-    return SPACES.sub(" ", "".join(_line_pieces(twin))).strip()
-
-
-def _line_pieces(element: html.HtmlElement) -> Iterator[str]:
-    yield escape(element.text or "")
-    for child in element:
-        if child.tag == "img" and child.get("data-text"):
-            yield html.tostring(child, encoding="unicode", with_tail=False)
-        elif child.tag == "img":
-            yield escape(child.get("alt") or "")
-        else:
-            yield from _line_pieces(child)
-        yield escape(child.tail or "")
 
 
 def shortened(text: str, ems: float) -> str:
@@ -184,17 +141,6 @@ def _print_address(link: html.HtmlElement, address: str) -> None:
     link.addnext(shown)
 
 
-def draw_boxes(root: html.HtmlElement) -> None:
-    """Form fields are no part of a printed book: the box becomes the sign of its item."""
-    for field in list(root.iter("input")):
-        item = next((above for above in field.iterancestors("li")), None)
-        if item is not None:
-            add_class(item, CHECKED if field.get("checked") is not None else UNCHECKED)
-        field.drop_tag()
-    for label in list(root.iter("label")):
-        label.drop_tag()
-
-
 def _count_on(root: html.HtmlElement) -> None:
     """WeasyPrint counts every list from 1 unless a style says otherwise."""
     for numbered in root.xpath(".//ol[@start]"):
@@ -220,14 +166,6 @@ def _said(item: html.HtmlElement) -> Iterator[html.HtmlElement | str]:
     for child in item:
         yield from _said(child)
         yield from filter(str.strip, [child.tail or ""])
-
-
-def unlink_code(root: html.HtmlElement) -> None:
-    """Take off pandoc's anchors of the lines of code and their links to themselves."""
-    for link in root.xpath(".//pre//a[@aria-hidden]"):
-        link.drop_tree()
-    for line in root.xpath(".//pre//span[@id and not(@class)]"):
-        line.drop_tag()
 
 
 def _line_code(root: html.HtmlElement) -> None:
@@ -282,8 +220,3 @@ def _is_lead(text: html.HtmlElement) -> bool:
     words = plain(text)
     strong = "".join(plain(piece) for piece in text.xpath("./strong | ./b"))
     return words.endswith((":", "：")) or (bool(words) and words == strong)
-
-
-def add_class(element: html.HtmlElement, name: str) -> None:
-    """Add `name` to the classes of `element`."""
-    element.set("class", f"{element.get('class') or ''} {name}".strip())

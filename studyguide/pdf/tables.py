@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from lxml import html
 
-from studyguide.pdf.paper import add_class, ems_of, plain
+from studyguide.elements import add_class, plain
+from studyguide.pdf.paper import ems_of
 
 SIZE, DENSE = 0.891, 0.72  # of the text's size, as styles/print/tables.css has them
 PADDING = 1.1  # ems of the table on both sides of a cell

@@ -5,7 +5,7 @@ from copy import deepcopy
 
 from lxml import html
 
-from studyguide.pdf.paper import with_class
+from studyguide.elements import classes_of, with_class
 from studyguide.site.sections import Section
 
 SHORT = ("occurrences", "symbol-formulas", "see", "provenance")  # not for a pop-up
@@ -16,7 +16,7 @@ def definitions(sections: Iterable[Section]) -> dict[str, str]:
     """What stands below each term and symbol, as HTML by its anchor."""
     found: dict[str, str] = {}
     for section in sections:
-        if SOURCES & set((section.root.get("class") or "").split()):
+        if SOURCES & classes_of(section.root):
             for head, body in _pairs(section.root):
                 for anchor in head.xpath("descendant::*/@id"):
                     found[str(anchor)] = _card(head, body)

@@ -5,8 +5,10 @@ from urllib.parse import unquote
 
 from lxml import html
 
+from studyguide.ask_marks import lift_marks
 from studyguide.blocks import blocks
-from studyguide.pdf.paper import WEB, draw_boxes, plain, unlink_code
+from studyguide.elements import WEB, plain
+from studyguide.forms import draw_boxes, unlink_code
 from studyguide.site.sections import Section
 
 ANSWERS = "answers"  # id of the section that gives the answers in print
@@ -19,6 +21,7 @@ def dress(section: Section, picture: Callable[[str], str]) -> None:
     root = section.root
     unlink_code(root)
     draw_boxes(root)
+    lift_marks(root)
     for table in list(root.iter("table")):
         _let_scroll(table)
     for image in root.iter("img"):

@@ -8,7 +8,7 @@ import jinja2
 from studyguide import colophon, cover
 from studyguide.config import Book
 from studyguide.files import TEMPLATES
-from studyguide.pdf.matter import Heading
+from studyguide.headings import Heading
 from studyguide.site.sections import Page
 
 LIVE = "live"  # the script that only the preview has

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml import html
 
 from studyguide.blocks import HEADINGS, LISTING, TEXTS
-from studyguide.pdf.paper import SPACES
+from studyguide.elements import SPACES, classes_of
 from studyguide.site.sections import Section
 
 TEXT, HEADING, TERM = 0, 1, 2  # kinds of rows; headings and terms are shown first
@@ -31,7 +31,7 @@ class Row:
 def rows(sections: Iterable[Section]) -> Iterator[Row]:
     """Every block of text once, in reading order."""
     for page, section in enumerate(sections):
-        if not REPEATS & _classes(section.root):
+        if not REPEATS & classes_of(section.root):
             yield from rows_of(section, page)
 
 
@@ -66,7 +66,7 @@ def _is_text(node: html.HtmlElement) -> bool:
     """Whether the search looks into an element; open questions stand in the text already."""
     if not isinstance(node.tag, str) or node.tag in ("svg", "summary"):
         return False
-    classes = _classes(node)
+    classes = classes_of(node)
     is_repeat = node.tag == "div" and "open" in classes
     is_letter = node.tag in HEADINGS and "letter" in classes
     return not (is_repeat or is_letter or NOT_FOUND & classes)
@@ -85,7 +85,3 @@ def _kind(node: html.HtmlElement) -> int:
     if node.tag in HEADINGS:
         return HEADING
     return TERM if node.tag == "dt" else TEXT
-
-
-def _classes(node: html.HtmlElement) -> set[str]:
-    return set((node.get("class") or "").split())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from studyguide.pdf.matter import Heading, headings_of, part_of
+from studyguide.headings import Heading, headings_of, part_of
 
 SAFE_NAME = re.compile(r"[a-z][a-z0-9-]*")  # `ch-03`, `glossary`
 NOTES = "footnotes"

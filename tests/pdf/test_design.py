@@ -6,11 +6,12 @@ import pytest
 import weasyprint
 from lxml import etree, html
 
+from studyguide import ask_marks
 from studyguide.cover import FEWEST, Bar, arcs, centre, draw, title_size
 from studyguide.formats import FORMATS
-from studyguide.pdf import copyfit, doubts, opener
+from studyguide.headings import Heading
+from studyguide.pdf import copyfit, opener
 from studyguide.pdf.contents import density
-from studyguide.pdf.matter import Heading
 
 PAGE = FORMATS["신국판"]
 
@@ -84,7 +85,7 @@ def test_properties_of_a_page_stand_above_the_opener(lines: str, is_set: bool) -
 )
 def test_the_authors_question_mark_is_the_mark(question: str, marked: str) -> None:
     root = tree(f'<span class="doubt">{question}</span>')
-    doubts.lift_marks(root)
+    ask_marks.lift_marks(root)
     classes = "doubt asks" if "ask" in marked else "doubt"
     assert text_of(root) == f'<div><span class="{classes}">{marked}</span></div>'
 

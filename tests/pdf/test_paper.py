@@ -3,6 +3,7 @@
 import pytest
 from lxml import html
 
+from studyguide.elements import plain
 from studyguide.pdf import paper, tables
 
 NOTE = """<div><p>글<a class="footnote-ref" id="r" href="#n">1</a> 뒤</p>
@@ -22,7 +23,7 @@ def test_all_blocks_of_a_note_are_in_it_as_lines() -> None:
 
 def test_a_note_alone_says_nothing() -> None:
     note = html.fragment_fromstring('<span class="footnote">주</span>')
-    assert paper.plain(note) == ""
+    assert plain(note) == ""
 
 
 def wide(columns: int, word: str) -> html.HtmlElement:

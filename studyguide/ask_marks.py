@@ -4,11 +4,10 @@ import re
 
 from lxml import html
 
-from studyguide.pdf.paper import add_class, plain, with_class
+from studyguide.elements import NOT_READ, add_class, plain, with_class
 
 OPEN = ("question", "doubt")  # what the press sets a mark behind
 ASKS = re.compile(r"([?？][?!？！]*)[\"'”’」』)\]]*\s*$")  # `왜?`, `정말?!`, `"왜?"`
-NOTE = "footnote"  # at the foot of the page, not the end of the text
 MARK, MARKED = "ask", "asks"  # classes of the author's mark, and of a text that ends in one
 
 
@@ -25,7 +24,7 @@ def _wrap(element: html.HtmlElement) -> None:
     at = len(element)
     while at and not (element[at - 1].tail or "").strip():
         last = (element[at - 1].get("class") or "").split()
-        if NOTE not in last:
+        if not set(NOT_READ) & set(last):
             _wrap(element[at - 1])
             return
         at -= 1
