@@ -24,7 +24,7 @@ BOOK = (
 OWN: dict[Output, Sequence[str]] = {
     "print": (
         "fonts", "page", "text", "cover", "front", "contents", "chapter", "lists", "boxes",
-        "opener", "figures", "tables", "code", "formulas", "marks", "notes", "glossary", "index",
+        "opener", "figures", "tables", "code", "formulas", "notes", "glossary", "index",
         "symbols", "study", "aids", "colophon", "pagerefs",
     ),
     "epub": (

@@ -12,7 +12,7 @@ from studyguide.formulas.picture import outlines
 from studyguide.formulas.svg import EM, Drawing
 
 DESKTOP = 34.0  # em that a displayed formula has on a wide screen
-PHONE = 19.0  # and on a narrow one
+PHONE = 16.5  # and on a narrow one, beside its number
 INK = "currentColor"
 
 
