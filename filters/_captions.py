@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import panflute as pf
 
-from filters._ast import children, is_mark, plain, pos_of
+from filters._ast import children, is_mark, plain, pos_of, taken
 from filters._references import refers_to_sections
 from filters._texts import place_in
 from studyguide.anchors import LABELLED
@@ -18,6 +18,7 @@ CAPTION = re.compile(r"(?:[Tt]able|표)?\s*:$")  # the first word of a caption b
 LABEL = re.compile(r"\s*\{#(?:tbl|tab|table):([\w:.-]*\w)[^{}]*\}$")  # at the end of a caption
 NUMBER = "caption-number"
 PREFIXES: dict[str, Kind] = {"fig": "fig", "figure": "fig", "tbl": "tbl", "tab": "tbl"}
+TYPED = re.compile(r"((?:\d{1,3}\.)+\d{1,3})\.?")  # `3.2` or `3.2.` before the words of a heading
 DEEPEST = 3  # level of the headings that are numbered: 3.2.1
 
 
@@ -80,30 +81,34 @@ def _pictures(element: Any) -> list[Any]:
 
 
 def _take_caption(table: Any, doc: pf.Doc) -> str:
-    """`: 기호의 뜻 {#tbl:x}` in the paragraph below a table becomes its caption; the label."""
+    """`표: 기호의 뜻 {#tbl:x}` above or below a table becomes its caption; the label."""
     siblings = (table.parent or doc).content
-    at = place_in(table.parent or doc, table) + 1
-    below = siblings[at] if at < len(siblings) else None
+    at = place_in(table.parent or doc, table)
     caption = list(table.caption.content) if table.caption else []
-    if not caption and isinstance(below, pf.Para) and _is_caption(below):
-        caption = [pf.Plain(*_without_colon(below))]
+    beside = (place for place in (at - 1, at + 1) if 0 <= place < len(siblings))
+    place = next((place for place in beside if _is_caption(siblings[place])), None)
+    if not caption and place is not None:
+        caption = [pf.Plain(*_without_colon(siblings[place]))]
         table.caption = pf.Caption(*caption)
-        del siblings[at]
+        del siblings[place]
     met = LABEL.search(plain(table.caption)) if caption else None
     if not met:
         return ""
     _cut_end(caption[-1], met.group().strip())
+    caption[-1].content.append(taken(met.group()))
     table.identifier = f"tbl:{met[1]}"
     return met[1]
 
 
 def _is_caption(block: Any) -> bool:
+    if not isinstance(block, pf.Para):
+        return False
     word = next((i for i in block.content if not is_mark(i)), None)
     return isinstance(word, pf.Str) and CAPTION.match(word.text) is not None
 
 
 def _without_colon(block: Any) -> list[Any]:
-    kept = [i for i in block.content if is_mark(i)]
+    kept = [*filter(is_mark, block.content), taken(NAMES["tbl"])]
     words = [i for i in block.content if not is_mark(i)]
     while isinstance(words[0], pf.Str) and CAPTION.match(words[0].text):
         words = words[1:]
@@ -160,6 +165,8 @@ def number_sections(doc: pf.Doc, targets: Targets, report: Report) -> None:
         elif chapter and header.level <= DEEPEST and "unnumbered" not in header.classes:
             at = header.level - 1
             counts = [*counts[:at], counts[at] + 1, *[0] * (DEEPEST - at - 1)]
+            if own := _take_number(header, [chapter, *map(str, counts[1:at])]):
+                counts[at] = own
             number = ".".join([chapter, *map(str, counts[1 : header.level])])
             header.attributes["number"] = number
         else:
@@ -168,3 +175,17 @@ def number_sections(doc: pf.Doc, targets: Targets, report: Report) -> None:
         if number and colon and prefix == "sec":
             pos = pos_of(header)
             targets.add(label, Target("sec", header.identifier, number, chapter, pos), report)
+
+
+def _take_number(header: Any, above: Sequence[str]) -> int:
+    """The last part of `3.2` in `## 3.2 절`, where the book counts the sections above alike.
+
+    The number itself is taken off: the book prints it.
+    """
+    at = next((at for at, i in enumerate(header.content) if not is_mark(i)), -1)
+    word = header.content[at] if at >= 0 else None
+    met = TYPED.fullmatch(word.text) if isinstance(word, pf.Str) else None
+    if not met or met[1].split(".")[:-1] != list(above) or len(header.content) < at + 3:
+        return 0
+    header.content[at : at + 2] = [taken(word.text)]
+    return int(met[1].rpartition(".")[2])

@@ -34,7 +34,7 @@ def settle(doc: Any, report: Report) -> Aliases:
         name = getattr(element, "identifier", "")
         if not name or (element.parent is doc and isinstance(element, pf.Header)):
             continue
-        if name in firsts:
+        if name in firsts and not _has_number(element, name):
             report.add("L004", pos, id=name, first=firsts[name])
         if LABEL.match(name):
             element.attributes[LABELLED] = name
@@ -43,6 +43,12 @@ def settle(doc: Any, report: Report) -> Aliases:
             firsts.setdefault(name, str(pos or "the same text"))
             aliases.setdefault(_folded(name), element.identifier)
     return aliases
+
+
+def _has_number(element: Any, name: str) -> bool:
+    """Whether this is the picture of a figure with a label: of two such labels M002 tells."""
+    figure = element.ancestor(2) if isinstance(element, pf.Image) else None
+    return isinstance(figure, pf.Figure) and LABEL.match(name) is not None
 
 
 def _name_headings(doc: Any) -> Aliases:

@@ -59,7 +59,8 @@ def _settle_one(element: Any, book: Book, pos: Pos | None, report: Report) -> An
         element.url = path.resolve().relative_to(book.root).as_posix()
         _tell_removed(path, element.url, pos, report)
         return element
-    words = pf.Str(f"[{plain(element) or url}]")
+    said = list(element.content) if plain(element) else [pf.Str(url)]
+    words = pf.Span(pf.Str("["), *said, pf.Str("]"))
     alt = element.attributes.get("alt", "")
     kept = {ALT: alt} if alt else {}
     name = element.identifier

@@ -1,10 +1,11 @@
 r"""Symbols and what they mean, as the notes say it: `$I_y$: 고해상도`, `여기서 $x$는 입력`."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from studyguide.diagnostics import Pos
+from studyguide.formulas.faults import brace_hint
 from studyguide.formulas.normal import normal, normal_tokens, occurs_in
 from studyguide.formulas.tokens import RELATIONS, is_statement, tokens
 from studyguide.meanings import LEAD, LEAD_WITHIN, Piece, meanings
@@ -89,15 +90,23 @@ def rows(symbols: Iterable[Symbol], formulas: Iterable[tuple[str, str, str]]) ->
     by_key: dict[tuple[str, str], list[Symbol]] = {}
     for symbol in symbols:
         by_key.setdefault((normal(symbol.tex), _folded(symbol.meaning)), []).append(symbol)
-    spelled = [(id_, chapter, normal_tokens(tex)) for id_, chapter, tex in formulas]
+    explained = {key.replace(" ", "") for key, _ in by_key}
+    spelled = [
+        (id_, chapter, normal_tokens(tex)) for id_, chapter, tex in formulas if not brace_hint(tex)
+    ]
     meanings: dict[str, int] = {}
     for key, _ in by_key:
         meanings[key] = meanings.get(key, 0) + 1
-    found = [_row(same, meanings[key] > 1, spelled) for (key, _), same in by_key.items()]
+    found = [_row(same, meanings[key] > 1, spelled, explained) for (key, _), same in by_key.items()]
     return sorted(found, key=lambda row: (_letters(row.tex), row.tex, row.meaning))
 
 
-def _row(same: list[Symbol], is_shared: bool, formulas: list[tuple[str, str, list[str]]]) -> Row:
+def _row(
+    same: list[Symbol],
+    is_shared: bool,
+    formulas: list[tuple[str, str, list[str]]],
+    explained: Collection[str],
+) -> Row:
     chapters = tuple(dict.fromkeys(s.chapter for s in same if s.chapter))
     symbol = normal_tokens(same[0].tex)
     first = min(map(_ordinal, chapters), default=0) if all(s.chapter for s in same) else 0
@@ -106,7 +115,7 @@ def _row(same: list[Symbol], is_shared: bool, formulas: list[tuple[str, str, lis
         id_
         for id_, chapter, row in formulas
         if (chapter in chapters if is_bound else _ordinal(chapter) >= first)
-        and occurs_in(symbol, row)
+        and occurs_in(symbol, row, explained)
     ]
     return Row(same[0].tex, same[0].meaning, chapters, tuple(ids), tuple(same))
 

@@ -108,6 +108,8 @@ def placed(doc: Any, known: Mapping[str, Pos] | None = None) -> Iterator[tuple[A
             place = to_pos(found) or place
         elif isinstance(found, pf.Header) and found.parent is doc:
             place = pos_of(found)
+        elif isinstance(found, pf.Figure | pf.Table):
+            place = pos_of(found) or place
         elif known:
             place = known.get(getattr(found, "identifier", ""), place)
         yield found, place

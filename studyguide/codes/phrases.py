@@ -42,7 +42,7 @@ PHRASES = {
     "known keys: {}": "쓸 수 있는 키: {}",
     "nearest: {}": "가까운 것: {}",
     "write an entry for it in glossary.yaml": "glossary.yaml에 올림말을 쓴다",
-    "label one with {}": "식에 {} 이름을 단다",
+    "label one with {}": "가리킬 것 뒤에 {} 이름을 단다",
     "define {} under `macros:` in book.yaml": "book.yaml의 `macros:`에 {}를 정한다",
     # what bars readers
     "the picture {} has no words": "그림 {}에 읽어 줄 글이 없다",

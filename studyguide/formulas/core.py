@@ -11,7 +11,12 @@ BOX = "math-"  # prefix of the classes: `math-box`, `math-updiagonalstrike`, `ma
 TIGHT = "math-tight"  # class of a table whose cells touch
 WIDTH_OF_NOTHING = re.compile(r"0*\.?0*[a-z]*$")  # `0em`
 LINES = frozenset("―¯‾_")
-WIDE = {"^": "\u0302", "ˆ": "\u0302"}  # by the character that fonts stretch
+WIDE = {
+    "^": "\u0302",
+    "ˆ": "\u0302",
+    "~": "\u0303",
+    "˜": "\u0303",
+}  # by the character that fonts stretch
 ARROW_SIDES = ("0.4em", "0.4em")  # what an arrow is longer than its words, on either side
 MOVED = "-1width"  # `lspace` of what mhchem sets to the left of its place
 

@@ -1,6 +1,7 @@
 r"""One spelling for formulas that differ only in how they are typed: `x_{t}`, `x_t`, `x _t`."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 
 from studyguide.formulas.known_macros import DEFAULT_MACROS
 from studyguide.formulas.spelling import tidy
@@ -39,6 +40,7 @@ FONTS = frozenset([  # and accents: `\mathbf x` is another symbol than `x`
 ])
 UPRIGHT = frozenset([r"\mathrm", r"\operatorname", r"\operatorname*", r"\mathsf", r"\mathtt"])
 # fmt: on
+BARE_WORD = re.compile(r"[A-Z]{2,}|[A-Z][a-z]{2,}|[a-z]{4,}")  # `GDP`, `Var`, `loss`
 
 
 def normal(tex: str) -> str:
@@ -105,27 +107,44 @@ def _argument(row: Sequence[str], at: int) -> int:
     return len(row)
 
 
-def occurs_in(symbol: Sequence[str], formula: Sequence[str]) -> bool:
+def occurs_in(
+    symbol: Sequence[str], formula: Sequence[str], explained: Collection[str] = ()
+) -> bool:
     r"""Whether a symbol (as tokens of the one spelling) stands in a formula by itself.
 
     `x` does not stand in `x_t` or `\mathbf x`, which are other symbols; in `x^2` it does. No
-    letter of a word (`\mathrm{exp}`, `L_{total}`) is a symbol, nor is the `d` of `dx`.
+    letter of a word (`\mathrm{exp}`, `L_{total}`, `GDP`) is a symbol, nor is the `d` of `dx`.
+    Letters side by side are a product where each of them is among `explained`, the symbols of
+    which the notes speak.
 
     >>> [occurs_in(normal_tokens("x"), normal_tokens(tex)) for tex in ("x^2", "x_t", r"\hat{x}")]
     [True, False, False]
     >>> [occurs_in(normal_tokens("n"), normal_tokens(tex)) for tex in (r"\argmin_n", "Q_{enc}")]
     [True, False]
+    >>> [occurs_in(["P"], list(tex), ("P", "V")) for tex in ("GDP", "PV")]
+    [False, True]
     """
     size = len(symbol)
     words = _in_words(formula)
+    runs = list(_bare_words(formula, explained))
     return any(
         list(formula[at : at + size]) == list(symbol)
         and at not in words
+        and not any(at in run and run != range(at, at + size) for run in runs)
         and formula[at + size : at + size + 1] != ["_"]
         and not (at and formula[at - 1] in FONTS)
         and not _is_constant(symbol, formula, at)
         for at in range(len(formula) - size + 1)
     )
+
+
+def _bare_words(row: Sequence[str], explained: Collection[str]) -> Iterator[range]:
+    """Where letters without a font around them make a word."""
+    letters = "".join(token if len(token) == 1 and token.isascii() else " " for token in row)
+    for met in BARE_WORD.finditer(letters):
+        is_product = met.group() not in explained and all(map(explained.__contains__, met.group()))
+        if not is_product:
+            yield range(*met.span())
 
 
 def _in_words(row: Sequence[str]) -> set[int]:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from pathlib import PurePosixPath
 
 from studyguide.notes.rows import PROPERTY, Row
@@ -15,6 +15,7 @@ NUMBERED = re.compile(
 )  # `3. 제목`, `3장 제목`
 HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{([^{}]*)\}$")  # `제목 {#id .class}`
 FILE_NUMBER = re.compile(r"^[\d\s._-]+(?=\D)")  # the `03-` of 03-diffusion.md
+OWN_NUMBER = re.compile(r'number="?(\d{1,3})"?')  # attribute of a chapter with its author's number
 PREFACE = "머리말"
 OWN_CLASSES = (".preface", ".generated", ".chapter")  # written by `outline --write`
 
@@ -162,7 +163,11 @@ def _below_title(note: Note) -> Note:
 
 
 def _without_own_numbers(notes: Sequence[Note]) -> list[Note]:
-    """`# 1. 제목` of the first chapter loses its number: the book prints that."""
+    """`# 1. 제목` of the first chapter loses its number: the book prints that.
+
+    Chapters that are numbered otherwise, but all and upwards (`# 3장 …`, `# 5장 …`), keep their
+    own numbers: these are what the author refers to.
+    """
     places = [
         (at, i)
         for at, note in enumerate(notes)
@@ -170,13 +175,20 @@ def _without_own_numbers(notes: Sequence[Note]) -> list[Note]:
         if row.kind == "heading" and row.level == 1 and row.info != "preface"
     ]
     rows = [list(note.rows) for note in notes]
-    for number, (at, i) in enumerate(places, 1):
+    typed = [NUMBERED.match(rows[at][i].text) for at, i in places]
+    told = [int(met[1]) if met else 0 for met in typed]
+    counted = list(range(1, len(places) + 1))
+    is_own = all(told) and all(first < then for first, then in pairwise(told))
+    if not is_own and any(
+        said not in (0, number) for said, number in zip(told, counted, strict=True)
+    ):
+        return list(notes)
+    for (at, i), met, number in zip(places, typed, told, strict=True):
         row = rows[at][i]
-        met = NUMBERED.match(row.text)
-        if met and int(met[1]) != number:
-            return list(notes)
         if met:
-            rows[at][i] = replace(row, text=row.text[met.end() :], col=row.col + met.end())
+            named = (f'number="{number}"',) if is_own and told != counted else ()
+            rest, col = row.text[met.end() :], row.col + met.end()
+            rows[at][i] = replace(row, text=rest, col=col, attributes=(*row.attributes, *named))
     return [replace(note, rows=tuple(rows[at])) for at, note in enumerate(notes)]
 
 

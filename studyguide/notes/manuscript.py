@@ -8,7 +8,7 @@ from itertools import pairwise
 from studyguide.notes import held, signs
 from studyguide.notes.blocks import blocks
 from studyguide.notes.cuts import CUT
-from studyguide.notes.headings import Note
+from studyguide.notes.headings import OWN_NUMBER, Note
 from studyguide.notes.labels import TARGET, own_labels
 from studyguide.notes.lists import Entry, entries
 from studyguide.notes.rows import PROPERTY, Row
@@ -88,7 +88,8 @@ class Counter:
             self.section = 0
             return "preface"
         if row.level == 1:
-            self.chapter, self.section = self.chapter + 1, 0
+            own = next(filter(None, map(OWN_NUMBER.fullmatch, row.attributes)), None)
+            self.chapter, self.section = int(own[1]) if own else self.chapter + 1, 0
             return f"ch-{self.chapter:02d}"
         self.section += 1
         return f"ch-{self.chapter:02d}-s{self.section}"
@@ -118,7 +119,7 @@ def _heading(place: Place, row: Row, counter: Counter) -> str:
     wanted = next((a[1:] for a in row.attributes if a.startswith("#")), ident)
     ident = ident if wanted in counter.used else wanted
     counter.used.add(ident)
-    classes = [a for a in row.attributes if not a.startswith("#")]
+    classes = [a for a in row.attributes if not (a.startswith("#") or OWN_NUMBER.fullmatch(a))]
     if row.level == 1:
         is_preface = row.info == "preface"
         classes += [".preface"] if is_preface else [".chapter", f'number="{counter.chapter}"']

@@ -20,19 +20,27 @@ DOLLAR = re.compile(r"(?<!\\)\$+")
 IN_BRACES = re.compile(r"\{[^{}]*\}")
 HANGUL = re.compile(r"[가-힣]")
 SHELL = re.compile(r"[A-Z]{2}|\{")  # `$HOME`, `${HOME}`; a formula may begin so behind a blank
+# words or a box within a formula: `\text{값 $x$}`, `\colorbox{yellow}{$z$}`
+BOX = re.compile(
+    r"\\(?:text[a-z]{0,2}|[mhf]box|colorbox\{[^{}]*\}|fcolorbox\{[^{}]*\}\{[^{}]*\})"
+    r"\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+)
+INNER = re.compile(r"(?<!\\)\$([^$]+)(?<!\\)\$")  # the formula within; TeX reads `\(z\)` as well
 NEXT_WORD = re.compile(r"[A-Za-z0-9]")  # no formula ends before one: `$PATH`, `$10`
 
 
 def to_dollars(text: str) -> str:
     r"""The line with its formulas between dollars; what is no TeX stays as it is.
 
-    >>> to_dollars(r"\(x_1\)과 $ y_1 $와 \[글\]")
-    '$x_1$과 $y_1$와 \\[글\\]'
+    >>> to_dollars(r"\(x_1\)과 $ y_1 $와 \[글\]"), to_dollars(r"$\colorbox{red}{$z$}$")
+    ('$x_1$과 $y_1$와 \\[글\\]', '$\\colorbox{red}{\\(z\\)}$')
     """
     if "\\(" in text or "\\[" in text or "\\]" in text:
         if ALONE.match(text):
             return "$$"
         text = DISPLAY.sub(_display, INLINE.sub(_inline, text))
+    if "$" in text and ("box" in text or "\\text" in text):
+        text = BOX.sub(lambda box: INNER.sub(r"\\(\1\\)", box[0]), text)
     return _without_blanks(text) if text.count("$") > 1 else text
 
 

@@ -203,10 +203,10 @@ def _to_entity(met: re.Match[str]) -> str:
 def _picture(span: Node) -> Node:
     """The picture that the words stand for: a missing one may be found later."""
     words, address = span["c"][1]
-    alt = {"t": "Str", "c": words["c"][1:-1]}
+    alt = words["c"][1][1:-1]
     pairs = [["alt" if name == ALT else name, value] for name, value in span["c"][0][2]]
     attributes = _labelled(["", [], pairs])
-    return {"t": "Image", "c": [attributes, [alt], address["c"][2]]}
+    return {"t": "Image", "c": [attributes, alt, address["c"][2]]}
 
 
 def _lone_image(figure: Node) -> Node | None:

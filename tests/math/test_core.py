@@ -13,6 +13,7 @@ ROWS = [
     (r"\overline{AB}", '<mrow class="math-top"><mrow><mi>A</mi><mi>B</mi></mrow></mrow>'),
     (r"\underline{x}", '<mrow class="math-bottom"><mi>x</mi></mrow>'),
     (r"\widehat{AB}", "<mo>\u0302</mo>"),
+    (r"\widetilde{AB}", "<mo>\u0303</mo>"),
     (r"\hat{x}", '<mo stretchy="false">^</mo>'),
     (
         r"\xrightarrow{p}",
