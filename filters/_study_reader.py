@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -88,6 +88,8 @@ def _items(block: Any, reading: Reading) -> Iterator[Item]:
     elif isinstance(block, pf.Div):
         for child in block.content:
             yield from _items(child, reading)
+    elif isinstance(block, pf.Table):
+        yield _table(block, reading)
     else:
         yield Item("other", pos=pos_of(block))
 
@@ -96,7 +98,35 @@ def _text(kind: Any, block: Any, reading: Reading) -> Item:
     lines = [(line, pos) for line, pos in lines_of(block) if line]
     places = [pos for _, pos in lines if pos] or [pos_of(block)]
     texts = tuple(line for line, _ in lines)
-    return Item(kind, texts, places[0], places[-1], _spot(block, reading))
+    spot = _spot(block, reading)
+    notes = tuple(_footnotes(block, spot))
+    return Item(kind, texts, places[0], places[-1], spot, notes=notes)
+
+
+def _footnotes(block: Any, spot: int) -> Iterator[Item]:
+    """The paragraphs of the footnotes of a text block, each at the spot of the block."""
+    for note in (each for each in every(block) if isinstance(each, pf.Note)):
+        for inner in (each for each in note.content if isinstance(each, pf.Para | pf.Plain)):
+            lines = [(line, pos) for line, pos in lines_of(inner) if line]
+            places = [pos for _, pos in lines if pos] or [pos_of(inner) or pos_of(block)]
+            texts = tuple(line for line, _ in lines)
+            yield Item("paragraph", texts, places[0], places[-1], spot)
+
+
+def _table(table: pf.Table, reading: Reading) -> Item:
+    """The head of a table and its rows."""
+    heads = [_row(row, reading) for row in table.head.content][-1:] or [Item("row")]
+    rows = [_row(row, reading) for body in table.content for row in body.content]
+    return Item("table", pos=pos_of(table), children=(*heads, *rows))
+
+
+def _row(row: pf.TableRow, reading: Reading) -> Item:
+    """A row; its first cell has the place of all."""
+    blocks = [cell.content[0] if _is_text(cell.content.list) else None for cell in row.content]
+    cells = [Item("cell") if b is None else _text("cell", b, reading) for b in blocks]
+    place = next((cell.pos for cell in cells if cell.pos), None)
+    placed = tuple(replace(cell, pos=cell.pos or place, last=cell.last or place) for cell in cells)
+    return Item("row", pos=place, children=placed)
 
 
 def _spot(block: Any, reading: Reading) -> int:
@@ -119,8 +149,8 @@ def _member(item: pf.ListItem, reading: Reading) -> Item:
     loose = tuple(child for child in below if child.kind != "list")
     if loose:
         lists.insert(0, Item("list", (), loose[0].pos, children=loose))
-    return Item("item", head.lines, head.pos, head.last, head.spot, tuple(lists),
-                _is_sure(blocks[:1], reading.threshold))  # fmt: skip
+    is_sure = _is_sure(blocks[:1], reading.threshold)
+    return replace(head, kind="item", children=tuple(lists), is_sure=is_sure)
 
 
 def _is_text(blocks: Sequence[Any]) -> bool:

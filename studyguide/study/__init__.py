@@ -44,7 +44,7 @@ class Item:
     texts of the book.
     """
 
-    kind: Literal["heading", "paragraph", "list", "item", "other"]
+    kind: Literal["heading", "paragraph", "list", "item", "table", "row", "cell", "other"]
     lines: tuple[Text, ...] = ()
     pos: Pos | None = None
     last: Pos | None = None
@@ -52,6 +52,7 @@ class Item:
     children: tuple["Item", ...] = ()
     is_sure: bool = True
     is_ordered: bool = False
+    notes: tuple["Item", ...] = ()  # the paragraphs of its footnotes
 
 
 @dataclass(frozen=True)

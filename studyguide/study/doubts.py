@@ -3,57 +3,28 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from studyguide.hangul import tail_of
 from studyguide.study import Chapter, Doubt, DoubtKind, Item
+from studyguide.study.posed import (
+    ARROW,
+    ASKS,
+    MARK,
+    POLITE,
+    TRAILING,
+    in_rows,
+    is_answered_by,
+    is_posed,
+    is_scene,
+    is_title,
+)
 from studyguide.study.text import Text, cut, flat, plain, strip
 
 DONE, TODO = "☒", "☐"  # task list items, as pandoc reads them
-ASKS = re.compile(r"[?？][)\]?？!.…~\s]*$")  # `왜 붙지?`, `gcs 는? ….`; not `"왜 쌓아요?"`
-MARK = re.compile(r"[?？]+")
-# A question that sets the scene for what comes next: `키가 노출된다면?`, `밖에서 쓸 때는?`
-SCENE = re.compile(
-    r"(?:면|[ㄹ할쓸될갈올볼을를] ?때는?|땐|에선|에서는|경우(?:에?는|엔)?)\s*[.…?？]+$"
-)
-TAG = re.compile(
-    r"(?:잖아요?|그렇죠|그치|안 그래요?|[않하]겠[는은나]가?|아니겠[는은나]?가?|=)\s*[?？]+[)\]]?$"
-)
-# Questions put to a reader, not to oneself: `어떻게 하면 될까요?`; titles: `광합성이란?`
-POLITE = re.compile(
-    r"(?:[까나가니]요|습니까|[가-힣]니까|세요|[죠래]|지요)\s*[?？]+$|[가-힣A-Za-z)]\s?란\s*[?？]+$"
-)
-NUMBERED = re.compile(
-    r"^\s*(?:Q\s?\d*|질문\s?\d*|문제\s?\d*|문)\s*[.:)：]"
-)  # `Q. …`, with its answer below
-# Questions in the voice of a book: `어떻게 나눌 것인가?`, `조약의 결과는?`, `해야 할까?`
-FORMAL = re.compile(r"(?P<verb>[가-힣])가\s*[?？]$")
-ABOUT = re.compile(r"\S[은는]\s*[?？]$")
-PROBLEM = re.compile(
-    r"(?:수\s?[있없]을까|야\s?(?:할까|하나|되나|될까)|좋을까|어떻게\s.*할까)\s*[?？]$"
-)
-BOOKISH = re.compile(
-    r"(?:어떻게|왜|어떤|무엇|언제|누구).*[까가랑]\s*[?？]$|(?:언제|누가|무엇을|어떻게)\s*[?？]$"
-)
-OWN = re.compile(r"[건거]가\s*[?？]$")  # `회의록까지 되는 건가?` asks oneself
-SAID_WHOLE = re.compile(r"(?:[까나가요지니냐래데죠자])\s*[)\]]?[?？]+$")  # no fragment: `권한?`
-# What answers `왜 …?` in the next line: `왕실의 권위를 세우려고`
-BECAUSE = re.compile(
-    r"(?:려고|때문(?:에|이다|임|입니다)?|위해서?|위함|라서|니까|므로|[해어아]서|덕분|탓|이유)[가-힣]{0,2}[.!]?$"
-)
-WHY = re.compile(r"왜|이유|까닭")
-YES_NO = re.compile(
-    r"^(?:아니|네[,. ]|예[,. ]|응[,. ]|ㅇㅇ|ㄴㄴ|맞[다음]|그렇다|가능|불가|yes\b|no\b)",
-    re.IGNORECASE,
-)
-MANY = 4  # whole questions in a row are a list of questions, not doubts
 WH = re.compile(
     r"어떻게|어떤|왜|무엇|무슨|뭐|뭘|뭔|어디|언제|누가|누구|얼마|어느|몇|"
     r"\b(?:how|why|what|which|when|who|where)\b",
     re.IGNORECASE,
 )
 PAIR_DOUBT = re.compile(r"\s[-–—]\s*\S.*[?？]|[-–—]\s*[?？]+$")  # `policy – 권한의 집합?`, `… – ?`
-TRAILING = re.compile(r"[.…]\s*[?？]")  # a voice that trails off: `비동기..?`
-ARROW = re.compile(r"^\s*(?:→|⇒|->|=>)")
-ANSWER = re.compile(r"^\s*(?:(?:→|⇒|->|=>)|(?:답|정답|답변|A)\s*[.:：)])")  # `A. …`, `답: …`
 QUIZ = re.compile(
     r"물어볼|확인할|점검|체크\s?리스트|체크할|고려할|따져|생각해\s?볼|연습\s?문제|질문\s?목록"
 )
@@ -84,6 +55,7 @@ TASK = re.compile(
 )
 BACKWARD = re.compile(r"등(?:의|등)?\s")  # `등의 이야기가 나왔지만 …` belongs to the lines before
 BARE_LEFT = 2  # letters besides the admission; fewer name nothing: `모르겠음`
+UNKNOWN = re.compile(r"[?？]+$")  # a cell that is to be filled in
 BRIEF = 5  # letters; a shorter question needs the line before it: `why??`
 LONGEST_TASK = 60  # letters of a paragraph that is a question and nothing else
 
@@ -107,65 +79,73 @@ def _in_blocks(blocks: Sequence[Item], chapter: Chapter) -> Iterator[Doubt]:
             head = (
                 blocks[at - 1] if at and blocks[at - 1].kind in ("heading", "paragraph") else None
             )
-            yield from _in_list(block, head, section, chapter, is_last)
+            yield from _in_list(block, head, section, chapter, None if is_last else after)
+        elif block.kind == "table":
+            yield from _in_table(block, chapter)
         elif block.kind == "paragraph" and (kind := _of_paragraph(block, after)):
             yield _doubt(kind, block, _asked(block), section, chapter)
+        yield from _in_notes(block, chapter)
+
+
+def _in_notes(item: Item, chapter: Chapter) -> Iterator[Doubt]:
+    """What the footnotes of a line leave open."""
+    for note in item.notes:
+        if kind := _of_paragraph(note, None):
+            yield _doubt(kind, note, _asked(note), _first(item), chapter)
+
+
+def _in_table(table: Item, chapter: Chapter) -> Iterator[Doubt]:
+    """Cells that ask or say that they are not known, but none that heads its row."""
+    head, *rows = table.children
+    columns = [_first(cell) for cell in head.children]
+    for row in rows:
+        name = _first(row.children[0]) if row.children else ()
+        for at, cell in enumerate(row.children):
+            if not at or not cell.lines:
+                continue
+            is_unknown = bool(UNKNOWN.match(_said(cell)))
+            kind = "question" if is_unknown else kind_of(cell, None, None)
+            if kind and name and is_unknown:
+                yield _doubt(kind, cell, name, columns[at] if at < len(columns) else (), chapter)
+            elif kind and name and is_bare(_said(cell)):
+                yield _doubt(kind, cell, name, _asked(cell), chapter)
+            elif kind:
+                yield _doubt(kind, cell, _asked(cell), name, chapter)
 
 
 def _in_list(
-    found: Item, head: Item | None, section: Text, chapter: Chapter, is_last: bool = True
+    found: Item, head: Item | None, section: Text, chapter: Chapter, outer: Item | None = None
 ) -> Iterator[Doubt]:
     """The open items of a list and of the lists in it; `head` is what the list stands below.
 
-    `is_last` says that no text follows the list that might answer its last item.
+    `outer` is the line behind the list, which might answer its last item.
     """
-    in_rows = _in_rows(found.children)
+    rows = in_rows([_said(item) for item in found.children])
     for at, item in enumerate(found.children):
         before = found.children[:at]
         after = found.children[at + 1] if at + 1 < len(found.children) else None
         kind = kind_of(item, after, head)
-        if kind == "question" and (at in in_rows or _is_posed(item, after, is_last)):
+        if kind == "question" and (at in rows or _is_posed(item, after, outer)):
             kind = None
         if kind and is_bare(_said(item)):
             if about := before[-1] if before else (head if head and head.kind == "item" else None):
                 yield _doubt(kind, item, _first(about), _asked(item), chapter)
         elif kind:
             yield _doubt(kind, item, _asked(item), _context(item, before, head, section), chapter)
+        yield from _in_notes(item, chapter)
         if not (kind and _is_answered_by_doubts(item)):
             for below in item.children:
-                yield from _in_list(below, item, section, chapter)
+                tables = [each for each in below.children if each.kind == "table"]
+                for table in tables:
+                    yield from _in_table(table, chapter)
+                yield from _in_list(below, item, section, chapter, after or outer)
 
 
-def _in_rows(items: Sequence[Item]) -> set[int]:
-    """The places of whole questions that stand in a row, as on a list of questions to put."""
-    found: set[int] = set()
-    row: list[int] = []
-    for at, item in enumerate((*items, Item("item"))):
-        if item.lines and SAID_WHOLE.search(_said(item)):
-            row.append(at)
-            continue
-        found.update(row if len(row) >= MANY else ())
-        row = []
-    return found
-
-
-def _is_posed(item: Item, after: Item | None, is_last: bool) -> bool:
-    """Whether a question is put to the reader, and what follows may be the answer."""
+def _is_posed(item: Item, after: Item | None, outer: Item | None) -> bool:
+    """Whether a question is not the author's own: the line behind it may answer it."""
     text = _said(item)
-    follows = not ASKS.search(_said(after)) if after else not is_last
-    if not follows or len(MARK.findall(text)) > 1 or TRAILING.search(text) or OWN.search(text):
-        return False
-    if _is_formal(text) or PROBLEM.search(text):
-        return True
-    if after and not after.is_sure:  # it may stand below the question
-        return bool(ABOUT.search(text) or BOOKISH.search(text))
-    return bool(ABOUT.search(text)) and after is None
-
-
-def _is_formal(text: str) -> bool:
-    """`없는가?`, `인가?`, not `누가?`"""
-    met = FORMAL.search(text)
-    return bool(met) and tail_of(met["verb"]) == "ㄴ"  # type: ignore[index]
+    line = _said(after) if after else None
+    return is_posed(text, line, after is None or after.is_sure, outer is not None)
 
 
 def kind_of(item: Item, after: Item | None, head: Item | None) -> DoubtKind | None:
@@ -180,20 +160,13 @@ def kind_of(item: Item, after: Item | None, head: Item | None) -> DoubtKind | No
     below = [child for each in item.children for child in each.children]
     if not below and ENDS_OPEN.search(text):
         return "unsure"
-    if not ASKS.search(text) or _is_scene(text) or (head and QUIZ.search(plain(_first(head)))):
+    if not ASKS.search(text) or is_scene(text) or (head and QUIZ.search(plain(_first(head)))):
         return None
     if len(item.lines) > 1 and all(ASKS.search(plain(line)) for line in item.lines):
         return None  # a list of checks
-    if NUMBERED.match(text) or (after and _is_answered_by(text, plain(_first(after)))):
+    if after and is_answered_by(text, plain(_first(after))):
         return None
     return "question" if not below or _stays_open(item, text) else None
-
-
-def _is_answered_by(text: str, after: str) -> bool:
-    """Whether the next line answers a question, or goes on from it."""
-    if ARROW.match(text) or ANSWER.match(after) or YES_NO.match(after):
-        return True
-    return bool(WHY.search(text) and BECAUSE.search(after))
 
 
 def _stays_open(item: Item, text: str) -> bool:
@@ -210,10 +183,6 @@ def _is_answered_by_doubts(item: Item) -> bool:
     return bool(below) and all(kind_of(child, None, None) in ("unsure", "later") for child in below)
 
 
-def _is_scene(text: str) -> bool:
-    return any(form.search(text) for form in (SCENE, TAG, POLITE, NUMBERED))
-
-
 def _of_paragraph(block: Item, after: Item | None) -> DoubtKind | None:
     text = _said(block)
     if LATER.search(text) or TASK.search(text):
@@ -222,7 +191,7 @@ def _of_paragraph(block: Item, after: Item | None) -> DoubtKind | None:
         return "unsure"
     is_last = after is None or after.kind == "heading"
     is_short = len(text) <= LONGEST_TASK and len(block.lines) == 1
-    is_asked = bool(ASKS.search(text)) and not _is_scene(text)
+    is_asked = bool(ASKS.search(text)) and not (is_scene(text) or (after and is_title(text)))
     return "question" if is_last and is_short and is_asked else None
 
 
