@@ -12,6 +12,7 @@ from lxml import etree
 from studyguide import colophon
 from studyguide.config import Book
 from studyguide.epub.access import Access
+from studyguide.epub.modified import modified
 from studyguide.epub.pagelist import PrintedPage
 from studyguide.epub.pages import KINDS, Page
 from studyguide.epub.xhtml import MATHML, all_of, classes, text_of
@@ -34,7 +35,6 @@ MEDIA_TYPES = {
 }
 STORED = frozenset({".png", ".jpg", ".gif", ".webp", ".woff", ".woff2"})  # compressed already
 FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # no file of the package knows a clock
-NO_DATE = "1980-01-01"  # EPUB 3.3 section 5.5.4 demands a date even of a book without one
 
 CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -180,20 +180,10 @@ def _facts(book: Book, contents: Contents, profile: Profile) -> dict[str, object
         "manifest": _manifest(contents),
         "spine": _spine(contents.pages),
         "reads_cover": profile.reads_cover,
-        "modified": modified(book.date),
+        "modified": modified(book),
         "access": contents.access,
         "colophon": [*colophon.facts(book), ("식별자", f"urn:uuid:{book.uuid}")],
     }
-
-
-def modified(date: str) -> str:
-    """The book's own date as `dcterms:modified` wants it.
-
-    >>> modified("2022-12")
-    '2022-12-01T00:00:00Z'
-    """
-    date = date or NO_DATE
-    return date + NO_DATE[len(date) :].replace("1980", "") + "T00:00:00Z"
 
 
 def _lines(pages: list[Page], depth: int) -> Iterable[Entry]:
