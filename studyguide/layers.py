@@ -63,6 +63,11 @@ def joined(output: Output, theme: str = PLAIN) -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in layers(output, theme))
 
 
+def night() -> dict[str, str]:
+    """The tokens of an EPUB on a dark ground."""
+    return tokens_of((STYLES / "epub" / "night.css").read_text(encoding="utf-8"))
+
+
 def note_margin() -> str:
     """The layer of a printed book with lines to write on beside the text."""
     return (STYLES / "print" / "note-margin.css").read_text(encoding="utf-8")

@@ -59,6 +59,7 @@ def write(
     fonts = embed(pages, TEMPLATES / "fonts", FACES if book.embed_fonts else ())
     sheet = styles(book, pictures, report)
     files = {"styles/book.css": (fonts.rules + sheet.css).encode()}
+    files |= {"styles/night.css": sheet.night.encode()}
     files |= fonts.files | sheet.fonts | cover_files
     files |= {f"images/{name}": content for name, content in sorted(pictures.files.items())}
     said = _access(pages, book, report, pictures.animated, bool(printed))
@@ -97,7 +98,7 @@ def _arguments(book: Book, folder: str) -> list[str]:
     return [
         "--split-level=1",
         "--epub-title-page=false",
-        "--syntax-highlighting=none",
+        "--syntax-highlighting=pygments",
         f"--template={TEMPLATES / 'epub.xhtml'}",
         f"--resource-path={folder}",
         f"--metadata=title:{book.title}",

@@ -1,6 +1,7 @@
 """Makes the EPUB's one style sheet: tokens → book → epub → the author's own."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +24,7 @@ FONT_SIGNATURES = {
     b"wOFF": ".woff",
     b"wOF2": ".woff2",
 }
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 BLANK_LINES = re.compile(r"\n\s*\n+")
 DEEPEST = 8  # tokens may name tokens; a circle ends here
 
@@ -32,6 +34,7 @@ class Styles:
     """The style sheet of one EPUB, and the fonts that the author's own styles name."""
 
     css: str
+    night: str  # a sheet of its own: readers that know no `@media` pass over it
     fonts: dict[str, bytes]
 
 
@@ -48,7 +51,24 @@ def styles(book: Book, pictures: Pictures, report: Report) -> Styles:
         return f"../{name}"
 
     own = cleaned(book, report, keep, FORBIDDEN)
-    return Styles(plain(f"{layers.joined('epub')}\n{own}"), fonts)
+    layered = layers.joined("epub")
+    return Styles(plain(f"{layered}\n{own}"), _night(layered, layers.tokens_of(own)), fonts)
+
+
+def _night(css: str, own: Mapping[str, str]) -> str:
+    """The rules again that use a colour of the night, but for those that the author chose."""
+    colours = {f"--{name}": value for name, value in layers.night().items() if name not in own}
+    rules = []
+    for selector, body in RULE.findall(COMMENT.sub("", css)):
+        used = [part.strip() for part in body.split(";") if _tokens_in(part) & set(colours)]
+        if used and not selector.strip().startswith(":root"):
+            rules.append(f"{selector.strip()} {{ {'; '.join(used)} }}")
+    shown = _valued("\n".join(rules), _tokens_of(css) | colours)
+    return f"@media (prefers-color-scheme: dark) {{\n{shown}\n}}\n"
+
+
+def _tokens_in(css: str) -> set[str]:
+    return {use[1] for use in USE.finditer(css)}
 
 
 def _picture(url: str, pictures: Pictures) -> str:
@@ -76,10 +96,17 @@ def plain(css: str) -> str:
     'p { color: #222 }\\n'
     """
     css = COMMENT.sub("", css)
-    tokens = {name: value.strip() for name, value in TOKEN.findall(css)}
-    css = ONLY_TOKENS.sub("", css)
+    css = _valued(ONLY_TOKENS.sub("", css), _tokens_of(css))
+    return BLANK_LINES.sub("\n", css).strip() + "\n"
+
+
+def _tokens_of(css: str) -> dict[str, str]:
+    return {name: value.strip() for name, value in TOKEN.findall(css)}
+
+
+def _valued(css: str, tokens: Mapping[str, str]) -> str:
     for _ in range(DEEPEST):
         if not USE.search(css):
             break
         css = USE.sub(lambda use: tokens.get(use[1], (use[2] or "inherit").strip()), css)
-    return BLANK_LINES.sub("\n", css).strip() + "\n"
+    return css

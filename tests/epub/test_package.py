@@ -186,6 +186,12 @@ def test_pages_of_the_pdf_are_claimed_when_they_are_there(read: Read) -> None:
     assert "page-list" not in read("all", "nav.xhtml")
 
 
+def test_code_has_colours_and_no_links(read: Read) -> None:
+    chapter = read("everything", "text/ch-01.xhtml") + read("everything", "text/ch-02.xhtml")
+    assert re.search(r'<span class="(kw|dv|op|st|bu|co)">', chapter)
+    assert 'id="cb' not in chapter and 'href="#cb' not in chapter
+
+
 def test_no_style_is_in_pixels_or_needs_variables(read: Read) -> None:
     css = read("all", "styles/book.css")
     assert not re.search(r"\d(px|pt|mm)\b|var\(|--", css)
