@@ -32,15 +32,25 @@ def decode(raw: bytes, name: str, report: Report) -> str | None:
         if encoding != "utf-8":
             report.add("N001", Pos(name), encoding=encoding.upper())
         return text
-    report.add("N002", Pos(name))
+    report.add("N002", Pos(name, _first_fault(raw)))
     return None
 
 
+def _first_fault(raw: bytes) -> int:
+    """The line where a text stops being UTF-8, from 1."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return raw.count(b"\n", 0, error.start) + 1
+    return 1
+
+
 def _unmarked(raw: bytes) -> list[str]:
-    """UTF-16 whose mark was lost: it has zero bytes, and read rightly it is text throughout."""
+    """UTF-16/32 whose mark was lost: it has zero bytes, and read rightly it is text throughout."""
     if b"\0" not in raw:
         return []
-    return [encoding for encoding in ("utf-16-le", "utf-16-be") if _is_text(raw, encoding)]
+    widths = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+    return [encoding for encoding in widths if _is_text(raw, encoding)]
 
 
 def _is_text(raw: bytes, encoding: str) -> bool:

@@ -47,7 +47,7 @@ class Targets:
 def settle(doc: Any, book: Book, report: Report) -> None:
     """Settle ids and links before the filters add their own."""
     aliases = anchors.settle(doc, report)
-    notes = tuple(book.name_of(path) for path in book.notes)
+    notes = tuple(book.note_name(path) for path in book.notes)
     targets = Targets(notes, tuple(_headings(doc)), aliases)
     for link, pos in list(_links(doc)):
         if WIKILINK not in link.classes:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,14 @@ import pypandoc
 BUNDLED = Path(pypandoc.__file__).with_name("files") / "pandoc"
 ALONE = f"--data-dir={os.devnull}"  # no templates or abbreviations of ~/.local/share/pandoc
 FULL = ("No space left", "resource exhausted", "File too large")  # a disk that takes no more
+MEMORY = "3g"  # of its heap; 1.5 MB of notes take 0.13 GB to read and 0.24 to write
+SECONDS = 120  # for the smallest book on the busiest machine
+BYTES_A_SECOND = 30_000  # that it reads at least; 160,000 on a busy machine
+OUT_OF_HEAP = 251  # exit status of GHC's run time
+
+
+class TooMuch(OSError):
+    """It needed more time or memory than it may have."""
 
 
 def path() -> str:
@@ -22,27 +31,39 @@ def path() -> str:
 def convert(
     text: str, read: str, write: str, args: Sequence[str] = (), out: Path | None = None
 ) -> str:
-    """The text in another format, or nothing when it goes to `out`. Raises OSError."""
-    path()
+    """The text in another format, or nothing when it goes to `out`.
+
+    Raises OSError, which is TooMuch when pandoc needs more time or memory than it may have.
+    """
+    given = text.encode()
+    command = [path(), f"--from={read}", f"--to={write}", ALONE, *args]
+    command += [f"--output={out}"] if out else []
     try:
-        return str(
-            pypandoc.convert_text(
-                text,
-                write,
-                format=read,
-                extra_args=[ALONE, *args],
-                outputfile=out and str(out),
-                verify_format=False,
-            )
+        done = subprocess.run(
+            [*command, "+RTS", f"-M{MEMORY}", "-RTS"],
+            input=given,
+            capture_output=True,
+            timeout=SECONDS + len(given) / BYTES_A_SECOND,
+            env={key: value for key, value in os.environ.items() if key != "GHCRTS"},
+            check=False,
         )
-    except RuntimeError as failure:
-        raise _fault(str(failure)) from None
+    except subprocess.TimeoutExpired:
+        raise _too_much(errno.ETIMEDOUT) from None
+    if done.returncode:
+        raise _fault(done.returncode, done.stderr.decode(errors="replace"))
+    return done.stdout.decode()
 
 
-def _fault(said: str) -> OSError:
+def _fault(status: int, said: str) -> OSError:
+    if status == OUT_OF_HEAP:
+        return _too_much(errno.ENOMEM)
     if any(sign in said for sign in FULL):
         return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "pandoc")
-    return OSError(f"pandoc: {' '.join(said.split())}")
+    return OSError(f"pandoc: {' '.join(said.split()) or status}")
+
+
+def _too_much(number: int) -> TooMuch:
+    return TooMuch(number, os.strerror(number), "pandoc")
 
 
 def version() -> str:

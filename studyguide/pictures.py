@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import panflute as pf
 from PIL import Image
 
+from studyguide.book_folder import LARGEST_PICTURE, is_file, is_larger, is_outside
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.plain_svg import Broken, plain_svg
@@ -79,13 +80,12 @@ def _refusal(url: str, path: Path, root: Path) -> str:
     """Why a picture is not taken, or nothing."""
     if REMOTE.match(url):
         return "it is not a file of the book folder"
-    try:
-        if not path.resolve().is_relative_to(root):
-            return "it lies outside the book folder"
-        if not path.is_file():
-            return "missing"
-    except (OSError, ValueError):
+    if is_outside(path, root):
+        return "it lies outside the book folder"
+    if not is_file(path):
         return "missing"
+    if is_larger(path, LARGEST_PICTURE):
+        return f"it is larger than {LARGEST_PICTURE} MB"
     if path.suffix.lower() not in TYPES:
         return f"{path.suffix or 'it'} is no picture"
     return _fault(path)

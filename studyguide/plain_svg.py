@@ -13,6 +13,8 @@ MOVING = frozenset({"animate", "animateMotion", "animateTransform", "set", "disc
 PLAIN_SPACES = frozenset(  # of attributes; drawing programs add their own
     {None, "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"}
 )
+REFERENCE = re.compile(r"^#(.+)$|url\(\s*['\"]?#([^'\")]+)")  # `#part`, `url(#gradient)`
+MOST_DRAWN = 100_000
 PACKED_LINK = re.compile(r"#|data:image/(png|jpeg|gif|webp)[;,]")  # `#gradient-1`
 
 
@@ -35,8 +37,29 @@ def plain_svg(content: bytes) -> tuple[bytes, list[str]]:
     removed: set[str] = set()
     for node in list(root.iter()):
         _clean(node, removed)
+    if _drawn(root) > MOST_DRAWN:
+        raise Broken("it draws too much")
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True), sorted(removed)
+
+
+def _drawn(root: etree._Element) -> int:
+    """How many elements are drawn, those that `use` repeats each time; a circle draws no end."""
+    named = {node.get("id"): node for node in root.iter(etree.Element) if node.get("id")}
+    counts: dict[etree._Element, int] = {}
+    todo = [(root, False)]
+    while todo:
+        node, is_known = todo.pop()
+        met = [m for value in node.attrib.values() for m in REFERENCE.finditer(str(value))]
+        linked = {m[1] or m[2] for m in met} & named.keys()
+        parts = [*node.iterchildren(etree.Element), *(named[name] for name in linked)]
+        if is_known:
+            counts[node] = min(1 + sum(counts[part] for part in parts), MOST_DRAWN + 1)
+        elif node not in counts:
+            counts[node] = MOST_DRAWN + 1  # until it is known: what leads back here has no end
+            todo.append((node, True))
+            todo.extend((part, False) for part in parts)
+    return counts[root]
 
 
 def _clean(node: etree._Element, removed: set[str]) -> None:

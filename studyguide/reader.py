@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,6 +16,7 @@ from studyguide.diagnostics import Pos
 from studyguide.files import TEMPLATES
 
 MARK = re.compile(r'pos="((?:[^"\\]|\\.)*):(\d+):(\d+)"')  # the place that a line begins with
+ESCAPED = re.compile(r"\\(.)")  # `\"` in an attribute
 PLACE = re.compile(r"\s*(?:at )?\S+ line \d+ column \d+")  # in pandoc's own text
 
 
@@ -41,7 +43,18 @@ def defaults() -> Mapping[str, Any]:
 
 
 def read(markdown: str, args: Sequence[str]) -> Read:
-    """Read Markdown with marks; `args` are further options of pandoc."""
+    """Read Markdown with marks; `args` are further options of pandoc. Raises OSError.
+
+    When pandoc needs too much time or memory the error names the note that is to blame.
+    """
+    try:
+        return _read(markdown, args)
+    except pandoc.TooMuch as stopped:
+        name = _blamed(markdown, args) or stopped.filename
+        raise pandoc.TooMuch(stopped.errno, stopped.strerror, name) from None
+
+
+def _read(markdown: str, args: Sequence[str]) -> Read:
     options = defaults()
     with TemporaryDirectory() as folder:
         log = Path(folder) / "log.json"
@@ -51,6 +64,30 @@ def read(markdown: str, args: Sequence[str]) -> Read:
     warned = (row for row in said if row.get("verbosity") == "WARNING")
     lines = markdown.split("\n")
     return Read(text, tuple(_to_warned(row, lines) for row in warned))
+
+
+def _blamed(markdown: str, args: Sequence[str]) -> str:
+    """The first note that is too much alone."""
+    for name, text in _by_note(markdown):
+        try:
+            _read(text, args)
+        except pandoc.TooMuch:
+            return name
+    return ""
+
+
+def _by_note(markdown: str) -> Iterator[tuple[str, str]]:
+    """The name of each note and its part of the Markdown."""
+    name = ""
+
+    def named(line: str) -> str:
+        nonlocal name
+        met = MARK.search(line)
+        name = _unescaped(met[1]) if met else name
+        return name
+
+    for found, lines in groupby(markdown.split("\n"), named):
+        yield found, "\n".join(lines)
 
 
 def _to_warned(row: Mapping[str, Any], lines: Sequence[str]) -> Warned:
@@ -63,5 +100,9 @@ def _place_above(lines: Sequence[str]) -> Pos | None:
         found = list(MARK.finditer(line))
         if found:
             file, number, col = found[-1].groups()
-            return Pos(file.replace("\\", ""), int(number), int(col))
+            return Pos(_unescaped(file), int(number), int(col))
     return None
+
+
+def _unescaped(name: str) -> str:
+    return ESCAPED.sub(r"\1", name).replace("&amp;", "&")

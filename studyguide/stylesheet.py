@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import tinycss2
 from tinycss2.ast import Node, StringToken, URLToken
 
+from studyguide.book_folder import LARGEST_PICTURE, LARGEST_TEXT, is_file, is_larger, is_outside
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 
@@ -34,11 +35,13 @@ def inside(book: Book, url: str, kinds: Kinds) -> Path:
     """The file of these kinds in the book folder that `url` names. Raises Refused."""
     if not url or LOOKS_OUTSIDE.match(url):
         raise Refused("it is not a file of the book folder")
-    path = (book.root / unquote(url)).resolve()
-    if not path.is_relative_to(book.root.resolve()):
+    path = book.root / unquote(url)
+    if is_outside(path, book.root.resolve()):
         raise Refused("it lies outside the book folder")
-    if not path.is_file():
+    if not is_file(path):
         raise Refused("there is no such file")
+    if is_larger(path, LARGEST_PICTURE):
+        raise Refused(f"it is larger than {LARGEST_PICTURE} MB")
     if path.suffix.lower() not in kinds:
         raise Refused("it is no font" if kinds == FONTS else "it is no picture")
     return path
@@ -61,6 +64,10 @@ def cleaned(book: Book, report: Report, keep: Keep, forbidden: Iterable[str] = (
     forbidden at-rule (`@page`) goes without a word, as it means nothing to the output.
     """
     if not book.local_css:
+        return ""
+    if is_larger(book.local_css, LARGEST_TEXT):
+        facts = {"what": book.local_css.name, "reason": f"it is larger than {LARGEST_TEXT} MB"}
+        report.add("L007", Pos(book.local_css.name), **facts)
         return ""
     css = book.local_css.read_text(encoding="utf-8-sig", errors="replace")
     return _Cleaner(book.local_css.name, report, keep, frozenset(forbidden)).sheet(css)

@@ -109,6 +109,8 @@ TEXTS = {
     ),
     "EEXIST": ("같은 이름의 파일이 있다", "a file of that name is there"),
     "ELOOP": ("링크가 제자리를 맴돈다", "the link leads back to itself"),
+    "ETIMEDOUT": ("너무 오래 걸려 그만두었다", "it took too long and was stopped"),
+    "ENOMEM": ("메모리가 너무 많이 들어 그만두었다", "it took too much memory and was stopped"),
     "ENAMETOOLONG": ("이름이 너무 길다", "the name is too long"),
     "pango": (
         "PDF에는 시스템 라이브러리 Pango와 HarfBuzz가 있어야 한다. 설치하고 다시 한다.\n"

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from studyguide.book_folder import LARGEST_TEXT, is_larger
 from studyguide.diagnostics import Pos, Report
 from studyguide.encodings import CONTROL, decode
 
@@ -27,6 +28,9 @@ def compose(path: Path, name: str, code: str, report: Report) -> yaml.Node | Non
     What is wrong is reported as `code` with a `reason`; `name` is the file's name in messages.
     """
     try:
+        if is_larger(path, LARGEST_TEXT):
+            report.add(code, Pos(name), reason=f"it is larger than {LARGEST_TEXT} MB")
+            return None
         text = decode(path.read_bytes(), name, report)
         root = _composed(text or "")
         if _make_printable(root, name, report):

@@ -158,6 +158,11 @@ NOTES |= {
         "the address “{label}” stands twice, first in line {first}; this one is printed as text",
         "give one of the two another label",
     ),
+    "N020": Code(
+        "error",
+        "from here on the notes are more than {size} MB or {lines} lines; they were not read",
+        "make several books of them, or take out what is no note",
+    ),
     "N018": Code(
         "warning",
         "reading the notes, pandoc says: {message}",

@@ -12,6 +12,7 @@ import yaml
 from natsort import natsorted
 
 from studyguide import yaml_file
+from studyguide.book_folder import is_outside, shown
 from studyguide.config.values import (
     BOOK_KEYS,
     OUTLINE_KEYS,
@@ -105,11 +106,15 @@ class Book:
     def local_css(self) -> Path | None:
         """The author's own style sheet, last in the cascade."""
         path = self.root / "local.css"
-        return path if path.is_file() else None
+        return path if path.is_file() and not is_outside(path, self.root) else None
 
     def name_of(self, path: Path) -> str:
-        """The path as messages show it: relative to the book folder, with `/`."""
+        """The path relative to the book folder, with `/`."""
         return path.relative_to(self.root).as_posix()
+
+    def note_name(self, path: Path) -> str:
+        """A note's name in messages and by-products."""
+        return shown(self.name_of(path))
 
 
 def load(root: Path, report: Report) -> Book:
@@ -143,7 +148,7 @@ def _is_note(path: Path, root: Path) -> bool:
     parts = path.relative_to(root).parts
     hidden = any(part.startswith((".", "_")) or part in OUTPUTS for part in parts)
     readme = path.stem.lower() == "readme"
-    return not hidden and not readme and path.resolve().is_relative_to(root)
+    return not hidden and not readme and not is_outside(path, root)
 
 
 def _read_mapping(path: Path, report: Report) -> dict[str, Any]:

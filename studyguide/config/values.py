@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 import yaml
 
+from studyguide.book_folder import is_file, is_outside
 from studyguide.formats import FORMATS
 from studyguide.hangul import Order
 from studyguide.layers import FACES, THEMES
@@ -137,13 +138,9 @@ def _file(root: Path, key: str, value: Any) -> Path | None:
     if text in ("", "auto"):
         return None
     path = root / text
-    try:
-        if not path.resolve().is_relative_to(root):
-            raise Problem("C005", path=text)
-        is_there = path.is_file()
-    except OSError:  # a name that no file can have
-        is_there = False
-    if not is_there:
+    if is_outside(path, root):
+        raise Problem("C005", path=text)
+    if not is_file(path):
         raise Problem("C004", path=text)
     return path
 
@@ -157,10 +154,10 @@ def _glossaries(root: Path, key: str, value: Any) -> tuple[Path, ...]:
     """Files of terms; these alone may lie outside the book folder, shared with other books."""
     texts = [text for text in _texts(root, key, value) if text != "auto"]
     for text in texts:
-        path = (root / text).resolve()
-        if not path.is_relative_to(root) and path.suffix not in GLOSSARY_SUFFIXES:
+        path = root / text
+        if is_outside(path, root) and path.resolve().suffix not in GLOSSARY_SUFFIXES:
             raise Problem("C005", path=text)
-        if not path.is_file():
+        if not is_file(path):
             raise Problem("C004", path=text)
     return tuple(root / text for text in texts)
 

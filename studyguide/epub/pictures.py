@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
 
+from studyguide.book_folder import LARGEST_PICTURE, is_file, is_larger, is_outside
 from studyguide.diagnostics import Pos, Report
 from studyguide.plain_svg import Broken, plain_svg
 
@@ -77,9 +78,11 @@ def inside(base: Path, url: str) -> Path:
     """The file `url` names, when it really lies in `base`; raises `Refused`."""
     if SCHEME.match(url):
         raise Refused("it is not a file of the book")
-    path = (base / unquote(url)).resolve()
-    if not path.is_relative_to(base.resolve()):
+    path = base / unquote(url)
+    if is_outside(path, base.resolve()):
         raise Refused("it lies outside the book folder")
-    if not path.is_file():
+    if not is_file(path):
         raise Refused("there is no such file")
+    if is_larger(path, LARGEST_PICTURE):
+        raise Refused(f"it is larger than {LARGEST_PICTURE} MB")
     return path

@@ -20,7 +20,7 @@ from studyguide.notes.dumps import is_dump
 from studyguide.notes.headings import Note
 from studyguide.notes.rows import Row
 from studyguide.notes.scanner import FENCE, scan
-from studyguide.notes.source import open_note
+from studyguide.notes.source import open_notes
 from studyguide.outline.joins import split_joins
 
 INDEX = "list of chapters"
@@ -66,7 +66,7 @@ class Manuscript:
 
 def read(book: Book, report: Report) -> Manuscript:
     """Read all notes of the book, in order, into one Markdown text."""
-    sources = [open_note(path, book.name_of(path), report) for path in book.notes]
+    sources = open_notes({book.note_name(path): path for path in book.notes}, report)
     scanned = [Note(s.file, tuple(scan(s, report))) for s in sources]
     dumps = frozenset(note.file for note in scanned if is_dump(note))
     scanned = [labels.settle(note, report) for note in scanned]

@@ -42,7 +42,7 @@ class Place:
 
     def pos(self, row: Row, **more: str) -> str:
         """The place of `row` as attributes."""
-        name = self.file.replace("\\", "\\\\").replace('"', '\\"')
+        name = self.file.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
         pairs = "".join(f' {key}="{value}"' for key, value in more.items() if value)
         return f'pos="{name}:{row.line}:{row.col}"{pairs}'
 

@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from studyguide.diagnostics import Pos, Report
 from studyguide.encodings import CONTROL, decode
 
+MOST_BYTES = 20_000_000  # of all notes of a book; 1,000 pages are about 2,000,000
+MOST_LINES = 200_000  # the same; 1,000 pages are about 30,000
 NEWLINE = re.compile(r"\r\n|\n|\r")
 SPACES = str.maketrans(
     dict.fromkeys("\u00a0\u2002\u2003\u2004\u2005\u2007\u2009\u202f\x0b\x0c", " ")
@@ -22,6 +25,21 @@ class Source:
 
     file: str
     lines: tuple[str, ...]
+
+
+def open_notes(paths: Mapping[str, Path], report: Report) -> list[Source]:
+    """Read the notes of a book, by their names in messages; what is too much gives an error."""
+    found: list[Source] = []
+    size = lines = 0
+    for name, path in paths.items():
+        size += path.stat().st_size
+        source = open_note(path, name, report) if size <= MOST_BYTES else Source(name, ())
+        lines += len(source.lines)
+        if size > MOST_BYTES or lines > MOST_LINES:
+            report.add("N020", Pos(name), size=MOST_BYTES // 1_000_000, lines=f"{MOST_LINES:,}")
+            return [*found, *(Source(name, ()) for name in list(paths)[len(found) :])]
+        found.append(source)
+    return found
 
 
 def open_note(path: Path, name: str, report: Report) -> Source:

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from studyguide.book_folder import is_outside
 from studyguide.pdf.sheets import BOOK_URL, TEMPLATES_URL
 from studyguide.plain_svg import Broken, plain_svg
 
@@ -48,8 +49,8 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     def _read(self, url: str) -> bytes:
         for prefix, root in self._roots.items():
             if url.startswith(prefix):
-                path = (root / unquote(urlsplit(url[len(prefix) :]).path)).resolve()
-                if not path.is_relative_to(root):
+                path = root / unquote(urlsplit(url[len(prefix) :]).path)
+                if is_outside(path, root):
                     raise Refused("it lies outside the book folder")
                 content = path.read_bytes()
                 return _plain(content) if prefix == BOOK_URL and b"<svg" in content else content

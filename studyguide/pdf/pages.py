@@ -1,6 +1,7 @@
 """Fills the page templates: ours, or those that the author put into `templates/`."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -9,6 +10,8 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from studyguide import colophon, cover
+from studyguide.book_folder import is_file, is_outside
+from studyguide.bounded import TooMuch, bounded
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.files import TEMPLATES
@@ -19,6 +22,16 @@ OWN = "templates"  # folder of the book with the author's templates
 
 LARGEST = 1_000_000  # number that a template may multiply
 HIGHEST_POWER = 8
+TIMES, MORE = 4, 1_000_000  # how much longer than our page an author's may be, in characters
+TOO_MUCH = "it takes too much time or memory"
+
+
+@dataclass(frozen=True)
+class Faulty:
+    """Why the author's templates are left out, and the line to blame."""
+
+    pos: Pos | None
+    reason: str
 
 
 class OursByName(jinja2.BaseLoader):
@@ -33,10 +46,9 @@ class OursByName(jinja2.BaseLoader):
         template: str,
     ) -> tuple[str, str, None]:
         """The text of `template` and its name in messages."""
-        path = (self._root / template).resolve()
+        path = self._root / template
         is_ours = (TEMPLATES / template).is_file() and template.endswith(".html.j2")
-        inside = path.is_relative_to(self._root.parent)
-        if not (is_ours and inside and path.is_file()):
+        if not is_ours or not is_file(path) or is_outside(path, self._root.parent):
             raise jinja2.TemplateNotFound(template)
         return path.read_text(encoding="utf-8-sig"), f"{OWN}/{template}", None
 
@@ -60,11 +72,33 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 def fill(book: Book, parts: Matter, pages_of: Mapping[str, str], report: Report) -> str:
     """The whole book as one HTML page; a faulty template of the author's is told and left out."""
+    ours = _filled(book, parts, pages_of, None)
+    if not (book.root / OWN).is_dir():
+        return ours
+    most = TIMES * len(ours) + MORE
     try:
-        return _filled(book, parts, pages_of, OursByName(book.root))
+        found = bounded(lambda: _attempt(book, parts, pages_of, most))
+    except TooMuch:
+        found = Faulty(_only_one(book.root / OWN), TOO_MUCH)
+    if isinstance(found, str):
+        return found
+    report.add("P007", found.pos, reason=found.reason)
+    return ours
+
+
+def _attempt(book: Book, parts: Matter, pages_of: Mapping[str, str], most: int) -> str | Faulty:
+    """The page with the author's templates, of `most` characters."""
+    try:
+        page = _filled(book, parts, pages_of, OursByName(book.root))
     except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-        report.add("P007", _place_of(error), reason=getattr(error, "message", None) or error)
-        return _filled(book, parts, pages_of, None)
+        return Faulty(_place_of(error), str(getattr(error, "message", None) or error))
+    return page if len(page) <= most else Faulty(_only_one(book.root / OWN), TOO_MUCH)
+
+
+def _only_one(own: Path) -> Pos | None:
+    """The author's template, if there are not several to choose from."""
+    found = [path.relative_to(own.parent).as_posix() for path in own.rglob("*.html.j2")]
+    return Pos(found[0], 1) if len(found) == 1 else None
 
 
 def _filled(
