@@ -12,7 +12,7 @@ from studyguide.headings import Heading
 from studyguide.site.sections import Page
 
 LIVE = "live"  # the script that only the preview has
-SCRIPTS = ("contents", "cards", "match", "search", "definitions")
+SCRIPTS = ("contents", "cards", "ticks", "match", "search", "definitions")
 
 
 @dataclass(frozen=True)

@@ -177,3 +177,17 @@ def test_a_browser_without_scripts_reads_on(page: Page, web: Path) -> None:
     node = page.call("DOM.querySelector", nodeId=tree["root"]["nodeId"], selector="a.turn-after")
     assert node["nodeId"]
     assert page.complaints() == []
+
+
+def test_a_ticked_question_stays_ticked_on_every_page(page: Page, web: Path) -> None:
+    ticked = "[...document.querySelectorAll('[role=checkbox]')].map(box => box.ariaChecked)"
+    page.open((web / "ch-02.html").as_uri())
+    assert page.run(ticked) == ["false"]
+    page.run("document.querySelector('[role=checkbox]').focus()")
+    press(page, " ", "Space")
+    assert page.run(ticked) == ["true"]
+    page.open((web / "open-questions.html").as_uri())
+    assert page.run(ticked) == ["true"]
+    page.run("document.querySelector('[role=checkbox]').click()")
+    page.open((web / "ch-02.html").as_uri())
+    assert page.run(ticked) == ["false"]
