@@ -16,6 +16,10 @@ from weasyprint import draw, stacking
 from weasyprint.formatting_structure import boxes
 from weasyprint.stacking import StackingContext
 
+from studyguide.formulas.drawn import FormulaPicture
+from studyguide.pdf.formulatext import write_text
+from studyguide.pdf.lacking import draw_lacking
+
 
 @contextmanager
 def in_reading_order() -> Iterator[None]:
@@ -25,6 +29,7 @@ def in_reading_order() -> Iterator[None]:
         patches.enter_context(patch.object(stacking, "_dispatch", brush.dispatch))
         patches.enter_context(patch.object(draw, "draw_inline_level", brush.paint_inline))
         patches.enter_context(patch.object(draw, "draw_block_level", brush.paint_blocks))
+        patches.enter_context(patch.object(draw, "draw_replacedbox", brush.paint_picture))
         patches.enter_context(patch.object(weasyprint.pdf, "build_fonts_dictionary", brush.fonts))
         yield
 
@@ -35,11 +40,13 @@ class _Brush:
     def __init__(self) -> None:
         self.dispatch_in_flow = stacking._dispatch
         self.paint_in_flow = draw.draw_inline_level
+        self.draw_picture = draw.draw_replacedbox
         self.build_fonts = weasyprint.pdf.build_fonts_dictionary
         self.painted: set[Any] = set()
 
     def fonts(self, pdf: Any, fonts: Any, *rest: Any) -> Any:
         """Copy a blank as a blank: it has the glyph of the hard blank, whichever came first."""
+        draw_lacking(fonts)
         for font in fonts.values():
             hard = [glyph for glyph, text in font.to_unicode.items() if text == "\xa0"]
             font.to_unicode.update(dict.fromkeys(hard, " "))
@@ -64,6 +71,12 @@ class _Brush:
         if context not in self.painted:
             self.painted.add(context)
             draw.draw_stacking_context(stream, context)
+
+    def paint_picture(self, stream: Any, box: Any) -> None:
+        """Paint a picture, and lay its text over a formula."""
+        self.draw_picture(stream, box)
+        if isinstance(box.replacement, FormulaPicture):
+            write_text(stream, box)
 
     def paint_blocks(self, page: Any, stream: Any, blocks: Any) -> None:
         """Paint the text of blocks, each before those within it."""

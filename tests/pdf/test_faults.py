@@ -4,6 +4,8 @@ import logging
 from pathlib import Path
 from shutil import copyfile, copytree
 
+import page
+import pypdfium2
 import pytest
 from invoke import Exit
 from PIL import Image
@@ -50,6 +52,27 @@ def test_each_fault_is_told_with_its_line(case: Path, tmp_path: Path, expect) ->
 def test_a_missing_glyph(root: Path) -> None:
     found = told(root, "쐐기 글자 𒀀")
     assert [(d.code, str(d.pos)) for d in found] == [("P002", "a.md:5")]
+
+
+@pytest.mark.parametrize("typeface", ["NotoSerifKR-Regular.ttf", "LatinModern-Math.otf"])
+def test_a_character_that_no_typeface_has_is_a_box(typeface: str, root: Path) -> None:
+    """A copy gives the character; the file keeps to the standards."""
+    copyfile(TEMPLATES / "fonts" / typeface, root / typeface)
+    css = "p { font: 12pt Own Serif } h1 { display: none }"
+    files = {"book__yaml": f"lang: en\nfonts:\n  serif: {typeface}\n", "local__css": css}
+    told(root, "𒀀 𒀁", **files)
+    (path,) = (root.parent / "out").glob("*.pdf")
+    for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A):
+        assert page.validate_pdf(path, profile=profile).failures == []
+    with pypdfium2.PdfDocument(path) as document:
+        texts = [sheet.get_textpage() for sheet in document]
+        (number,) = [n for n, text in enumerate(texts) if "𒀀 𒀁" in text.get_text_bounded()]
+        at = texts[number].get_text_bounded().index("𒀀")
+        left, bottom, right, top = texts[number].get_charbox(at)
+        sheet = document[number].render(scale=4).to_pil().convert("L")
+        height = document[number].get_height()
+    edges = (left, height - top, right, height - bottom)
+    assert sheet.crop([round(4 * edge) for edge in edges]).getextrema()[0] < 128
 
 
 def test_a_line_over_the_edge(root: Path) -> None:

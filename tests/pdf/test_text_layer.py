@@ -17,17 +17,29 @@ ITEMS = [
 ]
 
 
+def copied(notes: str, tmp_path: Path) -> str:
+    root = tmp_path / "notes"
+    root.mkdir()
+    (root / "a.md").write_text(notes, encoding="utf-8")
+    Press(root, CHAIN, lambda _: Folders(tmp_path, tmp_path), lambda _: None).make(["pdf"])
+    with pypdfium2.PdfDocument(tmp_path / "notes.pdf") as document:
+        return "".join(page.get_textpage().get_text_bounded() for page in document)
+
+
 def test_every_item_comes_back_once(tmp_path: Path) -> None:
     notes = "# 장\n\n단단한\\ 빈칸\n\n" + "".join(
         f"{'  ' * n}- {item}\n" for n, item in enumerate(ITEMS)
     )
-    root = tmp_path / "notes"
-    root.mkdir()
-    (root / "a.md").write_text(unicodedata.normalize("NFD", notes), encoding="utf-8")
-    Press(root, CHAIN, lambda _: Folders(tmp_path, tmp_path), lambda _: None).make(["pdf"])
-    document = pypdfium2.PdfDocument(tmp_path / "notes.pdf")
-    text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    text = copied(unicodedata.normalize("NFD", notes), tmp_path)
     assert text == unicodedata.normalize("NFC", text)
     assert not re.search("[\u00a0\u2060\u00ad\ufffe\ufeff]", text)
     lines = re.sub(r"\s+", " ", text)
     assert [lines.count(item) for item in ITEMS] == [1] * len(ITEMS)
+
+
+def test_formulas_are_copied_as_a_line_of_text(tmp_path: Path) -> None:
+    text = copied(
+        "# 장\n\n무게는 $E = mc^2$이다.\n\n$$\\frac{a}{b} \\in \\mathbb{R}^n$$\n", tmp_path
+    )
+    assert "무게는 E = mc²이다." in text
+    assert "a/b ∈ ℝⁿ" in text
