@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from studyguide.pdf.lacking import draw_lacking
 from studyguide.pdf.lay import Unjoinable
 
 TOLD = (  # what `weasyprint.pdf.fonts` asks of a face beside its file
@@ -95,6 +96,8 @@ def embedded(
     pdf = pydyf.PDF()
     before = len(pdf.objects)
     stand_ins = {face.name: _stand_in(face, files[face.file]) for face in faces}
+    for stand_in in stand_ins.values():
+        draw_lacking(stand_in)
     named = weasy_fonts.build_fonts_dictionary(pdf, stand_ins, True, True, OPTIONS)
     numbers = {name: int(bytes(value).split()[0]) - before for name, value in named.items()}
     return [_apart(obj, before) for obj in pdf.objects[before:]], numbers

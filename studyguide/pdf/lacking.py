@@ -6,7 +6,6 @@ typeface grows by a box of the width that the layout left for the character.
 """
 
 import io
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -21,17 +20,14 @@ NAME = "cid{:05}"  # of a glyph; a face with CID keys takes no other
 VERTICAL = ("vmtx", "vhea", "VORG")  # know no box, and no page is set in columns
 
 
-def draw_lacking(fonts: Mapping[Any, Any]) -> None:
-    """Let the typefaces of a document have a box for each character that they lack."""
-    boxes: dict[str, dict[int, float]] = defaultdict(dict)  # their widths, by file
-    for font in fonts.values():
-        for codepoint, glyph in font.missing.items():
-            font.to_unicode[glyph] = chr(codepoint)
-            font.widths[glyph] = boxes[font.hash].setdefault(glyph, font.widths[glyph])
-    for font in fonts.values():
-        if font.hash in boxes:
-            font.missing = {}
-            font.clean = partial(_clean, font, font.clean, boxes[font.hash])
+def draw_lacking(font: Any) -> None:
+    """Let the subset of a WeasyPrint `Font` have a box for each character that it lacks."""
+    if not font.missing:
+        return
+    for codepoint, glyph in font.missing.items():
+        font.to_unicode[glyph] = chr(codepoint)
+    boxes = {glyph: font.widths[glyph] for glyph in font.missing.values()}
+    font.clean = partial(_clean, font, font.clean, boxes)
 
 
 def _clean(
@@ -41,7 +37,7 @@ def _clean(
     to_unicode: dict[int, str],
     hinting: bool,
 ) -> None:
-    """Make the subset of a typeface as `clean` does, and append the boxes."""
+    """Make the subset as `clean` does, and append the boxes: then no glyph is missing."""
     clean(to_unicode, hinting)
     face = TTFont(io.BytesIO(font.file_content))
     for tag in VERTICAL:
@@ -56,6 +52,7 @@ def _clean(
     out = io.BytesIO()
     face.save(out)
     font.file_content = out.getvalue()
+    font.missing = {}
 
 
 def _append(face: TTFont, name: str, width: int, em: int) -> None:

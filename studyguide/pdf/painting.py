@@ -18,7 +18,6 @@ from weasyprint.stacking import StackingContext
 
 from studyguide.formulas.drawn import FormulaPicture
 from studyguide.pdf.formulatext import write_text
-from studyguide.pdf.lacking import draw_lacking
 
 
 @contextmanager
@@ -46,7 +45,6 @@ class _Brush:
 
     def fonts(self, pdf: Any, fonts: Any, *rest: Any) -> Any:
         """Copy a blank as a blank: it has the glyph of the hard blank, whichever came first."""
-        draw_lacking(fonts)
         for font in fonts.values():
             hard = [glyph for glyph, text in font.to_unicode.items() if text == "\xa0"]
             font.to_unicode.update(dict.fromkeys(hard, " "))
