@@ -104,10 +104,11 @@ def _number(tree: Node) -> None:
     for holder in (*all_of(tree, "span", "equation"), *all_of(tree, "div", "equation")):
         number = holder.get("data-number")
         formula = next(formulas_of(holder), None)
-        if ROWS in classes(holder) and formula is not None:
+        if ROWS in classes(holder):
             set_beside(holder, formula)
             continue
         has_link = bool([*all_of(holder, "a", "equation-number")])  # to the table of symbols
-        if number and formula is not None and not has_link:
-            box = parent(formula) if tag(formula) == "math" else formula
-            new(parent(box), "span", f"({number})", class_="equation-number")
+        if number and not has_link:
+            box = formula if formula is None or tag(formula) == "img" else parent(formula)
+            beside = holder if box is None else parent(box)
+            new(beside, "span", f"({number})", class_="equation-number")

@@ -8,17 +8,18 @@ from studyguide.epub.xhtml import MATHML, XHTML, Node, all_of, parent
 from studyguide.row_numbers import ROW_NUMBER, ROW_NUMBERS
 
 GLUE = "math-glue"
+TABLE = f"{{{MATHML}}}semantics/{{{MATHML}}}mrow/{{{MATHML}}}mtable"
 
 
-def set_beside(holder: Node, formula: Node) -> None:
-    """Give each row of `formula` its number out of `holder`.
+def set_beside(holder: Node, formula: Node | None) -> None:
+    """Give each row of `formula` its number out of `holder`; beside TeX they stand in a line.
 
     Empty cells before and behind a row take what room the page has left, so that the formula
     stays in the middle and the numbers come to the right side, as TeX sets them.
     """
-    table = formula.find(f"{{{MATHML}}}semantics/{{{MATHML}}}mrow/{{{MATHML}}}mtable")
+    table = formula.find(TABLE) if formula is not None else None
     marks = {int(mark.get("data-row") or 0): mark for mark in all_of(holder, "span", ROW_NUMBER)}
-    if table is None or len(table) <= max(marks):
+    if formula is None or table is None or len(table) <= max(marks):
         _show(marks.values())
         return
     formula.set("class", "math-numbered")
