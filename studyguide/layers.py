@@ -33,7 +33,7 @@ OWN: dict[Output, Sequence[str]] = {
     ),
     "screen": (
         "night", "page", "bar", "contents", "opening", "text", "lists", "boxes", "formulas",
-        "tables", "glossary", "study", "cards", "search", "live",
+        "tables", "glossary", "study", "cards", "search", "live", "printed",
     ),
 }  # fmt: skip
 THEMES = ("press", "mono", "print-a4")

@@ -191,3 +191,12 @@ def test_a_ticked_question_stays_ticked_on_every_page(page: Page, web: Path) -> 
     page.run("document.querySelector('[role=checkbox]').click()")
     page.open((web / "ch-02.html").as_uri())
     assert page.run(ticked) == ["false"]
+
+
+def test_the_night_and_the_bar_are_not_printed(page: Page, web: Path) -> None:
+    page.prefer("dark")
+    page.open((web / "ch-01.html").as_uri())
+    page.call("Emulation.setEmulatedMedia", media="print")
+    assert page.run("getComputedStyle(document.body).color") == "rgb(31, 36, 40)"
+    assert not page.run("document.querySelector('.bar').checkVisibility()")
+    assert page.run("document.querySelector('h1').checkVisibility()")
