@@ -145,8 +145,8 @@ def _embody(item: Element) -> None:
     for body in bodies if len(content) > 1 else ():
         body.kind = "Div"  # one of several definitions
     if not content and labels:
-        labels[-1].kind, content = "LBody", [labels.pop()]
-        bodies = [kid for kid in content if isinstance(kid, Element)]
+        bodies = [labels.pop()]
+        bodies[0].kind, content = "LBody", [*bodies]
     body = bodies[0] if len(content) == 1 and bodies else Element("LBody", content)
     item.kids = [*labels, body]
 

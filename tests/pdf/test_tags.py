@@ -14,6 +14,7 @@ import pytest
 
 from filters import CHAIN
 from studyguide.build import Folders, Press
+from studyguide.pdf import structure
 
 CASE = Path(__file__).parent / "tags"
 MANY = 120  # items of a list that goes over pages
@@ -148,3 +149,10 @@ def test_an_artifact_for_each_running_head(tree: Tree) -> None:
     content = b"".join(page.Contents.read_bytes() for page in tree.pdf.pages)
     assert content.count(b"/Footer") > 3
     assert "긴 목록" in [line.strip(" “”") for line in tree.lines()]
+
+
+@pytest.mark.parametrize("labels", [0, 1, 2])
+def test_an_item_without_text_has_a_body(labels: int) -> None:
+    item = structure.Element("LI", [structure.Element("Lbl", []) for _ in range(labels)])
+    structure._embody(item)
+    assert [kid.kind for kid in item.kids] == [*["Lbl"] * (labels - 1), "LBody"]
