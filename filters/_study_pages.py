@@ -13,6 +13,7 @@ from filters._study_summary import sheet
 from filters._study_text import inlines
 from studyguide.diagnostics import Pos
 from studyguide.study import Chapter, Doubt, Kit, Question, StudyOptions
+from studyguide.study.summary import Room
 from studyguide.study.text import Text
 
 RECALL, OPEN = "되짚기", "남은 질문"
@@ -36,9 +37,9 @@ def are_in(doc: pf.Doc) -> bool:
     )
 
 
-def add(doc: pf.Doc, kit: Kit, reading: Reading, options: StudyOptions) -> None:
+def add(doc: pf.Doc, kit: Kit, reading: Reading, options: StudyOptions, room: Room) -> None:
     """Put the kit into the book; a chapter and a book without anything certain get nothing."""
-    pages = _Pages(kit, reading)
+    pages = _Pages(kit, reading, room)
     blocks: list[Any] = []
     answers: list[Any] = []
     doubts: list[Any] = []
@@ -76,7 +77,8 @@ def _part(title: str, name: str, blocks: list[Any]) -> list[Any]:
 class _Pages:
     """The blocks of one book's kit; ids are `q-4-1`, `a-4-1` (chapter, place), `o-4-1`, `s-4-1`."""
 
-    def __init__(self, kit: Kit, reading: Reading) -> None:
+    def __init__(self, kit: Kit, reading: Reading, room: Room) -> None:
+        self.room = room
         self.reading = reading
         self.names = {c.id: c.number or c.id for c in kit.chapters}
         self.asked = {c.id: self._asked(kit, c) for c in kit.chapters}
@@ -95,7 +97,7 @@ class _Pages:
         if options.notes == "end" and chapter.number:
             found.append(pf.Div(pf.Plain(_title(NOTES)), classes=["note-lines"]))
         if options.summary:
-            found += sheet(said, self.names[chapter.id])
+            found += sheet(said, self.names[chapter.id], self.room)
         return found
 
     def _kit(self, chapter: Chapter) -> list[Any]:

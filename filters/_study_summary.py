@@ -9,17 +9,17 @@ import panflute as pf
 from filters._ast import every
 from filters._inlines import words
 from filters._study_text import inlines, text_of
-from studyguide.study.summary import MORE, Entry, fitted
+from studyguide.study.summary import MORE, REST, Entry, Room, fitted
 from studyguide.study.text import Text
 
-TITLE, TERMS, REST = "한눈에 보기", "용어", "외 {}"
+TITLE, TERMS = "한눈에 보기", "용어"
 LISTS = (pf.BulletList, pf.OrderedList)
 LEFT_OUT = frozenset({"keywords", "study", "question", "answer", "byline"})
 
 
-def sheet(blocks: Sequence[Any], name: str) -> list[Any]:
+def sheet(blocks: Sequence[Any], name: str, room: Room) -> list[Any]:
     """The sheet of one chapter; a chapter of one thing alone needs none."""
-    entries = fitted([entry for entry in _entries(blocks) if entry.text])
+    entries = fitted([entry for entry in _entries(blocks) if entry.text], room)
     if len(entries) < 2:
         return []
     items = [pf.ListItem(*_shown(entry)) for entry in entries]
@@ -85,5 +85,7 @@ def _shown(entry: Entry) -> Iterator[Any]:
     if entry.terms:
         links = [pf.Link(pf.Str(word), url=f"#{name}") for name, word in entry.terms]
         joined = [inline for link in links for inline in (link, pf.Str(","), pf.Space())][:-2]
+        if entry.terms_left_out:
+            joined += [pf.Space(), *words(f"{MORE} {REST.format(entry.terms_left_out)}")]
         label = pf.Span(pf.Str(TERMS), classes=["label"])
         yield pf.Div(pf.Plain(label, pf.Space(), *joined), classes=["terms"])

@@ -10,6 +10,7 @@ from studyguide.diagnostics import Report
 from studyguide.study import Kit
 from studyguide.study.choice import kit_of
 from studyguide.study.rows import to_json
+from studyguide.study.summary import room_of
 
 BYPRODUCT = "study"
 KIT = "study-kit"  # the same as objects: the Anki deck is made of it
@@ -27,7 +28,7 @@ def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
         reading.taken.clear()
         kit = Kit(chapters=kit.chapters)
     if not book.study.off or book.study.has_aids:
-        pages.add(doc, kit, reading, book.study)
+        pages.add(doc, kit, reading, book.study, room_of(book.page_format))
     return doc
 
 
