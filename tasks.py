@@ -169,7 +169,6 @@ def lint(c):
 
 
 @task(
-    positional=["sizes"],
     help={
         "sizes": "쪽수. 쉼표로 여럿",
         "against": "견줄 것: chromium,typst,xelatex 가운데",
@@ -185,7 +184,7 @@ def bench(c, sizes="10,100,500", against="", edits=False):
             c.run(f"python -m tools.bench {quote(sizes)} --against={quote(against)}", pty=False)
 
 
-@task(positional=["seconds"], help={"seconds": "얼마나 오래 (기본: 60초)"})
+@task(help={"seconds": "얼마나 오래 (기본: 60초)"})
 def fuzz(c, seconds=60):
     """무작위로 비튼 노트로 글 단계와 개요를 시험한다. 걸린 것은 build/fuzz/에 남는다."""
     with c.cd(str(console.PROJECT)):
