@@ -87,6 +87,7 @@ def release(
         _print_some(made, folder)
         if report.has_errors(strict):
             _stop(made, "no release")
+        given_out.pack_web_books(Path(aside))
         given_out.add_components(Path(aside))
         if not (book or IS_INSTALLED):  # the press's own release
             given_out.add_wheel(Path(aside))

@@ -1,16 +1,21 @@
 """Gives out a release: the artifacts, the list of components, the wheel, and their sums."""
 
 import hashlib
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from studyguide import components
 from studyguide.files import TEMPLATES, replace_file
 
-KINDS = ("pdf", "epub", "epub-store", "anki")
+KINDS = ("pdf", "epub", "epub-store", "html", "anki")
 SUMS = "SHA256SUMS"  # as sha256sum writes and reads it
+FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the same bytes on every day
+UNIX = 3  # the system whose file rights an archive holds
 COMPONENTS = "components.cdx.json"
 
 
@@ -27,6 +32,21 @@ def add_wheel(folder: Path) -> None:
     )
     if built.returncode:
         raise OSError(f"hatchling: {(built.stderr.strip().splitlines() or [''])[-1]}")
+
+
+def pack_web_books(folder: Path) -> None:
+    """Put each folder of web pages into a zip archive beside the artifacts, to be unpacked."""
+    for pages in [path for path in folder.iterdir() if path.is_dir()]:
+        packed = BytesIO()
+        with ZipFile(packed, "w") as archive:
+            for path in sorted(path for path in pages.rglob("*") if path.is_file()):
+                entry = ZipInfo(path.relative_to(folder).as_posix(), FIRST_ZIP_DATE)
+                entry.compress_type = ZIP_DEFLATED
+                entry.create_system = UNIX
+                entry.external_attr = 0o644 << 16
+                archive.writestr(entry, path.read_bytes(), compresslevel=9)
+        replace_file(folder / f"{pages.name}.zip", packed.getvalue())
+        shutil.rmtree(pages)
 
 
 def give_out(folder: Path, out: Path) -> Iterator[Path]:

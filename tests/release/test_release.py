@@ -13,10 +13,12 @@ import pytest
 
 PROJECT = Path(__file__).parents[2]
 BOOK = Path(__file__).parent / "book"
+NOBODY = 65534
 ARTIFACTS = {
     "book.pdf",
     "book.epub",
     "book-store.epub",
+    "book-html.zip",
     "book.apkg",
     "book-terms.csv",
     "components.cdx.json",
@@ -30,14 +32,24 @@ class Place:
     root: Path
     settings: dict[str, str] = field(default_factory=dict)
     umask: int = 0o022
+    prefix: tuple[str, ...] = ()
 
     def release(self, *words: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-P", "-m", "invoke", "--search-root", str(PROJECT), "release"]
+        return self.call("release", *words)
+
+    def call(self, *words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-P", "-m", "invoke", "--search-root", str(PROJECT)]
+        command = [*self.prefix, *command]
         return subprocess.run(
-            [*command, "--book", "book", *words],
+            [*command, *words, "--book", "book"],
             cwd=self.root, env={"PATH": os.defpath, **self.settings}, umask=self.umask,
             capture_output=True, text=True, check=False,
         )  # fmt: skip
+
+    def kindle(self) -> tuple[int, str]:
+        """How the book for Kindle, which is not given out, was made, and its sum."""
+        done = self.call("epub", "--profile", "kindle", "--out", "kindle")
+        return done.returncode, sha(self.root / "kindle" / "book-kindle.epub")
 
     def sums(self) -> dict[str, str]:
         """What SHA256SUMS says of each file."""
@@ -85,6 +97,21 @@ def elsewhere(tmp_path: Path) -> Place:
     return found
 
 
+@pytest.fixture
+def nobodys(tmp_path: Path) -> Place:
+    """The book of another user, without a home; he may read what root may, such as our Python."""
+    if os.getuid() or not shutil.which("setpriv"):
+        pytest.skip("only root can be somebody else")
+    root = tmp_path / "nobody"
+    root.mkdir()
+    shutil.copytree(BOOK, root / "book")
+    for path in (root, root / "book", *root.rglob("*")):
+        os.chown(path, NOBODY, NOBODY)
+    may_read = [f"--{kind}-caps=+dac_read_search" for kind in ("inh", "ambient")]
+    others = [f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+    return Place(root, {}, 0o027, ("setpriv", *others, *may_read))
+
+
 def own_settings(folder: Path) -> None:
     """What pandoc reads of a person's own: abbreviations, styles, templates."""
     (folder / "templates").mkdir(parents=True)
@@ -106,6 +133,14 @@ def test_two_places_give_the_same_bytes(here: Place, elsewhere: Place) -> None:
     assert done.returncode == 0, done.stderr
     assert elsewhere.sums() == here.sums()
     assert elsewhere.byproducts() == here.byproducts()
+    assert elsewhere.kindle() == here.kindle()
+
+
+def test_another_user_without_a_home_gives_the_same_bytes(here: Place, nobodys: Place) -> None:
+    done = nobodys.release("--strict")
+    assert done.returncode == 0, done.stderr
+    assert nobodys.sums() == here.sums()
+    assert (nobodys.root / "dist" / "book.pdf").stat().st_uid == NOBODY
 
 
 def test_the_sums_are_those_of_all_files(here: Place) -> None:
