@@ -15,8 +15,14 @@ OPENING = re.compile(
     r":{3,}[ \t]*(?:(?P<braced>\{[^{}]*\.(?:question|answer)\b[^{}]*\})"
     rf"|(?P<name>question|answer|{'|'.join(KOREAN)}))[ \t]*:*$"
 )
+# `::: question 왜 네 번 재는가? :::` in one line
+WHOLE = re.compile(
+    rf"(?P<opening>:{{3,}}[ \t]*(?:question|answer|{'|'.join(KOREAN)}))[ \t]+"
+    r"(?P<said>[^:\s].*?)[ \t]*:{3,}$"
+)
 END = re.compile(r":{3,}$")
 ANYWHERE = re.compile(r":{3,}[ \t]*\{?[ \t]*\.?(?:question|answer)\b")  # `| ::: question … |`
+INSIDE = ("text", "item", "quote")  # kinds of the line that opens an indented block
 MARGIN = 2  # columns; what stands further in belongs to the item above it
 
 
@@ -31,6 +37,7 @@ def lift(note: Note, report: Report) -> Note:
     found: list[Row] = []
     held: list[Row] = []
     at = 0
+    rows = tuple(part for row in rows for part in _parts(row))
     while at < len(rows):
         if _is_inside(rows[at]):
             end, is_closed = _end_of(rows, at)
@@ -49,13 +56,28 @@ def lift(note: Note, report: Report) -> Note:
     return replace(note, rows=(*found, *held))
 
 
+def _parts(row: Row) -> tuple[Row, ...]:
+    """A block in one line as three; every other row as it is."""
+    met = WHOLE.match(_said(row).text) if row.kind in (*INSIDE, "fenced") else None
+    if not met:
+        return (row,)
+    inner = _said(row)
+    said = Row("text", inner.line, met["said"], inner.col + met.start("said"), inner.indent)
+    parts = (replace(inner, text=met["opening"]), said, Row(said.kind, inner.line, ":::"))
+    if row.kind == "quote":
+        return tuple(replace(row, text=part.text, inner=part) for part in parts)
+    if row.kind == "fenced":
+        return (parts[0], said, Row("fenced", inner.line, ":::"))
+    return parts
+
+
 def _said(row: Row) -> Row:
     """A row, or what it is without the `>` of a quotation."""
     return row.inner or row
 
 
 def _is_inside(row: Row) -> bool:
-    return row.kind in ("text", "item", "quote") and bool(OPENING.match(_said(row).text))
+    return row.kind in INSIDE and bool(OPENING.match(_said(row).text))
 
 
 def _is_lost(row: Row) -> bool:
