@@ -13,7 +13,7 @@ class Profile:
     draws_formulas: bool = False  # where MathML is not shown
     marks_pages: bool = True  # of the PDF
     ncx_depth: int = DEEPEST
-    has_plain_tables: bool = False  # no box that scrolls, no widths of columns
+    has_boxes: bool = True  # that scroll, around wide tables and formulas; widths of columns
     stretches_fences: bool = False  # it has a typeface for formulas and heeds no class in them
     reads_cover: bool = True  # Kindle shows the cover picture itself, and a page once more
 
@@ -35,7 +35,7 @@ PROFILES = {
         "epub-kindle",
         marks_pages=False,
         ncx_depth=2,
-        has_plain_tables=True,
+        has_boxes=False,
         stretches_fences=True,
         reads_cover=False,
     ),

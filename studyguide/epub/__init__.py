@@ -113,7 +113,8 @@ def _pages_of(archive: zipfile.ZipFile, pictures: Pictures) -> dict[str, bytes]:
     def named(found: re.Match[str]) -> str:
         return "../images/" + names[archive.read(f"EPUB/{found[1]}")]
 
-    chapters = sorted(name for name in archive.namelist() if CHAPTER_FILE.fullmatch(name))
+    found = (name for name in archive.namelist() if CHAPTER_FILE.fullmatch(name))
+    chapters = sorted(found, key=lambda name: (len(name), name))  # `ch1000` comes after `ch999`
     return {
         Path(name).name: MEDIA_FILE.sub(named, archive.read(name).decode()).encode()
         for name in chapters

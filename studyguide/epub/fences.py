@@ -13,14 +13,9 @@ from studyguide.epub.xhtml import MATHML, Node, classes, parent, tag
 
 FENCES = frozenset("()[]{}|‖∣∥⟨⟩⌊⌋⌈⌉")
 SIZE = re.compile(r"([\d.]+)em")  # `2.047em` of `\bigg`
-STEPS = (
-    1.4,
-    1.8,
-    2.2,
-    2.6,
-    3.0,
-    3.4,
-)  # em, of `math-tall-1` and so on (templates/styles/epub/formulas.css)
+# em, of `math-tall-1` and so on (templates/styles/epub/formulas.css)
+STEPS = (1.4, 1.8, 2.2, 2.6, 3.0, 3.4)
+TALLEST = 5.5  # em; letters for more would be too bold, and readers that can stretch do it better
 SHORTFALL = 0.3  # em that a bracket may be shorter than what it holds
 SMALL = 0.7  # fractions in lines and in fractions, and scripts
 SCRIPTS = {"msub": 1, "msup": 1, "msubsup": 2, "mmultiscripts": 2}
@@ -43,9 +38,11 @@ def size_fences(formula: Node) -> None:
 def _step(height: float) -> int:
     """The largest step not over `height` less the shortfall, 0 for none.
 
-    >>> _step(1.2), _step(2.3), _step(9)
-    (0, 2, 6)
+    >>> _step(1.2), _step(2.3), _step(5.2), _step(9)
+    (0, 2, 6, 0)
     """
+    if height > TALLEST:
+        return 0
     return sum(step <= height - SHORTFALL for step in STEPS)
 
 

@@ -17,8 +17,10 @@ from studyguide.epub.xhtml import (
     parent,
     tag,
 )
+from studyguide.profiles import STANDARD, Profile
 from studyguide.row_numbers import ROWS
 
+WIDE = "wide-formula"  # class of the box around a display
 TOKENS = ("mi", "mo", "mn", "mtext")
 WIDTH = re.compile(r"width:([\d.]+)em")  # `width:4.200em;vertical-align:-0.3em` of a picture
 LETTER = 0.55  # em; about the width of one
@@ -27,23 +29,25 @@ LONG_FORMULA = 18  # letters and signs; about 300 px at twice the usual size
 LONG_WITH_PARTICLE = 12  # so long a formula may part from the particle behind it
 
 
-def lay_formulas(tree: Node, sizes_fences: bool = False) -> None:
+def lay_formulas(tree: Node, profile: Profile = STANDARD, has_typefaces: bool = False) -> None:
     """Make the formulas of a page fit a phone's, and their links speak.
 
-    `sizes_fences`: tall brackets are set large, for readers that cannot stretch them.
+    `has_typefaces`: the book brings one that stretches brackets; otherwise tall ones are set large,
+    but for readers that stretch them by a typeface of their own.
     """
     for formula in formulas_of(tree):
         _name_link(formula)
-        if sizes_fences:
+        if not (has_typefaces or profile.stretches_fences):
             size_fences(formula)
         if tag(formula) == "img":
             _free(formula)
         elif formula.get("display") == "block":
             _take_stop(formula)
-            _box(formula, "wide-formula", is_scrolled=letters_of(formula) >= LONG_WITH_PARTICLE)
+            if profile.has_boxes:
+                _box(formula, WIDE, is_scrolled=letters_of(formula) >= LONG_WITH_PARTICLE)
         else:
             _free(formula)
-            if letters_of(formula) >= LONG_FORMULA:
+            if profile.has_boxes and letters_of(formula) >= LONG_FORMULA:
                 _box(formula, "long-formula", is_scrolled=True)
     _number(tree)
 
@@ -109,6 +113,6 @@ def _number(tree: Node) -> None:
             continue
         has_link = bool([*all_of(holder, "a", "equation-number")])  # to the table of symbols
         if number and not has_link:
-            box = formula if formula is None or tag(formula) == "img" else parent(formula)
-            beside = holder if box is None else parent(box)
+            box = holder if formula is None else parent(formula)
+            beside = parent(box) if WIDE in classes(box) else box
             new(beside, "span", f"({number})", class_="equation-number")

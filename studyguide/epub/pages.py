@@ -27,7 +27,6 @@ from studyguide.epub.xhtml import (
 from studyguide.profiles import STANDARD, Profile
 
 ASCII_ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]*")  # `g-idempotency`
-CODE_ID = re.compile(r"cb\d+(-\d+)?")  # pandoc's names of code and its lines: `cb1`, `cb1-2`
 
 # Class of a level-1 section → (part of the book, epub:type and ARIA role of the section)
 KINDS = {
@@ -87,10 +86,10 @@ def finish(
     for page in pages:
         _give_roles(page)
         _notes(page)
-        _tables(page, profile.has_plain_tables)
+        _tables(page, is_plain=not profile.has_boxes)
         _boxes(page)
         _code(page)
-        lay_formulas(page.tree, not (has_typefaces or profile.stretches_fences))
+        lay_formulas(page.tree, profile, has_typefaces)
         if page.kind in ("glossary", "index"):
             lay_letters(page.section)
         mark_latin(page.tree)
@@ -234,12 +233,13 @@ def _boxes(page: Page) -> None:
 
 def _code(page: Page) -> None:
     """Lines of code are text: no link to each of them, no name that nothing leads to."""
-    for line in all_of(page.tree, "pre"):
-        for link in [link for link in all_of(line, "a") if link.get("aria-hidden")]:
-            etree.strip_elements(parent(link), f"{{{XHTML}}}a", with_tail=False)
-        for node in (parent(line), *all_of(line, "span")):
-            if CODE_ID.fullmatch(node.get("id") or ""):
-                del node.attrib["id"]
+    for code in all_of(page.tree, "pre"):
+        for link in all_of(code, "a"):
+            if link.get("aria-hidden"):  # pandoc's, the first in its line
+                line = parent(link)
+                line.attrib.pop("id", "")
+                line.text = (line.text or "") + (link.tail or "")
+                line.remove(link)
 
 
 def _set_title(page: Page) -> None:

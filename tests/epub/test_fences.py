@@ -12,6 +12,7 @@ CASES = {
     "a letter": ("<mo>(</mo><mi>a</mi><mo>)</mo>", [None, None]),
     "a fraction": (f"<mo>(</mo>{FRACTION}<mo>)</mo>", ["math-tall-2"] * 2),
     "three rows": (f"<mo>{{</mo>{ROWS}<mo/>", ["math-tall-6", None]),
+    "many rows": (f"<mo>(</mo>{ROWS.replace('</mtable>', '<mtr/>' * 9 + '</mtable>')}", [None]),
     "no bracket": (f"<mo>+</mo>{FRACTION}", [None]),
     "as large as it says": (
         '<mo minsize="1.8em" maxsize="1.8em">[</mo><mi>a</mi>',
