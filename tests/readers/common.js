@@ -28,14 +28,17 @@ const broken = doc => Promise.all([...doc.images].map(image => image.decode()
     .then(good => [...doc.images].filter((_, at) => !good[at]).map(image => image.alt))
 
 globalThis.ask = {
-    // Goes to an address of the book: what is seen there.
-    async visit(href) {
+    // Goes to an address of the book: whether what it names is on the screen; with `whole`, what
+    // is in its chapter.
+    async visit(href, whole) {
         const doc = await reader.visit(href)
         const target = decodeURIComponent(href.split('#')[1] ?? '')
         const node = target ? doc.getElementById(target) : doc.body
+        const found = { isSeen: Boolean(node) && isSeen(node), tooWide: [], broken: [], links: [] }
+        if (!whole) return found
         return {
+            ...found,
             title: doc.title,
-            isSeen: Boolean(node) && isSeen(node),
             tooWide: tooWide(doc),
             broken: await broken(doc),
             links: [...doc.querySelectorAll('a[href]')].map(link => link.getAttribute('href')),

@@ -18,14 +18,13 @@ def _ace_is_there() -> None:
         pytest.skip(str(missing))
 
 
-@pytest.mark.parametrize("book", ["ugly", "ugly-store"])
-def test_no_violation(shelf: Path, book: str) -> None:
-    assert violations(shelf / f"{book}.epub") == []
+def test_no_violation(shelf: Path) -> None:
+    assert violations(shelf / "ugly.epub") == []
 
 
-def test_a_picture_without_words_is_told(shelf: Path, tmp_path: Path) -> None:
+def test_a_picture_without_words_is_all_that_is_told(shelf: Path, tmp_path: Path) -> None:
     with (
-        zipfile.ZipFile(shelf / "ugly.epub") as good,
+        zipfile.ZipFile(shelf / "ugly-store.epub") as good,
         zipfile.ZipFile(tmp_path / "bad.epub", "w") as bad,
     ):
         for entry in good.infolist():
@@ -35,3 +34,4 @@ def test_a_picture_without_words_is_told(shelf: Path, tmp_path: Path) -> None:
             bad.writestr(entry, content)
     told = violations(tmp_path / "bad.epub")
     assert any(line.startswith("text/cover.xhtml: critical image-alt:") for line in told)
+    assert all(line.startswith("text/cover.xhtml: ") for line in told)
