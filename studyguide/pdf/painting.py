@@ -18,6 +18,7 @@ from weasyprint.stacking import StackingContext
 
 from studyguide.formulas.drawn import FormulaPicture
 from studyguide.pdf.formulatext import write_text
+from studyguide.pdf.leaders import paint_dots
 
 
 @contextmanager
@@ -42,6 +43,7 @@ class _Brush:
         self.draw_picture = draw.draw_replacedbox
         self.build_fonts = weasyprint.pdf.build_fonts_dictionary
         self.painted: set[Any] = set()
+        self.right = 0.0  # edge of the block whose lines are being painted, CSS pixels
 
     def fonts(self, pdf: Any, fonts: Any, *rest: Any) -> Any:
         """Copy a blank as a blank: it has the glyph of the hard blank, whichever came first."""
@@ -62,6 +64,8 @@ class _Brush:
     def paint_inline(self, stream: Any, page: Any, box: Any, *rest: Any) -> None:
         if isinstance(box, StackingContext):
             self._paint_apart(stream, box)
+        elif box.is_leader:
+            paint_dots(stream, box, self.right)
         else:
             self.paint_in_flow(stream, page, box, *rest)
 
@@ -85,9 +89,14 @@ class _Brush:
                 with stream.marked(block, "Figure"):
                     draw.draw_replacedbox(stream, block)
             elif any(isinstance(child, boxes.LineBox) for child in block.children):
-                for child in block.children:
-                    draw.draw_inline_level(stream, page, child)
+                self._paint_lines(page, stream, block)
             self.paint_blocks(page, stream, inner)
+
+    def _paint_lines(self, page: Any, stream: Any, block: Any) -> None:
+        before, self.right = self.right, block.content_box_x() + block.width
+        for child in block.children:
+            draw.draw_inline_level(stream, page, child)
+        self.right = before
 
 
 def _leaves_flow(box: Any) -> bool:

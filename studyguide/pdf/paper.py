@@ -13,6 +13,7 @@ from lxml import html
 from studyguide.blocks import HEADINGS
 from studyguide.elements import WEB, add_class, plain, with_class
 from studyguide.forms import draw_boxes, unlink_code
+from studyguide.pdf.addresses import link_addresses
 
 LATIN = re.compile(r"(?=.*[A-Za-z])[ -~]+")  # `service account`, `CI/CD`
 TERMS = ("term", "dfn", "counterpart")
@@ -34,6 +35,7 @@ def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None
     _lower_signs(root)
     if are_links_noted:
         _note_links(root)
+    link_addresses(root)
     for term in with_class(root, TERMS):
         if LATIN.fullmatch(plain(term)) and not term.get("lang"):
             term.set("lang", "en")

@@ -5,6 +5,7 @@ from lxml import html
 
 from studyguide.elements import plain
 from studyguide.pdf import paper, tables
+from studyguide.pdf.addresses import link_addresses
 
 NOTE = """<div><p>글<a class="footnote-ref" id="r" href="#n">1</a> 뒤</p>
 <section class="footnotes"><ol><li id="n"><p>앞<a class="footnote-back" href="#r">↩</a></p>
@@ -19,6 +20,24 @@ def test_all_blocks_of_a_note_are_in_it_as_lines() -> None:
     parts = [part.text_content().strip() for part in note.find_class("note-part")]
     assert parts == ["앞", "a = 1\nb = 2", "– 하나", "– 둘"]
     assert not note.xpath(".//p | .//ul | .//li | .//pre")
+
+
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("https://a.kr/b를 보라.", ["https://a.kr/b"]),
+        ("앞 <b>말</b>(https://a.kr/b_(c)), http://b.kr.", ["https://a.kr/b_(c)", "http://b.kr"]),
+        ("https://a.kr?q=1&amp;r=2…", ["https://a.kr?q=1&r=2"]),
+        ("https://a.kr/wiki/말을 보라", []),
+        ("https:// <code>https://a.kr</code> <a href='#x'>https://a.kr</a>", ["#x"]),
+    ],
+)
+def test_addresses_that_are_written_out_are_links(text: str, linked: list[str]) -> None:
+    root = html.fromstring(f"<div><p>{text}</p></div>")
+    before = root.text_content()
+    link_addresses(root)
+    assert [link.get("href") for link in root.iter("a")] == linked
+    assert root.text_content() == before
 
 
 def test_a_note_alone_says_nothing() -> None:

@@ -43,3 +43,9 @@ def test_formulas_are_copied_as_a_line_of_text(tmp_path: Path) -> None:
     )
     assert "무게는 E = mc²이다." in text
     assert "a/b ∈ ℝⁿ" in text
+
+
+def test_leaders_of_the_contents_are_no_text(tmp_path: Path) -> None:
+    text = copied("# 첫 장\n\n## 절\n\n글\n", tmp_path)
+    assert "차례" in text
+    assert not re.search("· ·|··", text)
