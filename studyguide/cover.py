@@ -18,6 +18,8 @@ OUTERMOST = 128.0  # radius; the ring ends below the first letter of the title
 INNERMOST = 15.0
 PITCH, THICK, GAP = 4.6, 2.4, 2.2  # from ring to ring, of a ring, between arcs
 SHORTEST, LONGEST = 8.0, 60.0  # arcs
+THIN = 1.1  # of a ring on the title page
+QUIET = (55.0, 74.0)  # radii of the rings there; they leave the foot of the page free
 LEAST = 3.0  # what is left of a ring and too short for an arc of its own
 FULL = 46  # characters of text that make the longest arc
 FEWEST = 24  # items; with fewer, arcs from the letters of the title fill the rings
@@ -101,12 +103,28 @@ def draw(
     """
     middle = centre(height)
     shapes = "".join(_path(arc, middle, colours) for arc in arcs(bars, height, title))
-    view = f'viewBox="0 0 {WIDTH:g} {height:g}" width="{WIDTH:g}mm" height="{height:g}mm"'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {view}>'
+    return _svg(
         f'<rect width="{WIDTH:g}" height="{height:g}" fill="{ground}"/>'
-        f'<g fill="none" stroke-width="{THICK:g}">{shapes}</g></svg>'
+        f'<g fill="none" stroke-width="{THICK:g}">{shapes}</g>',
+        height,
     )
+
+
+def ring(
+    bars: Sequence[Bar], colour: str, height: float = HEIGHT, title: str = ""
+) -> str:
+    """SVG of some inner rings of the drawing, in one quiet colour, for the title page."""
+    shapes = "".join(
+        _path(arc, centre(height), [colour] * (DEEPEST + 1))
+        for arc in arcs(bars, height, title)
+        if QUIET[0] < arc.radius < QUIET[1]
+    )
+    return _svg(f'<g fill="none" stroke-width="{THIN:g}">{shapes}</g>', height)
+
+
+def _svg(shapes: str, height: float) -> str:
+    view = f'viewBox="0 0 {WIDTH:g} {height:g}" width="{WIDTH:g}mm" height="{height:g}mm"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {view}>{shapes}</svg>'
 
 
 def _path(arc: Arc, middle: tuple[float, float], colours: Sequence[str]) -> str:

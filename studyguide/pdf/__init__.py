@@ -155,7 +155,7 @@ def settled(job: _Job) -> "tuple[Settled, Settler]":
             lambda known: _units(replace(job, how=how), known),
             workers,
             shelf,
-            Names(job.book, job.own, order.cover, job.base),
+            Names(job.book, job.own, order.drawings, job.base),
             how.told,
             *_remembered(None if how.is_fresh else how.shelf),
         )
@@ -185,8 +185,8 @@ def _order(job: _Job) -> "Order":
     dress = Dress(book, job.own)
     files = [*sorted((TEMPLATES / "fonts").glob("*.ttf")), *book.fonts.values()]
     below = job.base.resolve().relative_to(book.root.resolve()).as_posix()
-    cover = dress.cover(job.parts.bars)
-    return Order(book, job.own, cover, job.images, below, faces.sums(files))
+    drawings = dress.drawings(job.parts.bars)
+    return Order(book, job.own, drawings, job.images, below, faces.sums(files))
 
 
 def _remembered(folder: Path | None) -> tuple[dict[str, str], dict[str, int]]:

@@ -1,46 +1,91 @@
 """Finds chapters that end with a few lines on a page of their own, for a closer setting.
 
-A compositor sets such a chapter a little closer, so that the lines find room on the pages before.
-What a chapter needs is read from its own pages alone.
+A compositor sets such a chapter a little closer, so that the lines find room on the pages before,
+and closer still if that was not enough. Where it saves no page the chapter stays as it was. What a
+chapter needs is read from its own pages alone.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-SNUG = "snug"  # class of a chapter that is set closer: styles/print/chapter.css
+from weasyprint.formatting_structure import boxes
+
+CLOSER = ("", "snug ", "snug tight ")  # classes of a chapter by its level: styles/print/chapter.css
 CHAPTER = "chapter"
 SHORT = 0.45  # of a page; a longer rest looks meant
-GAIN = 0.07  # of a page, what each page of a chapter gains
+GAIN = 0.1  # of a page, what each page of a chapter gains at the most
+
+Part = tuple[Any, Any]  # a page, and the box of a chapter on it
 
 
-def spilling(pages: Iterable[Any]) -> frozenset[str]:
-    """The ids of the chapters whose last page has so little on it that the others could take it."""
-    rests: dict[str, list[float]] = {}
+@dataclass(frozen=True)
+class Fit:
+    """How close each chapter of a unit is set: its level, and its pages when it was set plainly."""
+
+    levels: Mapping[str, int] = field(default_factory=dict)
+    pages: Mapping[str, int] | None = None
+
+    def after(self, pages: Iterable[Any]) -> "Fit":
+        """What to try now that the unit took these pages; the same fit when it shall stay so."""
+        parts = _parts(pages)
+        if self.pages is None:
+            found = {name: len(each) for name, each in parts.items() if _is_spilling(each)}
+            return Fit(dict.fromkeys(found, 1), found) if found else self
+        return replace(
+            self, levels={name: self._next(name, len(parts[name])) for name in self.levels}
+        )
+
+    def _next(self, name: str, pages: int) -> int:
+        level = self.levels[name]
+        if not level or pages < (self.pages or {})[name]:
+            return level
+        return (level + 1) % len(CLOSER)
+
+    def dress(self, chapters: str) -> str:
+        """The HTML of the chapters with the classes of their levels."""
+        for name, level in self.levels.items():
+            begin = f'id="{name}" class="'
+            chapters = chapters.replace(begin, begin + CLOSER[level], 1)
+        return chapters
+
+
+def _is_spilling(parts: Sequence[Part]) -> bool:
+    """Whether the last page has so little on it that the others could take it."""
+    if len(parts) == 1:
+        return False
+    before, last = (_reach(*part) for part in parts[-2:])
+    return last < SHORT and last - (1 - before) < GAIN * (len(parts) - 1)
+
+
+def _parts(pages: Iterable[Any]) -> dict[str, list[Part]]:
+    """The parts of each chapter by its id."""
+    found: dict[str, list[Part]] = {}
     for page in pages:
-        for name, rest in _chapters(page._page_box):
-            rests.setdefault(name, []).append(rest)
-    return frozenset(name for name, used in rests.items() if _is_spilling(used))
+        for box in _chapters(page._page_box):
+            found.setdefault(box.element.get("id") or "", []).append((page._page_box, box))
+    return found
 
 
-def _is_spilling(used: Sequence[float]) -> bool:
-    return used[-1] < min(SHORT, GAIN * (len(used) - 1))
-
-
-def _chapters(page: Any) -> Iterator[tuple[str, float]]:
-    """The chapters on a page, with the share of its height that they reach down to."""
+def _chapters(page: Any) -> Iterator[Any]:
     todo = list(page.children)
     while todo:
         box = todo.pop()
         classes = (box.element.get("class") or "").split() if box.element is not None else ()
         if CHAPTER in classes and box.element.tag == "section":
-            bottom = box.position_y + box.margin_height()
-            yield box.element.get("id") or "", (bottom - page.content_box_y()) / page.height
+            yield box
         elif box.element is not None and box.element.tag in ("html", "body", "main"):
             todo.extend(box.children)
 
 
-def closer(chapters: str, names: Iterable[str]) -> str:
-    """The HTML of the chapters, those of `names` with the class that sets them closer."""
-    for name in names:
-        chapters = chapters.replace(f'id="{name}" class="', f'id="{name}" class="{SNUG} ', 1)
-    return chapters
+def _reach(page: Any, chapter: Any) -> float:
+    """The share of the page's height that lines and pictures of a chapter reach down to."""
+    lowest = float(page.content_box_y())
+    todo = [chapter]
+    while todo:
+        box = todo.pop()
+        if isinstance(box, boxes.LineBox | boxes.ReplacedBox):
+            lowest = max(lowest, box.position_y + box.height)
+        else:
+            todo.extend(getattr(box, "children", ()))
+    return float((lowest - page.content_box_y()) / page.height)

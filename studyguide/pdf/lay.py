@@ -31,11 +31,11 @@ class Unjoinable(Exception):
 
 
 class Spilling(Exception):
-    """Chapters that end with a few lines on a page of their own: they are to be set closer."""
+    """Chapters that end with a few lines on a page of their own: `fit` is to be tried."""
 
-    def __init__(self, names: frozenset[str]) -> None:
+    def __init__(self, fit: copyfit.Fit) -> None:
         super().__init__()
-        self.names = names
+        self.fit = fit
 
 
 class OtherSide(Exception):
@@ -46,13 +46,13 @@ class Alone:
     """One unit being laid out; `html` is WeasyPrint's, `ask` tells its stand by its extent."""
 
     def __init__(
-        self, html: Any, is_first: bool, is_right: bool, ask: Asked, is_closer: bool = False
+        self, html: Any, is_first: bool, is_right: bool, ask: Asked, fit: copyfit.Fit
     ) -> None:
         self.html = html
         self._is_first = is_first
         self._is_right = is_right
         self._ask = ask
-        self._is_closer = is_closer  # that was seen to already
+        self._fit = fit  # how close its chapters are set
         self._pages: list[Any] = []
         self._side = ""
         self.extent: Extent | None = None
@@ -113,8 +113,8 @@ class Alone:
     def _place(self, context: Any, at: int) -> tuple[int, bool]:
         """The number of a sheet and whether it must be turned."""
         if self.stand is None:
-            if not self._is_closer and (names := copyfit.spilling(self._pages)):
-                raise Spilling(names)
+            if (fit := self._fit.after(self._pages)) != self._fit:
+                raise Spilling(fit)
             made = context.page_maker[1:]
             counters = tuple(entry[3][1][PAGE][-1] for entry in made)
             self.extent = Extent(counters, self._side)

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -19,9 +19,9 @@ ELSEWHERE = re.compile(r"(?!file:)[a-z][a-z+.-]*:", re.I)  # `https:`, `formula:
 class Names:
     """The names of the units of one book as this press sets it on this machine."""
 
-    def __init__(self, book: Book, own: str, cover: bytes, base: Path) -> None:
+    def __init__(self, book: Book, own: str, drawings: Mapping[str, bytes], base: Path) -> None:
         self._base = base
-        self._cover = cover
+        self._drawings = b"\0".join(drawings.values())
         digest = hashlib.sha256()
         for part in _common(book, own):
             digest.update(f"{len(part)}:".encode() + part.encode("utf-8", "surrogatepass"))
@@ -34,7 +34,7 @@ class Names:
         parts += [f"{name}\0{self._content(name)}" for name in sorted(pictures)]
         digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass"))
         if unit.is_first:
-            digest.update(self._cover)
+            digest.update(self._drawings)
         return digest.hexdigest()
 
     def _content(self, name: str) -> str:

@@ -17,12 +17,18 @@ from studyguide.pdf.addresses import link_addresses
 
 LATIN = re.compile(r"(?=.*[A-Za-z])[ -~]+")  # `service account`, `CI/CD`
 TERMS = ("term", "dfn", "counterpart")
+SECOND_PART = re.compile(r"(?:\s*[:：]|\s+[–—·|-])\s+|\s+(?=\()")  # `제목: 덧붙인 말`, `제목 (2)`
 NOTE_BLOCKS = frozenset({"p", "pre", "ul", "ol", "li", "div", "blockquote", "dl", "dt", "dd"})
 FEW = 15  # lines of code that stay on one page
 TAIL = 4  # items or paragraphs that a chapter's last page holds at least
 RISE = 1.2  # em above the baseline that a line of text has
 AXIS = 0.3  # em above the baseline: where signs of lists stand
 LEAVES = ".//p | .//li | .//pre | .//figure | .//table | .//*[@class='keywords']"
+# a list whose last item leads to what it shows
+SHOWN_BY_LISTS = "|".join(
+    f".//*[self::ul or self::ol][following-sibling::*[1][self::{shown}]]"
+    for shown in ("table", "figure", "pre", "div[pre]")
+)
 
 
 def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None:
@@ -46,19 +52,26 @@ def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None
     for text in root.iter("p"):
         if _is_lead(text):
             add_class(text, "leads")
+    for listing in root.xpath(SHOWN_BY_LISTS):
+        add_class(listing, "leads")
     for chapter in root.xpath("./section"):
         for piece in chapter.xpath(LEAVES)[-TAIL + 1 :]:
             add_class(piece, "tail")
 
 
 def shortened(text: str, ems: float) -> str:
-    """`text` cut at a word so that it fits into `ems`; Hangul and Hanja take one em, others half.
+    """`text` without its second part, or cut at a word, so that it fits into `ems`.
 
     >>> shortened("그림 모형을 처음부터 다시 읽기", 9)
     '그림 모형을…'
+    >>> shortened("모델 경량화: 프루닝과 지식 증류 맛보기", 9)
+    '모델 경량화'
     """
     if ems_of(text) <= ems:
         return text
+    first = SECOND_PART.split(text, maxsplit=1)[0]
+    if ems / 3 < ems_of(first) <= ems:
+        return first
     kept = ""
     for word in re.findall(r"\S+\s*", text):
         if ems_of(kept + word.rstrip()) + 1 > ems:

@@ -5,7 +5,7 @@ import logging
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -24,7 +24,7 @@ from studyguide.pdf.linebreak import mended
 from studyguide.pdf.log import LOGGERS
 from studyguide.pdf.pagestarts import page_starts
 from studyguide.pdf.placed import Bookmark
-from studyguide.pdf.sheets import BOOK_URL, COVER_URL, TEMPLATES_URL, Dress, bundled_fonts
+from studyguide.pdf.sheets import BOOK_URL, TEMPLATES_URL, Dress, bundled_fonts
 from studyguide.pdf.sides import Extent
 from studyguide.pdf.units import Unit
 
@@ -38,7 +38,7 @@ class Order:
 
     book: Book
     own: str  # local.css, cleaned
-    cover: bytes
+    drawings: Mapping[str, bytes]  # cover and title page, by address
     images: dict[str, object]
     below: str  # folder of the pictures, from the book folder
     known_fonts: Mapping[str, Path]  # files by SHA-256 that need not be brought along
@@ -148,24 +148,25 @@ class Setter:
                 return self._set(unit, guessed, not is_right, ask)
 
     def _set(self, unit: Unit, guessed: Mapping[str, int], is_right: bool, ask: Asked) -> Laid:
-        try:
-            return self._drawn(guessed, self._of(unit, is_right, ask))
-        except Spilling as spilling:
-            closer = replace(unit, html=copyfit.closer(unit.html, spilling.names))
-            self._recorder.told = []
-            return self._drawn(guessed, self._of(closer, is_right, ask, is_closer=True))
+        fit = copyfit.Fit()
+        while True:
+            try:
+                return self._drawn(guessed, self._of(unit, is_right, ask, fit))
+            except Spilling as spilling:
+                fit = spilling.fit
+                self._recorder.told = []
 
-    def _of(self, unit: Unit, is_right: bool, ask: Asked, is_closer: bool = False) -> Alone:
+    def _of(self, unit: Unit, is_right: bool, ask: Asked, fit: copyfit.Fit) -> Alone:
         """The unit as it is to be laid out."""
         import weasyprint
 
         below = self._order.below
         source = weasyprint.HTML(
-            string=unit.html,
+            string=fit.dress(unit.html),
             base_url=BOOK_URL + ("" if below == "." else below + "/"),
             url_fetcher=self._fetcher,
         )
-        return Alone(source, unit.is_first, is_right, ask, is_closer)
+        return Alone(source, unit.is_first, is_right, ask, fit)
 
     def _drawn(self, guessed: Mapping[str, int], alone: Alone) -> Laid:
         numbers = Numbers(guessed)
@@ -260,7 +261,7 @@ def _fetcher(order: Order, recorder: Recorder) -> Any:
     from studyguide.pdf.fetch import Fetcher
 
     roots: Mapping[str, Path] = {BOOK_URL: order.book.root, TEMPLATES_URL: TEMPLATES}
-    return Fetcher(roots, {COVER_URL: order.cover}, recorder.refused)
+    return Fetcher(roots, order.drawings, recorder.refused)
 
 
 def _fonts_to_come(*_: Any) -> Any:

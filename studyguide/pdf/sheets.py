@@ -12,6 +12,7 @@ from studyguide.files import TEMPLATES
 BOOK_URL = "file:///book/"
 TEMPLATES_URL = "file:///press/"
 COVER_URL = "file:///made/cover.svg"
+RING_URL = "file:///made/ring.svg"  # behind the title page
 
 
 class Dress:
@@ -31,13 +32,16 @@ class Dress:
         """The tokens of the book, those of local.css too."""
         return layers.tokens_of(self._css + self._own)
 
-    def cover(self, bars: tuple[cover.Bar, ...]) -> bytes:
-        """The drawing of the cover in the book's colours and shape."""
+    def drawings(self, bars: tuple[cover.Bar, ...]) -> dict[str, bytes]:
+        """The drawings of cover and title page by address, in the book's colours and shape."""
         tokens, format = self.tokens, self._book.page_format
         colours = [tokens[f"cover-bar-{depth}"] for depth in range(1, 6)]
         height = round(format.height / format.width * cover.WIDTH, 2)
         ground, title = tokens["cover-ground"], self._book.title
-        return cover.draw(bars, ground, colours, height, title).encode()
+        return {
+            COVER_URL: cover.draw(bars, ground, colours, height, title).encode(),
+            RING_URL: cover.ring(bars, tokens["rule"], height, title).encode(),
+        }
 
     def sheets(self, fetcher: Any, fonts: Any, listener: Any) -> list[Any]:
         """The style sheets in the order of the cascade."""

@@ -109,12 +109,37 @@ LONG = "<html><style>@page {{ size: 60mm 100mm; margin: 0 }} html {{ font: 10pt/
 def test_a_few_lines_on_a_last_page_are_found(lines: int, is_spilling: bool) -> None:
     body = '<section class="chapter" id="c">' + "<div>줄</div>" * lines + "</section>"
     document = weasyprint.HTML(string=LONG.format(body)).render()
-    assert copyfit.spilling(document.pages) == ({"c"} if is_spilling else set())
+    assert copyfit.Fit().after(document.pages).levels == ({"c": 1} if is_spilling else {})
+
+
+def test_room_on_the_page_before_counts() -> None:
+    kept = "<div>줄</div>" * 15 + '<div style="break-inside: avoid">' + "<br>줄" * 9 + "</div>"
+    body = f'<section class="chapter" id="c">{kept}</section>'
+    document = weasyprint.HTML(string=LONG.format(body)).render()
+    assert copyfit.Fit().after(document.pages).levels == {"c": 1}
+
+
+@pytest.mark.parametrize(("lines", "levels"), [(69, [1]), (72, [1, 2, 0])])
+def test_a_closer_setting_is_tried_and_undone_where_it_saves_no_page(
+    lines: int, levels: list[int]
+) -> None:
+    body = '<section class="chapter" id="c">{}</section>'
+    first, again = (
+        weasyprint.HTML(string=LONG.format(body.format("<div>줄</div>" * count))).render()
+        for count in (72, lines)
+    )
+    fit, tried = copyfit.Fit().after(first.pages), []
+    while not tried or fit.levels["c"] not in tried:
+        tried.append(fit.levels["c"])
+        fit = fit.after(again.pages)
+    assert tried == levels
 
 
 def test_a_chapter_is_set_closer_by_its_class() -> None:
     page = '<section id="ch-1" class="level1"></section><section id="ch-11" class="level1">'
-    assert copyfit.closer(page, ["ch-1"]) == page.replace('"level1"', '"snug level1"', 1)
+    snug, tight = (copyfit.Fit({"ch-1": level}).dress(page) for level in (1, 2))
+    assert snug == page.replace('"level1"', '"snug level1"', 1)
+    assert tight == page.replace('"level1"', '"snug tight level1"', 1)
 
 
 def test_the_rings_are_those_of_the_notes_and_stay_on_their_page() -> None:
