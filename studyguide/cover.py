@@ -110,9 +110,7 @@ def draw(
     )
 
 
-def ring(
-    bars: Sequence[Bar], colour: str, height: float = HEIGHT, title: str = ""
-) -> str:
+def ring(bars: Sequence[Bar], colour: str, height: float = HEIGHT, title: str = "") -> str:
     """SVG of some inner rings of the drawing, in one quiet colour, for the title page."""
     shapes = "".join(
         _path(arc, centre(height), [colour] * (DEEPEST + 1))

@@ -55,9 +55,9 @@ def write(
     pictures = Pictures(book.root, report, places or {})
     tree = prepare(json.loads(doc), pictures, formula)
     pages, printed = finish(_split(tree, book, pictures), starts, profile, book.embed_fonts)
-    front, cover_files = cover(book, pages, report, TEMPLATES)
     fonts = embed(pages, TEMPLATES / "fonts", FACES if book.embed_fonts else ())
     sheet = styles(book, pictures, report)
+    front, cover_files = cover(book, pages, report, TEMPLATES, sheet.tokens)
     files = {"styles/book.css": (fonts.rules + sheet.css).encode()}
     files |= {"styles/night.css": sheet.night.encode()}
     files |= fonts.files | sheet.fonts | cover_files

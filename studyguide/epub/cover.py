@@ -4,14 +4,15 @@ Stores and library views want a raster picture, so none of the vector kinds is u
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import degrees
 from pathlib import Path
 
 from lxml import etree
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from studyguide import cover as drawing
+from studyguide import layers
 from studyguide.config import Book
 from studyguide.cover import Bar
 from studyguide.diagnostics import Report
@@ -27,14 +28,13 @@ MARGIN, TOP = 18.0, 17.0  # mm, as on the printed cover
 TITLE_TOP = 44.0
 POINT = 25.4 / 72  # mm
 SIZES = {"large": 38.0, "middle": 30.0, "small": 23.0, "tiny": 18.0}  # points
-INK, SOFT, PALE, GROUND = "#ffffff", "#8fb3d1", "#c9dbea", "#17324d"
 COLOURS = 64  # enough for smooth letters on a flat ground
 
 Font = ImageFont.FreeTypeFont
 
 
 def cover(
-    book: Book, pages: Sequence[Page], report: Report, templates: Path
+    book: Book, pages: Sequence[Page], report: Report, templates: Path, tokens: Mapping[str, str]
 ) -> tuple[Cover, dict[str, bytes]]:
     """The cover and its file by its path in the package."""
     alt = book.cover_alt or _description(book)
@@ -47,7 +47,7 @@ def cover(
         else:
             name = f"images/cover{suffix}"
             return Cover(name, alt), {name: content}
-    drawn = draw(book, bars(pages), templates / "fonts")
+    drawn = draw(book, bars(pages), templates / "fonts", tokens)
     return Cover("images/cover.png", alt), {"images/cover.png": drawn}
 
 
@@ -72,20 +72,21 @@ def _own_text(item: etree._Element) -> str:
     return " ".join(" ".join(map(str, words)).split())
 
 
-def draw(book: Book, rows: Sequence[Bar], fonts: Path) -> bytes:
+def draw(book: Book, rows: Sequence[Bar], fonts: Path, tokens: Mapping[str, str]) -> bytes:
     """The printed cover once more, as a PNG: the drawing, title, subtitle, names."""
-    page = _drawn(rows, book.title)
+    page = _drawn(rows, book.title, tokens)
     pen = ImageDraw.Draw(page)
+    ink, soft, faint = (_colour(tokens, f"cover-{name}") for name in ("ink", "soft", "faint"))
     regular, bold = fonts / "Pretendard-Regular.ttf", fonts / "Pretendard-Bold.ttf"
     semibold = fonts / "Pretendard-SemiBold.ttf"
-    _write(pen, book.edition, _font(regular, 8.4), TOP, SOFT)
+    _write(pen, book.edition, _font(regular, 8.4), TOP, faint)
     title = _font(bold, SIZES[drawing.title_size(book.title)])
-    y = _write(pen, book.title, title, TITLE_TOP, INK, 1.2)
-    y = _write(pen, book.subtitle, _font(regular, 12), y + 6, PALE, 1.5)
-    _write(pen, " · ".join(book.author), _font(semibold, 10), y + 7, INK, 1.5)
+    y = _write(pen, book.title, title, TITLE_TOP, ink, 1.2)
+    y = _write(pen, book.subtitle, _font(regular, 12), y + 6, soft, 1.5)
+    _write(pen, " · ".join(book.author), _font(semibold, 10), y + 7, ink, 1.5)
     small = _font(regular, 8.4)
     left = drawing.WIDTH - MARGIN - small.getlength(book.publisher) / SCALE
-    pen.text((left * SCALE, TOP * SCALE), book.publisher, font=small, fill=SOFT)
+    pen.text((left * SCALE, TOP * SCALE), book.publisher, font=small, fill=faint)
     packed = io.BytesIO()
     page.quantize(COLOURS, dither=Image.Dither.NONE).save(packed, "PNG", optimize=True)
     return packed.getvalue()
@@ -95,11 +96,21 @@ def _font(path: Path, points: float) -> Font:
     return ImageFont.truetype(str(path), round(points * POINT * SCALE))
 
 
-def _drawn(rows: Sequence[Bar], title: str) -> Image.Image:
+def _colour(tokens: Mapping[str, str], name: str) -> str:
+    """A token as Pillow takes it; what it does not know (`oklch(…)`) is as the press has it."""
+    try:
+        ImageColor.getrgb(tokens[name])
+    except ValueError:
+        return layers.tokens_of(layers.joined("epub"))[name]
+    return tokens[name]
+
+
+def _drawn(rows: Sequence[Bar], title: str, tokens: Mapping[str, str]) -> Image.Image:
     """The rings on their ground; painted larger and made small, for smooth edges."""
     scale = SCALE * SMOOTH
     size = (round(drawing.WIDTH * scale), round(drawing.HEIGHT * scale))
-    page = Image.new("RGB", size, GROUND)
+    page = Image.new("RGB", size, _colour(tokens, "cover-ground"))
+    colours = [_colour(tokens, f"cover-bar-{depth}") for depth in range(1, 6)]
     pen = ImageDraw.Draw(page)
     x, y = drawing.centre()
     for arc in drawing.arcs(rows, title=title):
@@ -108,7 +119,7 @@ def _drawn(rows: Sequence[Bar], title: str) -> Image.Image:
         turns = (180 + degrees(arc.start), 180 + degrees(arc.end))
         pen.arc(
             [each * scale for each in corners], *turns,
-            fill=drawing.BLUES[arc.depth], width=round(drawing.THICK * scale),
+            fill=colours[arc.depth], width=round(drawing.THICK * scale),
         )  # fmt: skip
     return page.reduce(SMOOTH)
 

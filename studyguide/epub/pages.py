@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from studyguide.ask_marks import ASKS, MARKED, OPEN
 from studyguide.blocks import PageStart, blocks
 from studyguide.epub.formulas import lay_formulas
 from studyguide.epub.languages import mark_latin
@@ -89,6 +90,7 @@ def finish(
         _tables(page, is_plain=not profile.has_boxes)
         _boxes(page)
         _code(page)
+        _ask(page)
         lay_formulas(page.tree, profile, has_typefaces)
         if page.kind in ("glossary", "index"):
             lay_letters(page.section)
@@ -240,6 +242,14 @@ def _code(page: Page) -> None:
                 line.attrib.pop("id", "")
                 line.text = (line.text or "") + (link.tail or "")
                 line.remove(link)
+
+
+def _ask(page: Page) -> None:
+    """Where the author put a question mark, the press puts none."""
+    for kind in OPEN:
+        for question in all_of(page.tree, "*", kind):
+            if ASKS.search(text_of(question)):
+                question.set("class", f"{question.get('class')} {MARKED}")
 
 
 def _set_title(page: Page) -> None:

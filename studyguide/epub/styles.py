@@ -35,6 +35,7 @@ class Styles:
 
     css: str
     night: str  # a sheet of its own: readers that know no `@media` pass over it
+    tokens: Mapping[str, str]  # of the theme and of local.css
     fonts: dict[str, bytes]
 
 
@@ -52,7 +53,9 @@ def styles(book: Book, pictures: Pictures, report: Report) -> Styles:
 
     own = cleaned(book, report, keep, FORBIDDEN)
     layered = layers.joined("epub")
-    return Styles(plain(f"{layered}\n{own}"), _night(layered, layers.tokens_of(own)), fonts)
+    tokens = layers.tokens_of(layers.joined("epub", book.theme) + own)
+    night = _night(layered, layers.tokens_of(own))
+    return Styles(plain(f"{layered}\n{own}"), night, tokens, fonts)
 
 
 def _night(css: str, own: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ from studyguide.pdf.addresses import link_addresses
 
 LATIN = re.compile(r"(?=.*[A-Za-z])[ -~]+")  # `service account`, `CI/CD`
 TERMS = ("term", "dfn", "counterpart")
-SECOND_PART = re.compile(r"(?:\s*[:：]|\s+[–—·|-])\s+|\s+(?=\()")  # `제목: 덧붙인 말`, `제목 (2)`
+SECOND_PART = re.compile(r"(?:\s*[:：]|\s+[–—·|-])\s+")  # `제목: 덧붙인 말`, `제목 - 덧붙인 말`
 NOTE_BLOCKS = frozenset({"p", "pre", "ul", "ol", "li", "div", "blockquote", "dl", "dt", "dd"})
 FEW = 15  # lines of code that stay on one page
 TAIL = 4  # items or paragraphs that a chapter's last page holds at least

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 from lxml import etree
+from PIL import Image, ImageColor
 
 from studyguide.diagnostics import as_text
 from tests.epub.conftest import BOOKS, Bound, bind
@@ -230,3 +231,22 @@ def test_what_cannot_be_packed_is_told(shelf: dict[str, Bound], expect) -> None:
 def test_text_before_the_first_chapter_is_kept(read: Read) -> None:
     assert "제목보다 앞에 온 글" in read("loose", "text/page-001.xhtml")
     assert "한글 이름의 절" in read("loose", "text/ch-01.xhtml")
+
+
+def cover_of(path: Path) -> Image.Image:
+    with zipfile.ZipFile(path) as archive:
+        return Image.open(io.BytesIO(archive.read("EPUB/images/cover.png"))).convert("RGB")
+
+
+def test_the_cover_wears_the_colours_of_the_theme(tmp_path: Path) -> None:
+    for theme, ground in (("press", "#17324d"), ("mono", "#262626"), ("print-a4", "#ffffff")):
+        bind(BOOKS / "plain", tmp_path / "book.epub", theme=theme)
+        assert cover_of(tmp_path / "book.epub").getpixel((0, 0)) == ImageColor.getrgb(ground)
+
+
+def test_the_authors_question_mark_is_not_doubled(tmp_path: Path) -> None:
+    (tmp_path / "in.md").write_text("# 장 {.chapter}\n\n[왜?]{.doubt} [모름]{.doubt}\n", "utf-8")
+    bind(tmp_path, tmp_path / "book.epub")
+    with zipfile.ZipFile(tmp_path / "book.epub") as archive:
+        page = next(archive.read(n).decode() for n in archive.namelist() if "page-001" in n)
+    assert '<span class="doubt asks">왜?</span> <span class="doubt">모름</span>' in page

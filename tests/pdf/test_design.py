@@ -7,7 +7,7 @@ import weasyprint
 from lxml import etree, html
 
 from studyguide import ask_marks
-from studyguide.cover import FEWEST, Bar, arcs, centre, draw, title_size
+from studyguide.cover import FEWEST, Bar, arcs, centre, draw, ring, title_size
 from studyguide.formats import FORMATS
 from studyguide.headings import Heading
 from studyguide.pdf import copyfit, opener
@@ -150,6 +150,15 @@ def test_the_rings_are_those_of_the_notes_and_stay_on_their_page() -> None:
     assert all(arc.radius < min(x, y) for arc in rings)
     assert draw(bars) == draw(bars)
     assert len(etree.fromstring(draw(bars)).findall(".//{*}path")) == len(rings)
+
+
+def test_the_title_page_has_a_few_of_the_rings() -> None:
+    bars = [Bar(n % 7, n) for n in range(FEWEST)]
+    paths = [
+        set(etree.fromstring(f(bars)).xpath("//@d")) for f in (lambda b: ring(b, "#ccc"), draw)
+    ]
+    assert paths[0]
+    assert paths[0] < paths[1]
 
 
 def test_a_book_without_lists_is_drawn_by_its_title() -> None:

@@ -74,3 +74,24 @@ def test_the_sign_of_an_item_stands_beside_its_formula(
     root = html.fromstring(f"<div>{ITEM.format(before=before, rise=rise)}</div>")
     paper.dress(root, 30, are_links_noted=False)
     assert root.find(".//li").get("style") == style
+
+
+@pytest.mark.parametrize("shown", ["<table/>", "<figure/>", "<pre/>", "<div><pre/></div>"])
+def test_a_list_stays_with_what_its_last_item_leads_to(shown: str) -> None:
+    lists = "<ul><li>하나</li></ul><p>글</p><ul><li>후보는 아래 셋</li></ul>"
+    root = html.fragment_fromstring(lists + shown, create_parent="div")
+    paper.dress(root, 30, are_links_noted=False)
+    assert [each.get("class") for each in root.iter("ul")] == [None, "leads"]
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("모델 경량화: 프루닝과 지식 증류", "모델 경량화"),
+        ("스프링 (2) - 빈과 컨테이너의 생애", "스프링 (2)"),
+        ("가: 나머지가 매우 길게 이어지는 제목", "가: 나머지가…"),
+        ("한 줄에 드는 제목", "한 줄에 드는 제목"),
+    ],
+)
+def test_a_long_title_is_named_by_its_first_part(title: str, short: str) -> None:
+    assert paper.shortened(title, 9) == short
