@@ -26,10 +26,11 @@ def narrow(root: html.HtmlElement, book: Book) -> None:
     for heading in root.iter("h1"):
         if heading.find(".//img") is not None:
             continue  # a formula has no letters to measure
-        lines = _lines(plain(heading), book, book.page_format.measure / CHAPTER)
+        room = book.page_format.measure / CHAPTER
+        lines = _lines(plain(heading), book, room)
         if len(lines) > 1:
             widest = max(map(_length_of(_typeface(book)), lines)) + SLACK
-            heading.set("style", f"width: {widest:.2f}em")
+            heading.set("style", f"width: {min(widest, room):.2f}em")
 
 
 def of_cover(book: Book) -> list[str]:

@@ -1,16 +1,18 @@
 """What the pages look like, as far as it can be told: openers, marks, copyfitting, the cover."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 import weasyprint
 from lxml import etree, html
 
-from studyguide import ask_marks
+from studyguide import ask_marks, config
 from studyguide.cover import FEWEST, Bar, arcs, centre, draw, ring, title_size
+from studyguide.diagnostics import Report
 from studyguide.formats import FORMATS
 from studyguide.headings import Heading
-from studyguide.pdf import copyfit, opener
+from studyguide.pdf import copyfit, headlines, opener
 from studyguide.pdf.contents import density
 
 PAGE = FORMATS["신국판"]
@@ -164,3 +166,11 @@ def test_the_title_page_has_a_few_of_the_rings() -> None:
 def test_a_book_without_lists_is_drawn_by_its_title() -> None:
     assert draw([], title="가") != draw([], title="나")
     assert [title_size("가" * n) for n in (9, 20, 42, 43)] == ["large", "middle", "small", "tiny"]
+
+
+def test_a_title_with_a_name_wider_than_the_page_stays_on_it(tmp_path: Path) -> None:
+    book = config.load(tmp_path, Report())
+    root = tree("<h1>긴 이름 AbstractSingletonProxyFactoryBeanOfTheContext</h1>")
+    headlines.narrow(root, book)
+    width = float(root.find("h1").get("style").removeprefix("width: ").removesuffix("em"))
+    assert width == pytest.approx(book.page_format.measure / headlines.CHAPTER, abs=0.01)
