@@ -29,7 +29,7 @@ UNPRINTED = (
 )
 QUOTES = re.compile(r"[ \t]*(?:>[ \t]?)+")  # `> > `
 SIGNS = re.compile(
-    r"^\s*[#\s]*(?:\[[xX ]\]|\[![A-Za-z]+\][+-]?(?=[ \t]+\S))?"
+    r"^\s*[#\s]*(?:\[[xX ]\]|\[!\w+\][+-]?(?=[ \t]*\S))?"
 )  # heading, task, alert
 
 
@@ -38,6 +38,8 @@ def printed(line: str) -> str:
 
     >>> printed("- [[캐시|cache]]은(는) **빠르다**[^1]")
     '[[캐시]] **빠르다**'
+    >>> printed("> [!NOTE]제목"), printed("> [!NOTE]")
+    ('제목', '[!NOTE]')
     """
     line = html.unescape(outside_code(without_ticks(clean(line)), tags.to_markdown))
     line = QUOTES.sub("", line, count=1) if QUOTES.match(line) else line
