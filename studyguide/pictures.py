@@ -1,7 +1,6 @@
 """Finds the pictures that notes name: inside the book folder, never outside, never the network."""
 
 import re
-import warnings
 from copy import deepcopy
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -14,12 +13,12 @@ from studyguide.book_folder import LARGEST_PICTURE, is_file, is_larger, is_outsi
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.plain_svg import Broken, plain_svg
+from studyguide.raster import TOO_MANY, is_too_large
 from studyguide.tree import every, is_mark, placed, plain, pos_of, taken
 
 REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")  # `https:`, `data:`, `file:`, `//host`
 ALT = "data-alt"  # what describes it, for the notes that `outline --write` gives back
 MISSING = "missing-picture"  # class of the words that stand for a picture
-PIXELS = 100_000_000  # 10,000 × 10,000: four times what a page can show
 TYPES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 
@@ -97,14 +96,12 @@ def _fault(path: Path) -> str:
         if path.suffix.lower() == ".svg":
             plain_svg(path.read_bytes())
             return ""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Pillow warns of sizes that are judged here
-            with Image.open(path) as picture:
-                return "it has too many pixels" if picture.width * picture.height > PIXELS else ""
+        if is_too_large(path.read_bytes()):
+            return TOO_MANY
+        with Image.open(path):
+            return ""
     except Broken as broken:
         return str(broken)
-    except Image.DecompressionBombError:
-        return "it has too many pixels"
     except (OSError, ValueError, SyntaxError):
         return "it cannot be read as a picture"
 

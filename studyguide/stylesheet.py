@@ -13,6 +13,7 @@ from tinycss2.ast import Node, StringToken, URLToken
 from studyguide.book_folder import LARGEST_PICTURE, LARGEST_TEXT, is_file, is_larger, is_outside
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
+from studyguide.raster import TOO_MANY, is_too_large
 
 Kinds = frozenset[str]  # suffixes
 Keep = Callable[[str, Kinds], str]  # an address as the output spells it; raises Refused
@@ -44,6 +45,8 @@ def inside(book: Book, url: str, kinds: Kinds) -> Path:
         raise Refused(f"it is larger than {LARGEST_PICTURE} MB")
     if path.suffix.lower() not in kinds:
         raise Refused("it is no font" if kinds == FONTS else "it is no picture")
+    if kinds == PICTURES and is_too_large(path.read_bytes()):
+        raise Refused(TOO_MANY)
     return path
 
 

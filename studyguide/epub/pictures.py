@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from studyguide.book_folder import LARGEST_PICTURE, is_file, is_larger, is_outside
 from studyguide.diagnostics import Pos, Report
 from studyguide.plain_svg import Broken, plain_svg
+from studyguide.raster import TOO_MANY, is_too_large
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")  # `https:`, `data:`, `//host`
 
@@ -55,6 +56,8 @@ class Pictures:
     def read(self, url: str) -> tuple[bytes, str]:
         """The picture's bytes, made safe, and its suffix; raises `Refused`."""
         content = inside(self.base, url).read_bytes()
+        if is_too_large(content):
+            raise Refused(TOO_MANY)
         for start, suffix in SIGNATURES:
             if content.startswith(start):
                 return content, suffix

@@ -28,9 +28,7 @@ UNPRINTED = (
     re.compile(r"\\[A-Za-z]+|<br[ \t]*/?>", re.IGNORECASE),  # TeX is compared by letters
 )
 QUOTES = re.compile(r"[ \t]*(?:>[ \t]?)+")  # `> > `
-SIGNS = re.compile(
-    r"^\s*[#\s]*(?:\[[xX ]\]|\[!\w+\][+-]?(?=[ \t]*\S))?"
-)  # heading, task, alert
+SIGNS = re.compile(r"^\s*[#\s]*(?:\[[xX ]\]|\[!\w+\][+-]?(?=[ \t]*\S))?")  # heading, task, alert
 
 
 def printed(line: str) -> str:

@@ -14,6 +14,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from studyguide.book_folder import is_outside
 from studyguide.pdf.sheets import BOOK_URL, TEMPLATES_URL
 from studyguide.plain_svg import Broken, plain_svg
+from studyguide.raster import TOO_MANY, is_too_large
 
 
 class Refused(ValueError):
@@ -53,6 +54,8 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
                 if is_outside(path, root):
                     raise Refused("it lies outside the book folder")
                 content = path.read_bytes()
+                if is_too_large(content):
+                    raise Refused(TOO_MANY)
                 return _plain(content) if prefix == BOOK_URL and b"<svg" in content else content
         raise Refused("only files in the book folder are read")
 

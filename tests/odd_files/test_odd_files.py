@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from filters import CHAIN
 from studyguide.build import Folders, Press
@@ -108,6 +109,21 @@ def circles(root: Path) -> None:
     )
     text = "".join(f"- {{term: {row}}}\n" for row in (*rows, *both))
     (root / "glossary.yaml").write_text(text, "utf-8")
+
+
+def test_a_picture_of_too_many_pixels_is_no_cover(tmp_path: Path, expect) -> None:
+    root = tmp_path / "book"
+    root.mkdir()
+    Image.new("1", (12_000, 10_000)).save(root / "bomb.png")
+    (root / "note.md").write_text("# 장\n\n글\n", "utf-8")
+    (root / "book.yaml").write_text("cover: bomb.png\n", "utf-8")
+    (root / "local.css").write_text("h1 { background: url(bomb.png) }\n", "utf-8")
+    folders = Folders(tmp_path / "dist", tmp_path / "build")
+    press = Press(root, CHAIN, lambda _: folders, lambda _: None, Report("en"))
+    made = press.make(["pdf", "epub", "html"])
+    assert len(made.files) == 3
+    assert all(path.name != "bomb.png" for path in folders.dist.rglob("*"))
+    expect(HERE / "messages-pixels", as_text(made.report.in_order()))
 
 
 @pytest.mark.parametrize(
