@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from studyguide.notes import held, signs
+from studyguide.notes import alerts, held, signs
 from studyguide.notes.blocks import blocks
 from studyguide.notes.cuts import CUT
 from studyguide.notes.headings import OWN_NUMBER, Note
@@ -24,7 +24,6 @@ FILE_NAME = re.compile(  # `title="a.py"` after a fence
 ATTRIBUTE = re.compile(
     r"(?:^|\s)(?:[.#][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S*))"
 )  # `.numberLines`
-ALERT = re.compile(r"\[!(\w+)\][+-]?[ \t]*")  # `> [!NOTE] 제목` of GitHub and Obsidian
 
 
 @dataclass(frozen=True)
@@ -147,11 +146,12 @@ def _paragraph(place: Place, rows: Sequence[Row], first_mark: str) -> list[str]:
 def _quote(place: Place, block: list[Row]) -> Iterator[str]:
     """A quotation with the blocks inside it, each written as it would be outside."""
     inside = [row.inner or row for row in block]
-    met = ALERT.match(inside[0].text) if inside[0].kind == "text" else None
+    met = alerts.ALERT.match(inside[0].text) if inside[0].kind == "text" else None
     if met:
-        title = inside[0].text[met.end() :]
-        yield "::: {.callout}"
-        yield from ("", f"{place.mark(inside[0])}**{title or met[1]}**")
+        title = inside[0].text[met.end() :] or alerts.title(met[1])
+        look = f" .{found}" if (found := alerts.look(met[1])) else ""
+        yield f"::: {{.callout{look}}}"
+        yield from ("", f"{place.mark(inside[0])}**{title}**")
     for part in blocks(inside[1:] if met else inside, is_dump=False):
         if met:
             yield from ("", *_block_lines(place, part, Counter()))

@@ -4,6 +4,7 @@ import html
 import re
 
 from studyguide.hangul import MARKED_JOSA
+from studyguide.notes import alerts
 from studyguide.notes import html as tags
 from studyguide.notes.headings import NUMBERED
 from studyguide.notes.markers import read_marker
@@ -28,7 +29,10 @@ UNPRINTED = (
     re.compile(r"\\[A-Za-z]+|<br[ \t]*/?>", re.IGNORECASE),  # TeX is compared by letters
 )
 QUOTES = re.compile(r"[ \t]*(?:>[ \t]?)+")  # `> > `
-SIGNS = re.compile(r"^\s*[#\s]*(?:\[[xX ]\]|\[!\w+\][+-]?(?=[ \t]*\S))?")  # heading, task, alert
+KINDS = "|".join(alerts.LOOKS)  # in the book these have Korean names
+SIGNS = re.compile(  # heading, task, alert
+    rf"^\s*[#\s]*(?:\[[xX ]\]|\[!(?:(?i:{KINDS})\]|\w+\][+-]?(?=[ \t]*\S))[+-]?)?"
+)
 
 
 def printed(line: str) -> str:
