@@ -76,10 +76,20 @@ def write_serif(package: Path, out: Path, folder: Path) -> None:
     latin_first = natsorted(slices, key=lambda path: ("-latin-4" not in path.name, path.name))
     parts = list(write_parts(latin_first, folder))
     font = Merger().merge([str(part) for part in parts])
+    name_regular(font)
     font["post"].formatType = 3.0  # no glyph names: PDF and EPUB need none
     font.recalcTimestamp = False
     font.save(out / "NotoSerifKR-Regular.ttf")
     shutil.copy(package / "LICENSE", out / "NotoSerifKR-OFL.txt")
+
+
+def name_regular(font: TTFont) -> None:
+    """The slices were cut from a variable font and still bear the name of its lightest weight."""
+    for record in font["name"].names:
+        spelled = record.toUnicode().replace(" ExtraLight", "").replace("ExtraLight", "")
+        font["name"].setName(
+            spelled, record.nameID, record.platformID, record.platEncID, record.langID
+        )
 
 
 def write_parts(slices: Iterable[Path], folder: Path) -> Iterable[Path]:
