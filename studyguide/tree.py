@@ -1,14 +1,17 @@
 """Reads pandoc's tree: the marks that carry places, children in order, plain text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import panflute as pf
+from panflute.containers import ListContainer
 
 from studyguide.diagnostics import Pos
 
 MARK = "at"  # class of the empty span that says where a text stood in the notes
 TAKEN = "taken"  # class of what stays in the tree for the audit only, and is never printed
+
+LEAVES = (pf.Str, pf.Space, pf.SoftBreak, pf.LineBreak, pf.Math, pf.Code, pf.CodeBlock)
 
 
 def is_mark(element: Any) -> bool:
@@ -49,17 +52,34 @@ def marks(element: Any) -> Iterator[Any]:
 
 def children(element: Any) -> list[Any]:
     """The direct children of an element, in order (a definition item: term, then texts)."""
+    if isinstance(element, LEAVES):
+        return []
     if isinstance(element, pf.DefinitionItem):
-        return [*element.term, *element.definitions]
+        return [*_attached(element.term), *_attached(element.definitions)]
     if isinstance(element, pf.Table):
         parts = [element.caption, element.head, *element.content, element.foot]
         return [part for part in parts if part is not None]
     if isinstance(element, pf.Caption | pf.TableBody):
         short = getattr(element, "head", None)
         return [*(short or []), *element.content]
-    if isinstance(element, pf.Figure):
-        return [*element.content, *([element.caption] if element.caption else [])]
-    return list(getattr(element, "content", None) or [])
+    content = _attached(element.content) if hasattr(element, "content") else []
+    if isinstance(element, pf.Figure) and element.caption:
+        content.append(element.caption)
+    return content
+
+
+def _attached(container: Any) -> list[Any]:
+    """The elements of a container, each knowing where it is.
+
+    As panflute gives them one by one, but several times as fast: the whole book is read often.
+    """
+    if not isinstance(container, ListContainer):
+        return list(container or [])
+    parent, location = container.parent, container.location
+    found: list[Any] = list(container.list)
+    for at, element in enumerate(found):
+        element.parent, element.location, element.index = parent, location, at
+    return found
 
 
 def pos_of(element: Any) -> Pos | None:
@@ -128,18 +148,21 @@ def every(element: Any) -> Iterator[Any]:
 
 def untake(doc: Any) -> None:
     """Take off what was kept for the audit only; places stay."""
-    doc.walk(lambda element, _: [] if is_taken(element) else None)
+    _take_out(doc, is_taken)
 
 
 def unmark(doc: Any) -> None:
     """Take off the marks, and what was kept for the audit: neither is to be printed."""
-    untake(doc)
-    doc.walk(_without_mark)
+    _take_out(doc, lambda element: is_mark(element) or is_taken(element))
+    for element in every(doc):
+        if isinstance(element, pf.CodeBlock):
+            element.attributes.pop("pos", None)
 
 
-def _without_mark(element: Any, doc: Any) -> Any:  # noqa: ARG001
-    if is_mark(element):
-        return []
-    if isinstance(element, pf.CodeBlock):
-        element.attributes.pop("pos", None)
-    return None
+def _take_out(doc: Any, is_out: Callable[[Any], bool]) -> None:
+    """Take elements out of every list that holds one."""
+    for element in every(doc):  # what is taken out is not gone into
+        for name in getattr(element, "_children", ()):
+            container = getattr(element, name)
+            if isinstance(container, ListContainer) and any(map(is_out, container.list)):
+                container.list[:] = [each for each in container.list if not is_out(each)]
