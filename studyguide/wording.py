@@ -111,6 +111,10 @@ TEXTS = {
     "ELOOP": ("링크가 제자리를 맴돈다", "the link leads back to itself"),
     "ETIMEDOUT": ("너무 오래 걸려 그만두었다", "it took too long and was stopped"),
     "ENOMEM": ("메모리가 너무 많이 들어 그만두었다", "it took too much memory and was stopped"),
+    "ECHILD": (
+        "쪽을 짜던 프로세스가 거듭 죽었다. 메모리가 모자랄 때 흔하다",
+        "a process that set pages died, and again; too little memory is the usual cause",
+    ),
     "ENAMETOOLONG": ("이름이 너무 길다", "the name is too long"),
     "pango": (
         "PDF에는 시스템 라이브러리 Pango와 HarfBuzz가 있어야 한다. 설치하고 다시 한다.\n"

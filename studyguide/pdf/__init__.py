@@ -44,6 +44,7 @@ ACROSS = re.compile(
     r"counters?\(\s*pages|counter-(?:increment|set)|target-(?:text|counters)|string\(|element\("
 )
 NUMBERS = "numbers.json"  # in the folder of set units: what the last build knew of its pages
+MOST_WORKERS = 8  # each takes a hundred megabytes and more, and the longest chapter decides
 Progress = Callable[[int, int], None]  # units set, units to be set
 
 
@@ -117,9 +118,10 @@ def write(
 def cores() -> int:
     """How many processes may work at once."""
     try:
-        return len(os.sched_getaffinity(0))
+        count = len(os.sched_getaffinity(0))
     except AttributeError:  # macOS, Windows
-        return os.cpu_count() or 1
+        count = os.cpu_count() or 1
+    return min(count, MOST_WORKERS)
 
 
 def _load_typesetter() -> None:

@@ -2,19 +2,23 @@
 
 A unit that was laid out asks where it stands; the workers tell each other how many sheets each
 unit has, through memory they share. They take the units in order, so the first one at work never
-waits for another.
+waits for another. A worker ends with the build, however that ends; the work of one that dies is
+done once more by a single one, which needs the least memory.
 """
 
+import errno
 import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from studyguide.pdf.setting import Laid, Order, Setter
@@ -29,7 +33,7 @@ WORTH = 200_000  # characters of HTML for which it pays to start other processes
 
 
 class Abandoned(Exception):
-    """Another unit failed, or the build was stopped."""
+    """Another unit failed."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +70,8 @@ class Board:
 
     def extent(self, at: int) -> Extent:
         """The room a unit takes, as soon as that is known."""
-        parent = os.getppid()
         while (sheets := self._fields[at * FIELDS]) == UNKNOWN:
             time.sleep(PAUSE)
-            if os.getppid() != parent:
-                raise Abandoned
         if sheets == FAILED:
             raise Abandoned
         side, last = self._fields[at * FIELDS + 1 : at * FIELDS + 3]
@@ -82,32 +83,47 @@ class Board:
         return stands([*(self.extent(other) for other in range(at)), extent])[-1]
 
 
-def stand_of(board: Board, at: int) -> Callable[[Extent], Stand]:
-    """What a unit asks once it is laid out."""
-    return partial(board.stand, at)
+class Worker:
+    """Sets many units with one set of typefaces."""
+
+    def __init__(self, order: Order, board: Board) -> None:
+        self._order = order
+        self.board = board
+
+    @cached_property
+    def _setter(self) -> Setter:
+        return Setter(self._order)
+
+    def set(self, task: Task) -> Laid:
+        """Set a unit, which asks where it stands once it is laid out."""
+        ask = partial(self.board.stand, task.at)
+        try:
+            return self._setter.set(task.unit, task.guessed, task.is_right, ask)
+        except BaseException:
+            self.board.fail(task.at)
+            raise
 
 
-_setter: Setter | None = None
-_board: Board | None = None
+_worker: Worker | None = None  # of this process
 
 
 def _begin(order: Order, fields: Any) -> None:
-    global _setter, _board  # one worker sets many units with one set of typefaces
+    global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build itself ends its workers
-    _setter, _board = Setter(order), Board(fields)
+    threading.Thread(target=_end_with_the_build, daemon=True).start()
+    _worker = Worker(order, Board(fields))
+
+
+def _end_with_the_build() -> None:
+    """A build that was killed ends nobody."""
+    if build := multiprocessing.parent_process():
+        build.join()
+        os._exit(1)
 
 
 def _do(task: Task) -> Laid:
-    assert _setter and _board
-    return _one(_setter, _board, task)
-
-
-def _one(setter: Setter, board: Board, task: Task) -> Laid:
-    try:
-        return setter.set(task.unit, task.guessed, task.is_right, stand_of(board, task.at))
-    except BaseException:
-        board.fail(task.at)
-        raise
+    assert _worker
+    return _worker.set(task)
 
 
 class Crew:
@@ -116,7 +132,7 @@ class Crew:
     def __init__(self, order: Order, workers: int) -> None:
         self.order = order
         self._workers = workers
-        self._setter: Setter | None = None
+        self._alone: Worker | None = None
         self._pool: ProcessPoolExecutor | None = None
         # a server that has loaded WeasyPrint once and has no threads is forked for each worker
         self._context: Any = multiprocessing.get_context(
@@ -141,33 +157,40 @@ class Crew:
             board.tell(at, extent)
         work = sum(len(task.unit.html) for task in tasks)
         if self._pool is None and (min(self._workers, len(tasks)) < 2 or work < WORTH):
-            self._setter = self._setter or Setter(self.order)
+            self._alone = self._alone or Worker(self.order, board)
+            self._alone.board = board
             for task in tasks:
-                done(task, _one(self._setter, board, task))
-            return
-        self._set_apart(tasks, done)
+                done(task, self._alone.set(task))
+        elif left := self._set_apart(tasks, done, self._workers):
+            self.close()
+            if self._set_apart(left, done, 1):
+                raise ChildProcessError(errno.ECHILD, os.strerror(errno.ECHILD))
 
-    def _set_apart(self, tasks: Sequence[Task], done: Callable[[Task, Laid], None]) -> None:
+    def _set_apart(
+        self, tasks: Sequence[Task], done: Callable[[Task, Laid], None], workers: int
+    ) -> list[Task]:
+        """Set units in other processes; those that are left because a process died."""
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                min(self._workers, len(tasks)),
+                min(workers, len(tasks)),
                 mp_context=self._context,
                 initializer=_begin,
                 initargs=(self.order, self._fields),
             )
-        waiting: dict[Future[Laid], Task] = {self._pool.submit(_do, task): task for task in tasks}
-        faults: list[BaseException] = []
-        while waiting:
-            ready, _ = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in ready:
-                task = waiting.pop(future)
-                fault = future.exception()
-                if fault is None:
-                    done(task, future.result())
-                else:
-                    faults.append(fault)
-        if faults:
-            raise next((f for f in faults if not isinstance(f, Abandoned)), faults[0])
+        left: list[Task] = []
+        try:
+            given: dict[Future[Laid], Task] = {self._pool.submit(_do, task): task for task in tasks}
+        except BrokenProcessPool:
+            return list(tasks)
+        for future in as_completed(given):
+            fault = future.exception()
+            if fault is None:
+                done(given[future], future.result())
+            elif isinstance(fault, BrokenProcessPool | Abandoned):
+                left.append(given[future])
+            else:
+                raise fault
+        return sorted(left, key=lambda task: task.at)
 
     def close(self) -> None:
         """End the workers now."""

@@ -4,7 +4,7 @@ Chapters do not wait for numbers (see `late`), so they are set once; what lists 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from studyguide.pdf import labels
@@ -82,10 +82,11 @@ class Settler:
                 if known := self._known(units[at], where[at].is_right):
                     laid[at] = known
                     where = self._where(units, laid)
+            there = _anchors(laid.values()) if len(laid) == len(units) else None
             missing = [
                 at
                 for at in wanted
-                if at not in laid or not self._is_right(laid[at], where[at], laid, len(units))
+                if at not in laid or not self._is_right(laid[at], where[at], there)
             ]
             if not missing:
                 break
@@ -143,17 +144,18 @@ class Settler:
         targets = set(HREF.findall(unit.html))
         return {name: self.numbers[name] for name in sorted(targets & self.numbers.keys())}
 
-    def _is_right(self, found: Laid, stand: Stand, laid: Mapping[int, Laid], count: int) -> bool:
-        """Whether nothing of a unit as it was set is wrong where it stands now."""
+    def _is_right(self, found: Laid, stand: Stand, there: Set[str] | None) -> bool:
+        """Whether nothing of a unit as it was set is wrong where it stands now.
+
+        `there` are the anchors of the book, once all its units are set.
+        """
         if not found.extent.side and found.is_right != stand.is_right:
             return False
         said = self.said(found, stand)
         room = all(len(said[ref]) == len(text) for ref, text in found.drawn.items())
         exact = all(said[ref] == str(number) for ref, number in found.exact.items())
-        if len(laid) < count:
-            return room and exact
-        there = {name for other in laid.values() for name, *_ in other.anchors}
-        return room and exact and found.outward <= there and not found.missing & there
+        known = there is None or (found.outward <= there and not found.missing & there)
+        return room and exact and known
 
     def said(self, found: Laid, stand: Stand) -> dict[Ref, str]:
         """The true number for each that a unit prints."""
@@ -176,6 +178,10 @@ def numbers_in(found: Laid, stand: Stand) -> dict[str, int]:
     """The number of the page of each anchor."""
     numbers = sheets(stand)
     return {name: numbers[page] for name, page, *_ in found.anchors}
+
+
+def _anchors(laid: Iterable[Laid]) -> Set[str]:
+    return {name for each in laid for name, *_ in each.anchors}
 
 
 def _by_page(laid: Sequence[Laid], where: Sequence[Stand]) -> Iterator[set[str]]:

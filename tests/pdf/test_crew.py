@@ -1,0 +1,84 @@
+"""Processes that set pages: one dies, and the book is made all the same; the build dies, and so do
+they."""
+
+import os
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studyguide import pdf
+from studyguide.config import Book
+from studyguide.diagnostics import Report
+from studyguide.faults import one_line
+from studyguide.pdf import How, crew
+
+BODY = "".join(
+    f'<section class="chapter" id="ch-{at}"><h1 class="chapter">{at}장</h1><p>글</p></section>'
+    for at in range(3)
+)
+KILLED = """
+import os
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from studyguide.pdf import crew
+pool = ProcessPoolExecutor(2, get_context("forkserver"), crew._begin, (None, [0] * 3))
+print(pool.submit(os.getpid).result(), flush=True)
+os.kill(os.getpid(), 9)
+"""
+DIE = "__import__('os')._exit(9)"
+
+
+class Deadly:
+    """Ends the process that unpickles it, as one that runs out of memory is ended."""
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return eval, (self._code,)
+
+
+def made(folder: Path, name: str, code: str = "None") -> Path:
+    book = Book(root=folder, title="일꾼", date="2024-03-02")
+    images = {"deadly": Deadly(code)}
+    how = How(workers=2)
+    return pdf.write(BODY, book, folder.parent / name, Report(), images, how=how).path
+
+
+@pytest.fixture(autouse=True)
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(crew, "WORTH", 0)
+    folder = tmp_path / "book"
+    folder.mkdir()
+    return folder
+
+
+def test_a_book_whose_worker_died_is_the_same_book(root: Path) -> None:
+    died = root.parent / "died"
+    once = f"__import__('os').path.exists({str(died)!r}) or [open({str(died)!r}, 'w'), {DIE}]"
+    content = made(root, "once.pdf", once).read_bytes()
+    assert died.exists()
+    assert content == made(root, "never.pdf").read_bytes()
+
+
+def test_workers_that_always_die_are_one_line(root: Path) -> None:
+    (root.parent / "book.pdf").write_text("the book of before")
+    with pytest.raises(ChildProcessError) as told:
+        made(root, "book.pdf", DIE)
+    assert one_line(told.value, "ko").startswith("쪽을 짜던 프로세스가 거듭 죽었다")
+    assert (root.parent / "book.pdf").read_text() == "the book of before"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no forkserver there")
+def test_a_killed_build_leaves_no_worker() -> None:
+    build = subprocess.run([sys.executable, "-c", KILLED], stdout=subprocess.PIPE, check=False)
+    with suppress(ProcessLookupError):
+        for _ in range(1200):  # half a minute, should it stay
+            os.kill(int(build.stdout), 0)
+            time.sleep(0.025)
+        pytest.fail("it works on")
