@@ -18,6 +18,7 @@ NAMED = re.compile(r"^(?P<name>\S.*?)\s*(?:\s[-–—=]|[:：]|[은는](?:\s다�
 FOLLOWS = re.compile(
     r"^(?P<name>\S.{0,40}?)[은는]\s(?:다음과\s같(?:다|이 쓴다)|아래와\s같다)\s?[:：.]?$"
 )
+STOP = re.compile(r"(?<=[가-힣)\]$”’\"'])[.!?]\s+")  # `… (2020). 전방 과정은`, not `et al. `
 SYMBOL = re.compile(r"(?:\\(?!frac|sum|int|prod)[A-Za-z]+|[A-Za-z])(?:\s?[_^](?:\{[^{}]*\}|\S))*")
 DOUBTED = re.compile(r"[?？]|모르|같(?:음|다)|듯")
 ANY_FORMULA = re.compile(
@@ -80,7 +81,7 @@ def _name_before(text: Text) -> Named | None:
     """`베이즈 정리: $…$`: a name, a sign between, one formula and nothing else."""
     if len(text) != 2 or text[0].kind != "text" or text[1].kind not in MATH:
         return None
-    met = NAMED.match(text[0].text)
+    met = NAMED.match(_last_sentence(text[0].text))
     if not met or not is_name(met["name"]):
         return None
     return Named(text[1].text, words(met["name"]), None, -1)
@@ -124,9 +125,19 @@ def _below_headings(blocks: Sequence[Item]) -> Iterator[Named]:
 def _after_sentences(blocks: Sequence[Item]) -> Iterator[Named]:
     """`소프트맥스는 다음과 같다.` and the formula that follows."""
     for before, item in pairwise(blocks):
-        met = FOLLOWS.match(plain(before.lines[-1]).strip()) if before.lines else None
+        said = _last_sentence(plain(before.lines[-1])) if before.lines else ""
+        met = FOLLOWS.match(said)
         if met and _alone(item) and is_name(met["name"]):
             yield Named(_alone(item), words(met["name"]), item.pos, item.spot)
+
+
+def _last_sentence(shown: str) -> str:
+    """What stands behind the last stop: a name does not reach over it.
+
+    >>> _last_sentence("Ho et al. (2020). 전방 과정은 다음과 같다.")
+    '전방 과정은 다음과 같다.'
+    """
+    return STOP.split(shown.strip())[-1]
 
 
 def texts(blocks: Iterable[Item]) -> Iterator[Item]:
