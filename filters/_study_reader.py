@@ -13,7 +13,7 @@ from filters._ast import plain as shown
 from filters._places import BOX
 from filters._study_cards import card_of
 from filters._study_terms import Appendix, terms_in
-from filters._study_text import lines_of, text_of, texts_of
+from filters._study_text import alone_in, lines_of, text_of, texts_of
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.study import Chapter, Item, Question
@@ -100,7 +100,8 @@ def _text(kind: Any, block: Any, reading: Reading) -> Item:
     texts = tuple(line for line, _ in lines)
     spot = _spot(block, reading)
     notes = tuple(_footnotes(block, spot))
-    return Item(kind, texts, places[0], places[-1], spot, notes=notes)
+    alone = tuple(alone_in(block))
+    return Item(kind, texts, places[0], places[-1], spot, notes=notes, alone=alone)
 
 
 def _footnotes(block: Any, spot: int) -> Iterator[Item]:

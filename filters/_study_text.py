@@ -1,14 +1,15 @@
 """Turns inlines into texts of the study kit and back."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import panflute as pf
 
 from filters._ast import children, is_mark, to_pos
 from studyguide.diagnostics import Pos
-from studyguide.study.text import BLANK_SHOWN, Piece, Text, strip, words
+from studyguide.study.text import BLANK_SHOWN, Piece, Text, join, plain, strip, words
+from studyguide.study.wrapped import goes_on
 
 BLANKS = (pf.Space, pf.SoftBreak, pf.LineBreak)
 SPACE = re.compile(r"([ \n]+)")
@@ -29,6 +30,31 @@ def lines_of(block: Any) -> Iterator[tuple[Text, Pos | None]]:
             line += _pieces(inline)
     if line:
         yield _settled(line), place
+
+
+def alone_in(block: Any) -> Iterator[Text]:
+    """The lines, broken also where the notes break one that does not go on in the next."""
+    for line in _split(block.content, pf.LineBreak):
+        said: Text = ()
+        for text in filter(None, map(text_of, _split(line, pf.SoftBreak))):
+            if said and not goes_on(plain(said), plain(text)):
+                yield said
+                said = ()
+            said = _settled(join(said, " ", text))
+        if said:
+            yield said
+
+
+def _split(inlines: Iterable[Any], kind: type) -> Iterator[list[Any]]:
+    """The stretches between the inlines of a kind."""
+    part: list[Any] = []
+    for inline in inlines:
+        if isinstance(inline, kind):
+            yield part
+            part = []
+        else:
+            part.append(inline)
+    yield part
 
 
 def text_of(inlines: Sequence[Any]) -> Text:

@@ -41,7 +41,8 @@ class Item:
 
     `lines` is the text of its own, line by line, `pos` the place of the first, `last` that of the
     last; `is_sure` says that its place in the list is no guess, `spot` is its number among all
-    texts of the book.
+    texts of the book. `alone` is the same text by the lines of the notes that do not go on in the
+    next one.
     """
 
     kind: Literal["heading", "paragraph", "list", "item", "table", "row", "cell", "other"]
@@ -53,6 +54,7 @@ class Item:
     is_sure: bool = True
     is_ordered: bool = False
     notes: tuple["Item", ...] = ()  # the paragraphs of its footnotes
+    alone: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ def _of_name(head: Item, below: Item, after: Item | None = None) -> Defined | No
     name, alias = _parted(SUBJECT.sub("", LABEL.sub("", plain(head.lines[-1]).strip(" :!"))))
     if not below.lines or below.children or not is_name(name):
         return None
-    line = below.lines[0]
+    line = (below.alone or below.lines)[0]
     first = next(SENTENCE.finditer(plain(line)), None)
     said = first.group().strip() if first else ""
     is_other = (
@@ -114,7 +114,7 @@ def _of_name(head: Item, below: Item, after: Item | None = None) -> Defined | No
 
 
 def _in_lines(item: Item) -> Iterator[Defined]:
-    for line in item.lines:
+    for line in item.alone or item.lines:
         shown = plain(line)
         if UNSURE.search(shown) or shown.startswith(("☒", "☐")):
             continue
@@ -179,7 +179,7 @@ def _parted(head: str) -> tuple[str, str]:
 
 def _spelled_out(item: Item) -> Iterator[Defined]:
     """Abbreviations with the words that they stand for."""
-    for line in item.lines:
+    for line in item.alone or item.lines:
         shown = plain(line)
         pairs = [*EXPANDED.findall(shown), *SPELLED.findall(shown)]
         pairs += [(short, _last(long, short)) for long, short in SHORTENED.findall(shown)]
