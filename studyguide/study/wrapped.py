@@ -2,9 +2,10 @@
 
 import re
 
-from studyguide.notes.widths import NARROWEST, columns
+from studyguide.notes.widths import SENTENCE_END
 
 PAIR = re.compile(r"^[^,.!?:]{2,40}?(?:\s[-–—=]|\s?:)\s\S")  # `함수 종속: …`, `squash - …`
+CALLED = re.compile(r"^[^,.!?:]{1,40}?란\s\S")  # `정규화란 …`
 # What a line ends in amid a sentence: `릴레이션을 여러 개로`, `중복을 없애는`, `먼저,`
 AMID = re.compile(r"(?:[은는을를와과의이가에도만로서며고면게지던한된될할져어아해여란]|[,(])$")
 FEWEST_WORDS = 3  # `외부 효과` is a name, though it ends like a particle
@@ -16,6 +17,8 @@ def goes_on(line: str, after: str) -> bool:
     >>> goes_on("정규화란 릴레이션을 여러 개로", "분해하는 것"), goes_on("기회비용", "매몰")
     (True, False)
     """
-    if PAIR.match(line) or PAIR.match(after) or len(line.split()) < FEWEST_WORDS:
+    if PAIR.match(line) or PAIR.match(after) or CALLED.match(after):
         return False
-    return bool(AMID.search(line)) or columns(line) >= NARROWEST
+    count = len(line.split())
+    is_rest = len(after.split()) >= FEWEST_WORDS or bool(SENTENCE_END.search(after))
+    return count >= FEWEST_WORDS and bool(AMID.search(line) or (count > FEWEST_WORDS and is_rest))
