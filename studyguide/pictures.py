@@ -19,6 +19,12 @@ from studyguide.tree import every, is_mark, placed, plain, pos_of, taken
 REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")  # `https:`, `data:`, `file:`, `//host`
 ALT = "data-alt"  # what describes it, for the notes that `outline --write` gives back
 MISSING = "missing-picture"  # class of the words that stand for a picture
+NO_FILE = "it is not a file of the book folder"
+OUTSIDE = "it lies outside the book folder"
+ELSEWHERE = "copy the picture into the book folder"
+UNFIT = (
+    f"save it as PNG, JPEG or SVG under {LARGEST_PICTURE} MB, and look whether it opens elsewhere"
+)
 TYPES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 
@@ -52,7 +58,8 @@ def _settle_one(element: Any, book: Book, pos: Pos | None, report: Report) -> An
     if reason == "missing":
         report.add("N008", pos, path=url)
     elif reason:
-        report.add("N009", pos, path=url[:80], reason=reason)
+        hint = ELSEWHERE if reason in (NO_FILE, OUTSIDE) else UNFIT
+        report.add("N009", pos, path=url[:80], reason=reason, hint=hint)
     else:
         if not plain(element):
             report.add("N012", pos, path=url)
@@ -78,9 +85,9 @@ def _tell_removed(path: Path, url: str, pos: Pos | None, report: Report) -> None
 def _refusal(url: str, path: Path, root: Path) -> str:
     """Why a picture is not taken, or nothing."""
     if REMOTE.match(url):
-        return "it is not a file of the book folder"
+        return NO_FILE
     if is_outside(path, root):
-        return "it lies outside the book folder"
+        return OUTSIDE
     if not is_file(path):
         return "missing"
     if is_larger(path, LARGEST_PICTURE):

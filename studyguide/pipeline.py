@@ -9,7 +9,17 @@ from typing import Any
 
 import panflute as pf
 
-from studyguide import attributes, audit, links, notes, pandoc, pictures, reader, stylesheet
+from studyguide import (
+    attributes,
+    audit,
+    links,
+    notes,
+    pandoc,
+    parts,
+    pictures,
+    reader,
+    stylesheet,
+)
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.files import replace_file
@@ -56,6 +66,7 @@ def edit(book: Book, chain: Sequence[Filter], report: Report, trace: Path | None
     known = _places_of_entries(report)
     attributes.check(doc, report, known)
     links.check(doc, report, known)
+    parts.check(_numbers(doc), book, report)
     _add_index(manuscript, report)
     report.byproducts["audit"] = audit.account(manuscript, lines_of(doc), report)
     formulas = tuple(formulas_of(doc))
@@ -101,6 +112,12 @@ def _places_of_entries(report: Report) -> dict[str, Pos]:
         for row in (rows if isinstance(rows, list) else ())
         if row["provenance"]["file"]
     }
+
+
+def _numbers(doc: Any) -> set[str]:
+    """The numbers of the chapters."""
+    titles = [each for each in doc.content if isinstance(each, pf.Header) and each.level == 1]
+    return {each.attributes["number"] for each in titles if "number" in each.attributes}
 
 
 def _add_index(manuscript: Manuscript, report: Report) -> None:

@@ -59,6 +59,11 @@ CONFIG |= {
         "there is no book folder “{path}”",
         "name the folder of your notes: ./invoke pdf --book FOLDER",
     ),
+    "C009": Code(
+        "warning",
+        "the part “{title}” begins at chapter {number}, but the book has no chapter of this number",
+        "give the number of its first chapter ({chapters} chapters have one)",
+    ),
 }
 
 NOTES = {
@@ -105,7 +110,7 @@ NOTES = {
     "N009": Code(
         "warning",
         "the picture “{path}” is not taken: {reason}",
-        "copy the picture into the book folder",
+        "{hint}",
     ),
     "N010": Code(
         "warning",

@@ -122,9 +122,9 @@ def load(root: Path, report: Report) -> Book:
 
     Without `book.yaml` all `.md` and `.txt` files are taken in natural order.
     """
-    root = root.resolve()
+    named, root = root, root.resolve()
     if not root.is_dir():
-        report.add("C008", None, path=root.name)
+        report.add("C008", None, path=named.as_posix())
         return Book(root=root)
     path = root / CONFIG_NAME
     values = _read_mapping(path, report) if path.is_file() else {}

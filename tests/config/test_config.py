@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from studyguide import config
+from filters import CHAIN
+from studyguide import config, pipeline
 from studyguide.diagnostics import Report, as_text
 from studyguide.typography import Typography
 
@@ -51,10 +52,20 @@ def test_a_link_that_leads_out_is_not_taken(tmp_path: Path) -> None:
     assert "C005" in as_text(report.in_order())
 
 
-def test_no_folder_is_one_line(expect) -> None:
+def test_no_folder_is_one_line_with_the_path_as_given(expect, monkeypatch) -> None:
+    monkeypatch.chdir(HERE / "no-folder")
     report = Report()
-    config.load(HERE / "no-folder" / "없음", report)
+    config.load(Path("../없음"), report)
     expect(HERE / "no-folder" / "messages", as_text(report.in_order()))
+
+
+def test_a_part_at_no_chapter_is_told_with_its_line(tmp_path: Path, expect) -> None:
+    (tmp_path / "a.md").write_text("# 물결\n\n- 가\n\n# 빛\n\n- 나\n", "utf-8")
+    (tmp_path / "book.yaml").write_text("title: 책\nparts:\n  첫째: 1\n  끝: 97\n", "utf-8")
+    report = Report()
+    pipeline.edit(config.load(tmp_path, report), CHAIN, report)
+    found = [each for each in report.in_order() if each.code.startswith("C")]
+    expect(HERE / "part-at-no-chapter" / "messages", as_text(found))
 
 
 def test_empty_notes_are_all_notes(tmp_path: Path) -> None:

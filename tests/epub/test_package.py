@@ -196,6 +196,9 @@ def test_code_has_colours_and_no_links(read: Read) -> None:
 def test_no_style_is_in_pixels_or_needs_variables(read: Read) -> None:
     css = read("all", "styles/book.css")
     assert not re.search(r"\d(px|pt|mm)\b|var\(|--", css)
+    assert re.search(
+        r"\.formula-fault \{[^}]*overflow-wrap: anywhere", css
+    )  # never wider than a page
 
 
 def test_fonts_are_subset_with_their_licences(shelf: dict[str, Bound]) -> None:

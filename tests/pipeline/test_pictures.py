@@ -49,6 +49,15 @@ def test_refused(folder: Path, text: str, code: str) -> None:
     assert "[가]" in "".join(WORDS.findall(tree))
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"), [("![가](깨짐.png)", "opens elsewhere"), ("![가](../밖.png)", "copy")]
+)
+def test_the_hint_fits_the_reason(folder: Path, text: str, hint: str) -> None:
+    (folder / "깨짐.png").write_bytes(b"\x89PNG\r\n\x1a\n broken")
+    _, report = edit(folder, "note.md", text)
+    assert [hint in d.hint for d in report.diagnostics] == [True]
+
+
 def test_a_path_is_read_from_the_notes_own_folder(folder: Path) -> None:
     tree, report = edit(folder, "sub/note.md", "![가](그림.png)")
     assert report.diagnostics == []
