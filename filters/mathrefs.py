@@ -18,6 +18,12 @@ from studyguide.references import Targets
 from studyguide.terms import symbols_yaml
 
 TEX_WORD = re.compile(r"\\[A-Za-z]{2,}|[_^]\{")  # `\theta`, `x_{t}`: a formula was meant
+# a `$` with TeX right behind it: `$x_t`, `$n + 1`, `$p(x`, `${x}_t`; no money and no shell:
+# `$5`, `US$M`, `$HOME`, `${HOME}_a`, `$i++`
+OPENED = re.compile(
+    r"(?<![A-Za-z0-9$])\$(?:\\[A-Za-z]|[_^]\S|\{(?![#!]?\w[^{}]*\})|\{\w\}[_^]|[A-Za-z]"
+    r"(?:\s?\\[A-Za-z]|[_^]|\s?[=+*<>-]\s?[\dA-Za-z\\({]|\s?/\s?[\d\\]|\([\\A-Za-z]))"
+)
 
 
 def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
@@ -68,8 +74,9 @@ def _settle_macros(doc: pf.Doc) -> dict[str, Macro]:
 def _tell_unclosed(block: Any, report: Report) -> None:
     """`$\\theta` without its second `$` stays text, and the author is told."""
     text = _raw(block)
-    at = text.find("$")
-    if at >= 0 and TEX_WORD.search(text, at):
+    met = OPENED.search(text)
+    at = met.start() if met else text.find("$")
+    if met or (at >= 0 and TEX_WORD.search(text, at)):
         report.add("M004", pos_of(block), tex=text[at : at + 40])
 
 

@@ -39,6 +39,18 @@ NO_NAME = re.compile(
 )
 UNSURE = re.compile(r"모르|모른|모름|무엇|무슨|뭐|뭔|뭘|않|아니")
 LONGEST = 60  # letters of a meaning; more is a sentence about something else
+# symbols that share a meaning, and the sign before it: `$a$, $b$: `, `$\eta$ - `, `$x$는 `
+GROUP = r"(?P<group>\$[^$]+\$(?:\s*(?:,|와|과|및|·)\s*\$[^$]+\$){0,8})"
+FIRST = re.compile(rf"{GROUP}(?P<sign>\s*[:：]|\s+[-–—]\s)\s*(?=\S)")
+# another symbol within the meaning of the first: `유넷, $\theta$: `, `위치와 $y$: `
+NEXT = re.compile(
+    r"(?<!\s)(?P<join>\s*(?:[,;，；、·/]|\.(?=\s))|\s+(?:및|그리고|and)|(?<=[가-힣])(?:와|과))\s*"
+    rf"(?:(?:및|그리고|and|여기서|이때|단,)\s+)?{GROUP}"
+    r"(?P<sign>\s*[:：](?!\$)|\s+[-–—]\s(?!\s*\$)|(?=[은는]\s))\s*(?=\S)"
+)
+FORMULA = re.compile(r"\$[^$]+\$")
+COLONS, COMMAS = (":", "："), (",", ";", "，", "；", "、")
+NOUN_IN_GWA = re.compile(r"[결성경통]$")  # `결과 $y$: 출력` joins nothing
 
 
 @dataclass(frozen=True)
@@ -66,6 +78,45 @@ def meanings(pieces: list[Piece]) -> Iterator[tuple[str, str]]:
         if end:
             return
         group = []
+
+
+def listed(line: str) -> Iterator[tuple[str, int, int]]:
+    r"""Each symbol of a line that opens with one, and where the line has its meaning.
+
+    >>> line = r"$U$: 유넷, $\theta$: 매개변수"
+    >>> [(tex, line[start:end]) for tex, start, end in listed(line)]
+    [('U', '유넷'), ('\\theta', '매개변수')]
+    """
+    first = FIRST.match(line)
+    if not first:
+        return
+    found = [first]
+    for met in NEXT.finditer(line, first.end()):
+        if _goes_on(line[found[-1].end() : met.start()][-400:], met, first["sign"].strip()):
+            found.append(met)
+    ends = [*(met.start() for met in found[1:]), len(line)]
+    for met, end in zip(found, ends, strict=True):
+        meaning = line[met.end() : end].strip()
+        if not met["sign"]:
+            said = SENTENCE.match(meaning)
+            meaning = name_in(said["said"]) if said and said["end"] != "?" else ""
+        start = line.find(meaning, met.end()) if meaning else -1
+        if start >= 0:
+            symbols = met["group"].split("$")[1::2]
+            yield from ((symbol, start, start + len(meaning)) for symbol in symbols)
+
+
+def _goes_on(meaning: str, met: re.Match[str], first_sign: str) -> bool:
+    """Whether a symbol behind a meaning begins one of its own."""
+    words = FORMULA.sub("", meaning)
+    if not words.strip() or words.count("(") > words.count(")"):
+        return False
+    sign, join = met["sign"].strip(), met["join"].strip()
+    if join == "과" and (final_sound(words) == Final.VOWEL or NOUN_IN_GWA.search(words)):
+        return False
+    if not sign:
+        return join in COMMAS
+    return sign in COLONS or first_sign not in COLONS
 
 
 def name_in(words: str) -> str:

@@ -1,6 +1,5 @@
 r"""Symbols and what they mean, as the notes say it: `$I_y$: 고해상도`, `여기서 $x$는 입력`."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -8,10 +7,7 @@ from studyguide.diagnostics import Pos
 from studyguide.formulas.faults import brace_hint
 from studyguide.formulas.normal import normal, normal_tokens, occurs_in
 from studyguide.formulas.tokens import RELATIONS, is_statement, tokens
-from studyguide.meanings import LEAD, LEAD_WITHIN, Piece, meanings
-
-MEANING = re.compile(r"^\s*[:：]\s*(\S.*)$")  # behind the symbol in `$I_y$: 고해상도 이미지`
-DASHED = re.compile(r"^\s+[-–—]\s+(\S.*)$")  # `$\eta$ - 학습률`
+from studyguide.meanings import LEAD, LEAD_WITHIN, Piece, listed, meanings
 
 
 @dataclass(frozen=True)
@@ -42,15 +38,20 @@ def is_symbol(tex: str) -> bool:
 def harvest(line: Iterable[Piece], chapter: str, pos: Pos | None) -> Iterator[Symbol]:
     """The symbols that a line gives a meaning."""
     pieces = [piece for piece in line if piece.is_formula or piece.text.strip()]
-    if len(pieces) > 1 and pieces[0].is_formula:
-        said = "".join(f"${p.text}$" if p.is_formula else p.text for p in pieces[1:])
-        met = MEANING.match(said) or DASHED.match(said)
-        if met and is_symbol(pieces[0].text):
-            yield Symbol(pieces[0].text, met[1].strip(), chapter, pos)
+    if pieces and pieces[0].is_formula:
+        said = "".join(f"${p.text}$" if p.is_formula else p.text for p in pieces)
+        found = told(said, [piece.text for piece in pieces if piece.is_formula])
+        yield from (Symbol(tex, said[start:end], chapter, pos) for tex, start, end in found)
+        if found:
             return
     for tex, meaning in meanings(_explaining(pieces)):
         if is_symbol(tex):
             yield Symbol(tex, meaning, chapter, pos)
+
+
+def told(line: str, texes: Collection[str]) -> list[tuple[str, int, int]]:
+    """The symbols among `texes` that a line opening with one explains, and where it does."""
+    return [each for each in listed(line) if each[0] in texes and is_symbol(each[0])]
 
 
 def _explaining(pieces: list[Piece]) -> list[Piece]:

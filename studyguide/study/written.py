@@ -10,10 +10,10 @@ from studyguide.formulas.normal import normal
 from studyguide.hangul import josa
 from studyguide.study import Chapter, Item, Question
 from studyguide.study.text import Piece, Text, cut, join, plain, strip, words
+from studyguide.symbols import told
 from studyguide.terms.keywords import QUESTION_WORD, is_sentence
 
 MATH = ("math", "display")
-MEANING = re.compile(r"^\s*[:：]\s*(?=\S)")  # behind the symbol: `$I_y$: 고해상도 이미지`
 NAMED = re.compile(r"^(?P<name>\S.*?)\s*(?:\s[-–—=]|[:：]|[은는](?:\s다음과\s같다)?[:：.]?)\s*$")
 FOLLOWS = re.compile(
     r"^(?P<name>\S.{0,40}?)[은는]\s(?:다음과\s같(?:다|이 쓴다)|아래와\s같다)\s?[:：.]?$"
@@ -47,10 +47,11 @@ def _symbols(item: Item) -> Iterator[Named]:
     for line in item.lines:
         text = strip(line)
         if len(text) > 1 and text[0].kind == "math":
-            met = MEANING.match(text[1].text) if text[1].kind == "text" else None
-            meaning = cut(text, len(text[0].shown) + met.end()) if met else ()
-            if meaning and not DOUBTED.search(plain(meaning)):
-                yield Named(text[0].text, meaning, item.pos, item.spot)
+            texes = [piece.text for piece in text if piece.kind == "math"]
+            for tex, start, end in told(plain(text), texes):
+                meaning = cut(text, start, end)
+                if meaning and not DOUBTED.search(plain(meaning)):
+                    yield Named(tex, meaning, item.pos, item.spot)
         elif (named := _name_before(text)) and SYMBOL.fullmatch(named.tex.strip()):
             yield Named(named.tex, named.words, item.pos, item.spot)
 
