@@ -76,9 +76,9 @@ def _levelled(note: Note) -> Note:
 
 
 def _with_attributes(row: Row) -> Row:
-    """Take `{#id .class}` off a heading's text."""
+    """Take `{#id .class}` and `{number=7}` off a heading's text."""
     met = HEADING_ATTRIBUTES.search(row.text)
-    if not met or not met.group(1).startswith(("#", ".", "-")):
+    if not met or not met.group(1).startswith(("#", ".", "-", "number=")):
         return row
     told = [".unnumbered" if name == "-" else name for name in met.group(1).split()]
     named = [name for name in told if name not in OWN_CLASSES]

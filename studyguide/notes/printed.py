@@ -29,10 +29,8 @@ UNPRINTED = (
     re.compile(r"\\[A-Za-z]+|<br[ \t]*/?>", re.IGNORECASE),  # TeX is compared by letters
 )
 QUOTES = re.compile(r"[ \t]*(?:>[ \t]?)+")  # `> > `
-KINDS = "|".join(alerts.LOOKS)  # in the book these have Korean names
-SIGNS = re.compile(  # heading, task, alert
-    rf"^\s*[#\s]*(?:\[[xX ]\]|\[!(?:(?i:{KINDS})\]|\w+\][+-]?(?=[ \t]*\S))[+-]?)?"
-)
+SIGNS = re.compile(r"^\s*[#\s]*(?:\[[xX ]\]|\[!\w+\][+-]?(?=[ \t]*\S))?")  # heading, task, alert
+BARE_ALERT = re.compile(r"\s*\[!(\w+)\][+-]?\s*$")  # `> [!NOTE]`, which the book gives a name
 
 
 def printed(line: str) -> str:
@@ -41,10 +39,12 @@ def printed(line: str) -> str:
     >>> printed("- [[캐시|cache]]은(는) **빠르다**[^1]")
     '[[캐시]] **빠르다**'
     >>> printed("> [!NOTE]제목"), printed("> [!NOTE]")
-    ('제목', '[!NOTE]')
+    ('제목', '참고')
     """
     line = html.unescape(outside_code(without_ticks(clean(line)), tags.to_markdown))
     line = QUOTES.sub("", line, count=1) if QUOTES.match(line) else line
+    if met := BARE_ALERT.match(line):
+        return alerts.title(met[1])
     marker = read_marker(line)
     line = FOOTNOTE.sub("", line[marker.col :] if marker else line)
     for sign in UNPRINTED:

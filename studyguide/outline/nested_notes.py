@@ -47,10 +47,23 @@ def keep(doc: Any, book: Book, report: Report) -> Any:
     """Stage after the bullets filter: leave the nested Markdown in the report."""
     tree = json.loads(pipeline.dump(doc))
     least = book.outline.min_confidence
+    _forget_counted(tree["blocks"])
     tree["blocks"] = _undressed(tree["blocks"], _doubted(report, least))
     tree["meta"] = {}
     report.byproducts[BYPRODUCT] = _written(tree)
     return doc
+
+
+def _forget_counted(blocks: list[Node]) -> None:
+    """Take off the numbers of chapters that counting them gives again; the author's own stay."""
+    chapters = [
+        block["c"][1]
+        for block in blocks
+        if block["t"] == "Header" and "number" in dict(block["c"][1][2])
+    ]
+    for counted, attributes in enumerate(chapters, 1):
+        if dict(attributes[2])["number"] == str(counted):
+            attributes[2] = [pair for pair in attributes[2] if pair[0] != "number"]
 
 
 def notes_of(edited: Edited, report: Report) -> str:
@@ -177,7 +190,7 @@ def _undress(node: Any, doubted: dict[str, float]) -> Iterator[Any]:
         plain["c"][1] = _attributes(node["c"][1])
     if kind == "CodeBlock":
         plain["c"][0] = _fence(node["c"][0])
-    if kind in ("Image", "Span", "Div") and dict(node["c"][0][2]).get(LABELLED):
+    if kind in ("Image", "Span", "Div"):
         plain["c"][0] = _labelled(node["c"][0])
     if sure is not None:
         plain["c"] += [{"t": "Space"}, {"t": "Str", "c": f"{OPEN}{sure:.2f}{CLOSE}"}]
@@ -223,7 +236,7 @@ def _labelled(attributes: list[Any]) -> list[Any]:
     """Attributes with the name that the author gave in place of ours."""
     ident, classes, pairs = attributes
     rest = [pair for pair in pairs if pair[0] != LABELLED]
-    return [dict(pairs).get(LABELLED, ident), classes, rest]
+    return [dict(pairs).get(LABELLED, ident.removeprefix(OWN)), classes, rest]
 
 
 def _on_one_line(node: Any) -> Any:
@@ -258,4 +271,5 @@ def _attributes(attributes: list[Any]) -> list[Any]:
     given = dict(pairs).get(LABELLED, ident)
     own = "" if GIVEN.fullmatch(given) else given.removeprefix(OWN)
     left_out = {"chapter", "generated"} if "preface" in classes else {"chapter"}
-    return [own, [name for name in classes if name not in left_out], []]
+    numbers = [pair for pair in pairs if pair[0] == "number"]
+    return [own, [name for name in classes if name not in left_out], numbers]

@@ -101,7 +101,8 @@ def test_its_workflow_releases_it(book: Path, environment: Environment) -> None:
     lines = (book / "dist" / "SHA256SUMS").read_text("utf-8").splitlines()
     for digest, name in (line.split("  ") for line in lines):
         assert digest == hashlib.sha256((book / "dist" / name).read_bytes()).hexdigest()
-    assert {line.partition(".")[2] for line in lines} == {"pdf", "epub", "apkg", "csv", "cdx.json"}
+    kinds = {line.partition(".")[2] for line in lines}
+    assert kinds == {"pdf", "epub", "apkg", "csv", "zip", "cdx.json"}
 
 
 def test_it_has_no_tasks_of_the_checkout(book: Path, environment: Environment) -> None:
