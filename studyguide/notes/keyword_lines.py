@@ -22,18 +22,19 @@ def _listed(rows: Sequence[Row]) -> Iterator[Row]:
     at = 0
     while at < len(rows):
         row = rows[at]
-        yield row
         at += 1
         if not _announces(row):
+            yield row
             continue
-        while at < len(rows) and rows[at].kind == "blank":
-            yield rows[at]
-            at += 1
+        gap = list(takewhile(lambda each: each.kind == "blank", rows[at:]))
+        at += len(gap)
         below = list(takewhile(lambda each: each.kind == "text", rows[at:]))
         fewest = 1 if is_title(row.text) and row.level != 1 else FEWEST
         if len(below) >= fewest and _are_keywords(below):
-            yield from (_item(each) for each in below)
+            yield from (replace(row, starts=True), *gap, *map(_item, below))
             at += len(below)
+        else:
+            yield from (row, *gap)
 
 
 def _announces(row: Row) -> bool:
