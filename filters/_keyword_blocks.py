@@ -57,7 +57,9 @@ def _take_from(holder: Any, found: list[Block], report: Report) -> None:
     while blocks:
         block = blocks.pop(0)
         items = _announced(block, blocks)
-        if items is None:
+        if _is_named(block, blocks):
+            kept += [block, _boxed(_items(blocks.pop(0).content.list), block, found, is_kept=True)]
+        elif items is None:
             kept += _with_lifted(block, found, report)
         elif not items:
             report.add("G017", pos_of(block))
@@ -86,10 +88,11 @@ def _with_lifted(block: Any, found: list[Block], report: Report) -> list[Any]:
     return [block, *boxes] if block.content.list else boxes
 
 
-def _boxed(items: list[Item], title: Any, found: list[Block]) -> pf.Div:
+def _boxed(items: list[Item], title: Any, found: list[Block], is_kept: bool = False) -> pf.Div:
+    """The box of a list; a title that is kept above it has its own mark."""
     box = pf.Div(classes=[BOX])
     place = pos_of(title)
-    is_alone = place and all(item.pos != place for item in items)  # `키워드: a` has one mark
+    is_alone = place and not is_kept and all(item.pos != place for item in items)  # `키워드: a`
     found.append(Block(box, items, [mark(place)] if is_alone else []))
     return box
 
@@ -109,6 +112,18 @@ def _announced(block: Any, after: list[Any]) -> list[Item] | None:
     if isinstance(following, pf.Para) and isinstance(block, pf.Header):
         return [_item(following, [])]
     return [] if isinstance(block, pf.Header) else None
+
+
+def _is_named(block: Any, after: list[Any]) -> bool:
+    """Whether a list of names follows a title that says of what: it stays above the box."""
+    if not isinstance(block, pf.Header | pf.Para | pf.Plain) or not after:
+        return False
+    said = plain(block)
+    is_chapter = isinstance(block, pf.Header) and block.level == 1
+    if not keywords.is_named_title(said) or (keywords.is_title(said) and not is_chapter):
+        return False
+    following = after[0]
+    return isinstance(following, LISTS) and all(map(_goes_on, following.content.list))
 
 
 def _one_line(block: Any) -> bool:

@@ -16,7 +16,7 @@ from studyguide.meanings import Piece
 from studyguide.symbols import Row, Symbol, clashes, harvest, rows
 
 TITLE, ID = "기호표", "symbols"
-APART = (pf.Note, pf.Link, pf.Code, pf.Image)  # what stands in these is no part of the sentence
+APART = (pf.Note, pf.Code, pf.Image)  # what stands in these is no part of the sentence
 
 
 @dataclasses.dataclass(frozen=True)
@@ -44,10 +44,18 @@ def _flat(block: Any) -> Iterator[Any]:
     while todo:
         inline = todo.pop()
         inside = getattr(inline, "content", None)
-        if isinstance(inside, pf.ListContainer) and not isinstance(inline, APART):
+        if isinstance(inside, pf.ListContainer) and not _is_apart(inline):
             todo.extend(reversed(list(inside)))
         elif not (is_mark(inline) or is_taken(inline)):
             yield inline
+
+
+def _is_apart(inline: Any) -> bool:
+    """Whether a sentence is read without what an inline holds; no formula leads to two places."""
+    is_link = isinstance(inline, pf.Link)
+    return isinstance(inline, APART) or (
+        is_link and any(isinstance(inner, pf.Math) for inner in every(inline))
+    )
 
 
 def _pieces(inlines: Iterable[Any]) -> list[Piece]:

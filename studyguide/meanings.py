@@ -3,6 +3,7 @@ r"""What a sentence says a symbol means: `여기서 $x$는 입력이고, $W$는 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from studyguide.hangul.readings import Final, final_sound
 
@@ -48,6 +49,7 @@ NEXT = re.compile(
     rf"(?:(?:및|그리고|and|여기서|이때|단,)\s+)?{GROUP}"
     r"(?P<sign>\s*[:：](?!\$)|\s+[-–—]\s(?!\s*\$)|(?=[은는]\s))\s*(?=\S)"
 )
+JOINED = re.compile(r"(?:(?<=[가-힣])와|(?<=[가-힣])(?<![결성경통])과|\s및)\s+$")
 FORMULA = re.compile(r"\$[^$]+\$")
 COLONS, COMMAS = (":", "："), (",", ";", "，", "；", "、")
 NOUN_IN_GWA = re.compile(r"[결성경통]$")  # `결과 $y$: 출력` joins nothing
@@ -64,7 +66,7 @@ class Piece:
 def meanings(pieces: list[Piece]) -> Iterator[tuple[str, str]]:
     """Each symbol of the sentence behind `여기서`, with the author's words for it."""
     group: list[str] = []
-    for piece in pieces:
+    for piece, after in zip_longest(pieces, pieces[1:]):
         if piece.is_formula:
             group.append(piece.text)
             continue
@@ -72,6 +74,8 @@ def meanings(pieces: list[Piece]) -> Iterator[tuple[str, str]]:
             continue
         met = SENTENCE.match(piece.text)
         said, end = (met["said"], met["end"]) if met else ("", "")
+        if after and not end and said.lstrip().startswith(COLONS):
+            said = JOINED.sub("", said)
         meaning = "" if end == "?" else name_in(said)
         if meaning:
             yield from ((symbol, meaning) for symbol in group)
@@ -95,15 +99,18 @@ def listed(line: str) -> Iterator[tuple[str, int, int]]:
         if _goes_on(line[found[-1].end() : met.start()][-400:], met, first["sign"].strip()):
             found.append(met)
     ends = [*(met.start() for met in found[1:]), len(line)]
+    told: set[str] = set()
     for met, end in zip(found, ends, strict=True):
+        symbols = met["group"].split("$")[1::2]
         meaning = line[met.end() : end].strip()
         if not met["sign"]:
             said = SENTENCE.match(meaning)
-            meaning = name_in(said["said"]) if said and said["end"] != "?" else ""
+            is_new = told.isdisjoint(symbols)  # `$T$: 온도, $T$는 1 이상` says more of it
+            meaning = name_in(said["said"]) if said and said["end"] != "?" and is_new else ""
         start = line.find(meaning, met.end()) if meaning else -1
         if start >= 0:
-            symbols = met["group"].split("$")[1::2]
             yield from ((symbol, start, start + len(meaning)) for symbol in symbols)
+        told.update(symbols)
 
 
 def _goes_on(meaning: str, met: re.Match[str], first_sign: str) -> bool:

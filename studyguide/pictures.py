@@ -22,9 +22,7 @@ MISSING = "missing-picture"  # class of the words that stand for a picture
 NO_FILE = "it is not a file of the book folder"
 OUTSIDE = "it lies outside the book folder"
 ELSEWHERE = "copy the picture into the book folder"
-UNFIT = (
-    f"save it as PNG, JPEG or SVG under {LARGEST_PICTURE} MB, and look whether it opens elsewhere"
-)
+UNFIT = f"look whether it opens elsewhere; save it anew as a PNG under {LARGEST_PICTURE} MB"
 TYPES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 

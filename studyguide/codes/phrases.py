@@ -69,8 +69,8 @@ PHRASES = {
     "it cannot be read as a picture": "그림으로 읽을 수 없다",
     "it is no picture": "그림이 아니다",
     "copy the picture into the book folder": "그림을 책 폴더 안에 복사한다",
-    "save it as PNG, JPEG or SVG under {} MB, and look whether it opens elsewhere": (
-        "다른 프로그램에서 열리는지 살피고, {} MB보다 작은 PNG, JPEG, SVG로 다시 저장한다"
+    "look whether it opens elsewhere; save it anew as a PNG under {} MB": (
+        "다른 프로그램에서 열리는지 살피고, {} MB보다 작은 PNG로 다시 저장한다"
     ),
     "{} is no picture": "{}은 그림이 아니다",
     "its SVG is broken ({})": "SVG가 깨졌다 ({})",

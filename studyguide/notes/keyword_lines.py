@@ -7,9 +7,10 @@ from itertools import takewhile
 from studyguide.notes.headings import Note
 from studyguide.notes.markers import Marker
 from studyguide.notes.rows import Row
-from studyguide.terms.keywords import is_title, split_line
+from studyguide.terms.keywords import is_named_title, is_title, split_line
 
 LONGEST = 80  # letters of a keyword line; a longer one is prose
+FEWEST = 2  # lines below a title that says more than `키워드`
 
 
 def settle(note: Note) -> Note:
@@ -21,22 +22,24 @@ def _listed(rows: Sequence[Row]) -> Iterator[Row]:
     at = 0
     while at < len(rows):
         row = rows[at]
-        yield row
         at += 1
         if not _announces(row):
+            yield row
             continue
-        while at < len(rows) and rows[at].kind == "blank":
-            yield rows[at]
-            at += 1
+        gap = list(takewhile(lambda each: each.kind == "blank", rows[at:]))
+        at += len(gap)
         below = list(takewhile(lambda each: each.kind == "text", rows[at:]))
-        if below and _are_keywords(below):
-            yield from (_item(each) for each in below)
+        fewest = 1 if is_title(row.text) and row.level != 1 else FEWEST
+        if len(below) >= fewest and _are_keywords(below):
+            yield from (replace(row, starts=True), *gap, *map(_item, below))
             at += len(below)
+        else:
+            yield from (row, *gap)
 
 
 def _announces(row: Row) -> bool:
     is_line = row.kind == "text" and row.indent < 2
-    return (is_line or (row.kind == "heading" and row.level > 1)) and is_title(row.text)
+    return (is_line or row.kind == "heading") and is_named_title(row.text)
 
 
 def _are_keywords(rows: Sequence[Row]) -> bool:

@@ -12,6 +12,10 @@ _NAME = (
     r"(?:키\s?워드|keywords?|핵심\s?용어|주요\s?용어|용어\s?정리)(?:들)?(?:\s*(?:정리|모음|목록))?"
 )
 TITLE = re.compile(rf"\W*{_NAME}\s*[:：]?\W*", re.IGNORECASE)  # `기타 키워드들`, `주요 키워드:`
+NAMED_TITLE = re.compile(  # `경제학 키워드`, `미시 주요 용어:`, `키워드 (시험 전날)`
+    rf"\W*(?:[\w·&+/-]{{1,12}}\s+){{0,3}}{_NAME}\s*(?:[(（][^()（）]{{1,20}}[)）])?\s*[:：]?\W*",
+    re.IGNORECASE,
+)
 TITLED_LINE = re.compile(rf"{_NAME}\s*(?:[:：]|\s[-–—])\s*(?P<rest>\S.*)", re.IGNORECASE)
 
 LEAD_IN = re.compile(
@@ -58,6 +62,7 @@ LATIN_NOUN = re.compile(  # the Latin words of a sentence that a josa marks as n
 TRIMMED = " \t\"'“”‘’`*~.…,;:-–—•"
 WORDS_IN_TERM = 6
 LETTERS_IN_TERM = 48
+LETTERS_IN_TITLE = 48
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,16 @@ def is_title(text: str) -> bool:
     (True, False)
     """
     return bool(TITLE.fullmatch(text.strip()))
+
+
+def is_named_title(text: str) -> bool:
+    """Whether the line may announce a keyword list, if a list of names follows.
+
+    >>> is_named_title("경제학 키워드 (시험 전날)"), is_named_title("경제학 키워드 중심으로 적었다")
+    (True, False)
+    """
+    said = text.strip()
+    return len(said) <= LETTERS_IN_TITLE and bool(NAMED_TITLE.fullmatch(said))
 
 
 def after_title(text: str) -> str:

@@ -43,6 +43,8 @@ def test_meanings(line: str) -> None:
         ("$f$: 함수(예, $x$: 입력), $g$: 기울기", ["f=함수(예, $x$: 입력)", "g=기울기"]),
         ("$p$: $x$와 $y$: 확률, $q$를 뺀 값", ["p=$x$와 $y$: 확률, $q$를 뺀 값"]),
         ("$x$: 입력, $y$는 모른다", ["x=입력"]),
+        ("$T$: 온도, $T$는 1 이상", ["T=온도"]),
+        ("여기서 $x$: 위치와 $y$: 속도 및 $z$: 결과", ["x=위치", "y=속도", "z=결과"]),
     ],
 )
 def test_a_line_explains_its_formula(line: str, told: list[str]) -> None:

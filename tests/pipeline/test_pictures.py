@@ -8,6 +8,7 @@ from PIL import Image
 
 from filters import CHAIN
 from studyguide import config, pipeline
+from studyguide.codes.phrases import in_korean
 from studyguide.diagnostics import Report, as_text
 
 WORDS = re.compile(r'"Str","c":"([^"]*)"')
@@ -56,6 +57,8 @@ def test_the_hint_fits_the_reason(folder: Path, text: str, hint: str) -> None:
     (folder / "깨짐.png").write_bytes(b"\x89PNG\r\n\x1a\n broken")
     _, report = edit(folder, "note.md", text)
     assert [hint in d.hint for d in report.diagnostics] == [True]
+    (said,) = report.diagnostics
+    assert not re.search("save|copy", in_korean({"hint": said.hint})["hint"])
 
 
 def test_a_path_is_read_from_the_notes_own_folder(folder: Path) -> None:

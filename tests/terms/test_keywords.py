@@ -2,7 +2,7 @@
 
 import pytest
 
-from studyguide.terms.keywords import after_title, is_title, split_line
+from studyguide.terms.keywords import after_title, is_named_title, is_title, split_line
 
 TITLES = [
     "키워드",
@@ -25,6 +25,27 @@ def test_titles(text: str) -> None:
 def test_prose_is_no_title(text: str) -> None:
     assert not is_title(text)
     assert not after_title(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "경제학 키워드 (시험 전날)",
+        "경제학 키워드",
+        "키워드 (시험 전날)",
+        "미시 경제 주요 용어:",
+        "키워드",
+    ],
+)
+def test_titles_that_say_of_what(text: str) -> None:
+    assert is_named_title(text)
+
+
+@pytest.mark.parametrize(
+    "text", [*PROSE, "클라우드 쪽은 키워드 중심으로만 작성했다", "가, 나, 키워드"]
+)
+def test_prose_says_of_nothing(text: str) -> None:
+    assert not is_named_title(text)
 
 
 def test_one_line_list() -> None:
