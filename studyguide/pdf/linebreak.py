@@ -22,6 +22,7 @@ from weasyprint.layout import inline, preferred
 from weasyprint.text import ffi as pango_ffi
 from weasyprint.text import line_break
 
+from studyguide.pdf.autospace import spaced
 from studyguide.pdf.eojeol import bound_runs, openings
 
 SHORTEST = 0.3  # of a line is kept when a word is broken earlier than it must
@@ -167,12 +168,13 @@ def mended() -> Iterator[None]:
     """Lay out with both mends; raises RuntimeError for a WeasyPrint they were not made for."""
     if not VERSION.startswith(MENDED_VERSION):
         raise RuntimeError(f"studyguide/pdf/linebreak.py is made for WeasyPrint 70, not {VERSION}")
-    mend = _Mend()
-
-    def set_text(layout: Any, text: str, justify: bool = False) -> None:
-        mend.bound_set_text(layout, text, justify)
-
     with ExitStack() as patches:
+        patches.enter_context(spaced())
+        mend = _Mend()
+
+        def set_text(layout: Any, text: str, justify: bool = False) -> None:
+            mend.bound_set_text(layout, text, justify)
+
         patches.enter_context(patch.object(line_break.Layout, "set_text", set_text))
         patches.enter_context(patch.object(line_break, "get_log_attrs", mend.bound_log_attrs))
         patches.enter_context(patch.object(inline, "split_inline_box", mend.told_line))

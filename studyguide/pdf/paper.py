@@ -14,6 +14,7 @@ from studyguide.blocks import HEADINGS
 from studyguide.elements import WEB, add_class, plain, with_class
 from studyguide.forms import draw_boxes, unlink_code
 from studyguide.pdf.addresses import link_addresses
+from studyguide.pdf.autospace import part_elements
 
 LATIN = re.compile(r"(?=.*[A-Za-z])[ -~]+")  # `service account`, `CI/CD`
 TERMS = ("term", "dfn", "counterpart")
@@ -57,6 +58,7 @@ def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None
     for chapter in root.xpath("./section"):
         for piece in chapter.xpath(LEAVES)[-TAIL + 1 :]:
             add_class(piece, "tail")
+    part_elements(root)
 
 
 def shortened(text: str, ems: float) -> str:
