@@ -10,6 +10,7 @@ from studyguide import config
 from studyguide.config import Book
 from studyguide.diagnostics import Report, as_text
 from studyguide.tree import (
+    LEAVES,
     children,
     every,
     is_mark,
@@ -25,6 +26,7 @@ from studyguide.tree import (
 )
 
 __all__ = [
+    "LEAVES",
     "children",
     "every",
     "is_mark",

@@ -7,8 +7,7 @@ from typing import Any
 
 import panflute as pf
 
-from filters._ast import children, is_mark, plain, pos_of, taken
-from filters._references import refers_to_sections
+from filters._ast import LEAVES, children, is_mark, plain, pos_of, taken
 from filters._texts import place_in
 from studyguide.anchors import LABELLED
 from studyguide.diagnostics import Report
@@ -55,7 +54,7 @@ def _framed(doc: pf.Doc) -> Iterator[tuple[Any, str]]:
             chapter = found.attributes.get("number", "")
         if isinstance(found, pf.Figure | pf.Table):
             yield found, chapter
-        todo.extend(reversed(children(found)))
+        todo.extend(child for child in reversed(children(found)) if type(child) not in LEAVES)
 
 
 def _label_of(element: Any) -> str:
@@ -150,11 +149,11 @@ def _write_number(element: Any, number: str) -> None:
     first.content = [words, pf.Space(), *first.content]
 
 
-def number_sections(doc: pf.Doc, targets: Targets, report: Report) -> None:
+def number_sections(doc: pf.Doc, targets: Targets, is_asked: bool, report: Report) -> None:
     """Number the sections of a book whose text refers to sections, and remember their labels."""
     headers = [each for each in doc.content if isinstance(each, pf.Header)]
     names = [_name(header) for header in headers]
-    if not refers_to_sections(doc):
+    if not is_asked:
         return
     counts = [0] * DEEPEST
     chapter = ""

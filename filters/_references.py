@@ -1,6 +1,7 @@
 """References in the text (`@eq:step를`, `[@fig:a; @tbl:b]`) become links with their numbers."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import panflute as pf
@@ -23,21 +24,26 @@ ABBREVIATED = {"Eq.": "eq", "Fig.": "fig", "Table": "tbl", "Figure": "fig"}
 NAMED = {**{name: kind for kind, name in NAMES.items()}, **ABBREVIATED}  # `식 @eq:step`
 
 
-def refers_to_sections(doc: pf.Doc) -> bool:
+def mentions(doc: pf.Doc) -> list[Any]:
+    """All that may refer to something: what has the sign of a reference in it."""
+    kinds = (pf.Str, pf.Math, pf.RawInline)
+    return [e for e in every(doc) if type(e) in kinds and ("@" in e.text or "ref" in e.text)]
+
+
+def refers_to_sections(found: Iterable[Any]) -> bool:
     """Whether the text names a section by its label anywhere."""
-    return any(isinstance(each, pf.Str) and TO_SECTION.search(each.text) for each in every(doc))
+    return any(isinstance(each, pf.Str) and TO_SECTION.search(each.text) for each in found)
 
 
-def referred(doc: pf.Doc) -> list[str]:
+def referred(found: Iterable[Any]) -> list[str]:
     r"""What the text refers to as formulas: `step를` of `@eq:step를`, `loss` of `\eqref{loss}`."""
-    found = [
+    labels = [
         met["label"] or met["ref"]
-        for each in every(doc)
-        if isinstance(each, pf.Str | pf.Math | pf.RawInline)
+        for each in found
         for met in REFERENCE.finditer(each.text)
         if (met["kind"] or "eq").lower() == "eq"
     ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(labels))
 
 
 def settle_references(text: Text, targets: Targets, report: Report) -> None:

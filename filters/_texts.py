@@ -6,10 +6,12 @@ from typing import Any
 
 import panflute as pf
 
-from filters._ast import children, is_mark, is_taken, pos_of, to_pos
+from filters._ast import LEAVES, children, every, is_mark, is_taken, pos_of, to_pos
 from studyguide.diagnostics import Pos
 
+BLOCKS = (pf.Para, pf.Plain, pf.Header)
 BLANKS = (pf.Space, pf.SoftBreak)
+HOLDERS = (pf.Block, pf.Inline)
 OUT_OF_LINE = (pf.Table, pf.Caption, pf.Figure)  # a formula in one of these is no display
 NUMBERED = frozenset({"equation"})
 
@@ -31,10 +33,11 @@ def texts(doc: pf.Doc) -> Iterator[Text]:
         found, is_flow = todo.pop()
         if isinstance(found, pf.Header) and found.level == 1:
             chapter = found.attributes.get("number", "")
-        if isinstance(found, pf.Para | pf.Plain | pf.Header):
+        if isinstance(found, BLOCKS):
             yield Text(found, chapter, is_flow and not isinstance(found, pf.Header))
         inside = is_flow and not isinstance(found, OUT_OF_LINE)
-        todo.extend((child, inside) for child in reversed(children(found)))
+        below = (child for child in reversed(children(found)) if type(child) not in LEAVES)
+        todo.extend((child, inside) for child in below)
 
 
 def holders(block: Any) -> Iterator[Any]:
@@ -44,11 +47,11 @@ def holders(block: Any) -> Iterator[Any]:
         found = todo.pop()
         if isinstance(found, pf.Note) or NUMBERED.intersection(getattr(found, "classes", ())):
             continue
-        if isinstance(found, pf.Block | pf.Inline) and isinstance(
+        if isinstance(found, HOLDERS) and isinstance(
             getattr(found, "content", None), pf.ListContainer
         ):
             yield found
-        todo.extend(reversed(children(found)))
+        todo.extend(child for child in reversed(children(found)) if type(child) not in LEAVES)
 
 
 def formulas(block: Any) -> Iterator[tuple[Any, Any]]:
@@ -57,6 +60,11 @@ def formulas(block: Any) -> Iterator[tuple[Any, Any]]:
         for inline in list(holder.content):
             if isinstance(inline, pf.Math):
                 yield inline, holder
+
+
+def has(block: Any, *kinds: type) -> bool:
+    """Whether an element of one of the kinds stands anywhere in a block."""
+    return any(type(each) in kinds for each in every(block))
 
 
 def replace(holder: Any, old: Any, new: Any) -> None:

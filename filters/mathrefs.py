@@ -6,9 +6,9 @@ from typing import Any
 import panflute as pf
 
 from filters import _captions, _equations, _formula_sheet, _symbols
-from filters._ast import main, pos_of
-from filters._references import referred, settle_references
-from filters._texts import holders, said, texts
+from filters._ast import every, main, pos_of
+from filters._references import mentions, referred, refers_to_sections, settle_references
+from filters._texts import has, holders, said, texts
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.equations import tell_same_numbers, to_json
@@ -17,6 +17,7 @@ from studyguide.formulas.macros import Macros
 from studyguide.references import Targets
 from studyguide.terms import symbols_yaml
 
+DEFINING = re.compile(r"command|def|Operator")  # `\newcommand`, `\gdef`, `\DeclareMathOperator`
 TEX_WORD = re.compile(r"\\[A-Za-z]{2,}|[_^]\{")  # `\theta`, `x_{t}`: a formula was meant
 # a `$` with TeX right behind it: `$x_t`, `$n + 1`, `$p(x`, `${x}_t`; no money and no shell:
 # `$5`, `US$M`, `$HOME`, `${HOME}_a`, `$i++`
@@ -29,19 +30,24 @@ OPENED = re.compile(
 def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
     """Number what has a number, then settle every reference to it, then write the appendices."""
     targets = Targets()
-    counted = _equations.Counted(targets, report, referred(doc))
+    asking = mentions(doc)
+    counted = _equations.Counted(targets, report, referred(asking))
     report.byproducts["macros"] = _settle_macros(doc)
-    _captions.number_sections(doc, targets, report)
+    _captions.number_sections(doc, targets, refers_to_sections(asking), report)
     _captions.number_captions(doc, targets, report)
     found: list[_symbols.Found] = []
-    for text in list(texts(doc)):
-        _equations.display_alone(text)
-        _equations.number(text, counted)
-        found += _symbols.find(text)
+    spoken = [(text, has(text.block, pf.Math)) for text in texts(doc)]
+    for text, has_formula in spoken:
+        if has_formula:
+            _equations.display_alone(text)
+            _equations.number(text, counted)
+            found += _symbols.find(text)
         _tell_unclosed(text.block, report)
-    for text in list(texts(doc)):
-        settle_references(text, targets, report)
-        _equations.glue(text.block)
+    for text, has_formula in spoken:
+        if asking:
+            settle_references(text, targets, report)
+        if has_formula:
+            _equations.glue(text.block)
     equations = list(counted.numbering.equations.values())
     tell_same_numbers(equations, report)
     curated = symbols_yaml.load(book.glossary, book.root, report)
@@ -62,13 +68,20 @@ def _has_appendix(doc: pf.Doc) -> bool:
 def _settle_macros(doc: pf.Doc) -> dict[str, Macro]:
     """Read the macros that the notes define, in reading order; what defines is not printed."""
     macros = Macros()
-    for text in list(texts(doc)):
+    for text in list(texts(doc)) if any(map(_may_define, every(doc))) else ():
         has_taken = False
         for holder in list(holders(text.block)):
             has_taken |= _equations.take_definitions(holder, macros)
         if has_taken and not said(text.block):
             _equations.drop(text.block, doc)
     return dict(macros.first)
+
+
+def _may_define(element: Any) -> bool:
+    """Whether something in a text may define a macro, or is a formula that says nothing."""
+    if isinstance(element, pf.Math):
+        return DEFINING.search(element.text) is not None or not element.text.strip()
+    return isinstance(element, pf.Str) and "\\" in element.text
 
 
 def _tell_unclosed(block: Any, report: Report) -> None:

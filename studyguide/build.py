@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from studyguide import config, pipeline, row_numbers
 from studyguide.blocks import PageStart
+from studyguide.collecting import seldom_collecting
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.files import sweep
@@ -75,17 +76,21 @@ class Press:
         made = Made(self.report, self.book)
         if not self.book.notes:
             return made
+        with seldom_collecting():
+            self._make(made, kinds, strict, trace)
+        return made
+
+    def _make(self, made: Made, kinds: Sequence[str], strict: bool, trace: bool) -> None:
         edited = self._edit(trace)
         made.counts = self._counts(edited)
         made.edited = edited
         made.book = edited.book
         if self.report.has_errors(strict) or not kinds:
-            return made
+            return
         sweep(self.folders.dist)
         for kind in kinds:
             self.told(kind)
             made.files.append(self._writer(kind)(edited, made))
-        return made
 
     def _writer(self, kind: str) -> Callable[[Edited, Made], str]:
         writers: dict[str, Callable[[Edited, Made], str]] = {

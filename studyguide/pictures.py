@@ -14,7 +14,7 @@ from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.plain_svg import Broken, plain_svg
 from studyguide.raster import TOO_MANY, is_too_large
-from studyguide.tree import every, is_mark, placed, plain, pos_of, taken
+from studyguide.tree import children, every, is_mark, placed, plain, pos_of, taken
 
 REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")  # `https:`, `data:`, `file:`, `//host`
 ALT = "data-alt"  # what describes it, for the notes that `outline --write` gives back
@@ -23,18 +23,20 @@ NO_FILE = "it is not a file of the book folder"
 OUTSIDE = "it lies outside the book folder"
 ELSEWHERE = "copy the picture into the book folder"
 UNFIT = f"look whether it opens elsewhere; save it anew as a PNG under {LARGEST_PICTURE} MB"
+TEXTS = (pf.Para, pf.Plain, pf.Header)
 TYPES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 
 def settle(doc: Any, book: Book, report: Report) -> None:
     """Make every picture's path relative to the book folder; one that stands alone is a figure."""
     pos: Pos | None = None
-    for block in list(every(doc)):
-        if isinstance(block, pf.Para | pf.Plain | pf.Header):
+    for block in list(every(doc, children)):
+        if isinstance(block, TEXTS):
             pos = pos_of(block) or pos
-            at = pos
-            block.walk(lambda element, _, at=at: _settle_one(element, book, at, report))
-            _frame(block)
+            if any(isinstance(each, pf.Image) for each in every(block)):
+                at = pos
+                block.walk(lambda element, _, at=at: _settle_one(element, book, at, report))
+                _frame(block)
 
 
 def places(doc: Any) -> dict[str, Pos | None]:
@@ -117,6 +119,7 @@ def _frame(block: Any) -> None:
     if len(said) != 1 or not isinstance(said[0], pf.Image) or isinstance(block, pf.Header):
         return
     image = said[0]
+    image.parent = None  # or the book above it is copied with it
     marks_before = [inline for inline in block.content if is_mark(inline)]
     caption = pf.Caption(pf.Plain(*marks_before, *deepcopy(image).content))
     parent, at = block.parent, block.index

@@ -1,17 +1,25 @@
 """Reads pandoc's tree: the marks that carry places, children in order, plain text."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import panflute as pf
 from panflute.containers import ListContainer
 
+from studyguide import containers
 from studyguide.diagnostics import Pos
 
 MARK = "at"  # class of the empty span that says where a text stood in the notes
 TAKEN = "taken"  # class of what stays in the tree for the audit only, and is never printed
 
-LEAVES = (pf.Str, pf.Space, pf.SoftBreak, pf.LineBreak, pf.Math, pf.Code, pf.CodeBlock)
+LEAVES = frozenset(
+    {pf.Str, pf.Space, pf.SoftBreak, pf.LineBreak, pf.Math, pf.Code, pf.CodeBlock}
+    | {pf.RawInline, pf.RawBlock, pf.HorizontalRule, pf.Null}
+)
+BLANKS = frozenset({pf.Space, pf.SoftBreak, pf.LineBreak})
+PARTED = frozenset({pf.DefinitionItem, pf.Table, pf.TableBody, pf.Figure})
+
+containers.quicken()
 
 
 def is_mark(element: Any) -> bool:
@@ -42,37 +50,45 @@ def is_taken(element: Any) -> bool:
 
 def marks(element: Any) -> Iterator[Any]:
     """All marks inside `element`, in document order; no recursion, so any depth will do."""
-    todo = [element]
-    while todo:
-        found = todo.pop()
-        if is_mark(found):
-            yield found
-        todo.extend(reversed(children(found)))
+    return (found for found in every(element) if is_mark(found))
 
 
 def children(element: Any) -> list[Any]:
-    """The direct children of an element, in order (a definition item: term, then texts)."""
-    if isinstance(element, LEAVES):
+    """The direct children of an element, in order, each knowing where it is.
+
+    Those of a definition item are its term, then its texts.
+    """
+    kind = type(element)
+    if kind in LEAVES:
         return []
+    return _parts(element) if kind in PARTED else _attached(getattr(element, "_content", None))
+
+
+def below(element: Any) -> Sequence[Any]:
+    """The same children for who only looks: they are not told where they are, which is quicker."""
+    kind = type(element)
+    if kind in LEAVES:
+        return ()
+    if kind in PARTED:
+        return _parts(element)
+    content = getattr(element, "_content", None)
+    return content.list if isinstance(content, ListContainer) else list(content or ())
+
+
+def _parts(element: Any) -> list[Any]:
+    """The children of what has more than one list of them."""
     if isinstance(element, pf.DefinitionItem):
         return [*_attached(element.term), *_attached(element.definitions)]
     if isinstance(element, pf.Table):
         parts = [element.caption, element.head, *element.content, element.foot]
         return [part for part in parts if part is not None]
-    if isinstance(element, pf.Caption | pf.TableBody):
-        short = getattr(element, "head", None)
-        return [*(short or []), *element.content]
-    content = _attached(element.content) if hasattr(element, "content") else []
-    if isinstance(element, pf.Figure) and element.caption:
-        content.append(element.caption)
-    return content
+    if isinstance(element, pf.TableBody):
+        return [*_attached(element.head), *_attached(element.content)]
+    return [*_attached(element.content), *([element.caption] if element.caption else [])]
 
 
 def _attached(container: Any) -> list[Any]:
-    """The elements of a container, each knowing where it is.
-
-    As panflute gives them one by one, but several times as fast: the whole book is read often.
-    """
+    """The elements of a container, each knowing where it is."""
     if not isinstance(container, ListContainer):
         return list(container or [])
     parent, location = container.parent, container.location
@@ -101,14 +117,15 @@ def _pieces(element: Any) -> Iterator[str]:
     todo = [element]
     while todo:
         found = todo.pop()
-        if isinstance(found, pf.Str | pf.Code):
+        kind = type(found)
+        if kind is pf.Str or kind is pf.Code:
             yield found.text
-        elif isinstance(found, pf.Math):
-            yield f"${found.text}$"
-        elif isinstance(found, pf.Space | pf.SoftBreak | pf.LineBreak):
+        elif kind in BLANKS:
             yield " "
-        elif not isinstance(found, pf.Note):
-            todo.extend(reversed(children(found)))
+        elif kind is pf.Math:
+            yield f"${found.text}$"
+        elif kind is not pf.Note and kind not in LEAVES:
+            todo.extend(reversed(below(found)))
 
 
 def placed(doc: Any, known: Mapping[str, Pos] | None = None) -> Iterator[tuple[Any, Pos | None]]:
@@ -137,13 +154,17 @@ def placed(doc: Any, known: Mapping[str, Pos] | None = None) -> Iterator[tuple[A
         todo.extend(reversed([*inside, place] if isinstance(found, pf.Note) else inside))
 
 
-def every(element: Any) -> Iterator[Any]:
-    """`element` and all below it in document order, however deep."""
+def every(element: Any, inside: Callable[[Any], Sequence[Any]] = below) -> Iterator[Any]:
+    """`element` and all below it in document order, however deep.
+
+    `inside` is `children` for who asks an element where it is.
+    """
     todo = [element]
     while todo:
         found = todo.pop()
         yield found
-        todo.extend(reversed(children(found)))
+        if type(found) not in LEAVES:
+            todo.extend(reversed(inside(found)))
 
 
 def untake(doc: Any) -> None:

@@ -1,13 +1,11 @@
 """Sets a book as PDF: Jinja2 page, WeasyPrint unit by unit, and the joining of the units."""
 
 import contextlib
-import gc
 import io
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +14,7 @@ from lxml import html
 
 from studyguide import ask_marks, stylesheet
 from studyguide.blocks import PageStart, blocks
+from studyguide.collecting import seldom_collecting
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.files import TEMPLATES, replace_file
@@ -37,7 +36,6 @@ if TYPE_CHECKING:  # they load WeasyPrint
     from studyguide.pdf.setting import Order
     from studyguide.pdf.settle import Settled, Settler
 
-GC_THRESHOLDS = (200_000, 50, 100)  # boxes are many and live long: collect seldom
 RUNNING_HEAD = 1.2  # ems of the text that one em of the head and its number leave room for
 # in the author's own style sheet: what chapter gives to the next can only be known in one piece
 ACROSS = re.compile(
@@ -111,7 +109,7 @@ def write(
     parts = matter.part(root, book.parts)
     own = stylesheet.for_print(book, report)
     job = _Job(book, parts, report, found, dict(images or {}), base or book.root, own, how or How())
-    with _seldom_collecting():
+    with seldom_collecting():
         return _write(job, out)
 
 
@@ -206,13 +204,3 @@ def _remember(folder: Path | None, names: Mapping[str, str], numbers: Mapping[st
         content = json.dumps({"labels": names, "numbers": numbers}, ensure_ascii=False)
         with contextlib.suppress(OSError):
             replace_file(folder / NUMBERS, content.encode())
-
-
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    before = gc.get_threshold()
-    gc.set_threshold(*GC_THRESHOLDS)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)

@@ -6,12 +6,13 @@ import time
 from multiprocessing.connection import wait
 
 from studyguide import config, diagnostics
+from studyguide.collecting import collect_seldom
 from studyguide.diagnostics import Diagnostic, Report
 from studyguide.faults import one_line
 from studyguide.preview.board import Board
 from studyguide.preview.quick import Quick
 from studyguide.preview.watch import Watch
-from studyguide.preview.whole import GC_THRESHOLDS, Maker, Order, Whole
+from studyguide.preview.whole import Maker, Order, Whole
 from studyguide.site import Site
 from studyguide.wording import say
 
@@ -36,7 +37,7 @@ class Keeper:
         """Follow the folder for ever."""
         self._maker.begin()
         gc.freeze()
-        gc.set_threshold(*GC_THRESHOLDS)
+        collect_seldom()
         while True:
             ready = wait([self._watch.news, self._maker.answers], PATIENCE)
             if self._watch.news in ready:

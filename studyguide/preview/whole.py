@@ -1,6 +1,5 @@
 """Makes the whole book in a process of its own, so that a newer change can call it off."""
 
-import gc
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from studyguide.build import Folders, Press
+from studyguide.collecting import collect_seldom
 from studyguide.config import Book
 from studyguide.diagnostics import Diagnostic, Lang, Report
 from studyguide.pipeline import Filter
@@ -17,7 +17,6 @@ from studyguide.site import Site
 from studyguide.terms import Entry
 
 ENTRIES = "glossary-entries"  # by-product: the entries by id
-GC_THRESHOLDS = (200_000, 50, 100)  # trees are many and live long: collect seldom
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ def _work(answers: Connection, order: Order) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the preview, which ends this
-    gc.set_threshold(*GC_THRESHOLDS)
+    collect_seldom()
     sys.stdin.close()
     try:
         while True:

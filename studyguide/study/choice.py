@@ -1,6 +1,7 @@
 """Makes all questions of a book and chooses those that close its chapters."""
 
 import hashlib
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from studyguide.study import Chapter, Kit, Question, StudyOptions
@@ -33,7 +34,10 @@ def kit_of(
         made += [_on_answered(found, chapter) for found in answered(chapter)]
         made += on_formulas(chapter)
     wanted = [q for q in _without_twins(_asked_once(made)) if q.kind in (*options.kinds, "own")]
-    printed = [q.key for chapter in chapters for q in choose(wanted, chapter.id, options)]
+    by_chapter: dict[str, list[Question]] = defaultdict(list)
+    for question in wanted:
+        by_chapter[question.chapter].append(question)
+    printed = [q.key for chapter in chapters for q in choose(by_chapter[chapter.id], options)]
     doubts = tuple(doubt for chapter in chapters for doubt in doubts_of(chapter))
     return Kit(tuple(wanted), tuple(printed), doubts, tuple(chapters))
 
@@ -80,14 +84,12 @@ def _without_twins(made: Iterable[Question]) -> Iterator[Question]:
     """Two questions that read the same have two answers: neither is certain."""
     found = list({question.key: question for question in made}.values())
     asked = [tuple(map(plain, question.prompt)) for question in found]
-    for question, prompt in zip(found, asked, strict=True):
-        if asked.count(prompt) == 1:
-            yield question
+    times = Counter(asked)
+    return (question for question, prompt in zip(found, asked, strict=True) if times[prompt] == 1)
 
 
-def choose(questions: Sequence[Question], chapter: str, options: StudyOptions) -> list[Question]:
-    """The questions that a chapter prints: the author's own, then each kind in its turn."""
-    here = [question for question in questions if question.chapter == chapter]
+def choose(here: Sequence[Question], options: StudyOptions) -> list[Question]:
+    """The questions that a chapter prints of its own: the author's, then each kind in its turn."""
     chosen = [question for question in here if question.kind == "own"]
     piles = {kind: _pile(here, kind, options.seed) for kind in ROUND}
     taken: set[str] = set()

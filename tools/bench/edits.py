@@ -11,8 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from filters import CHAIN
+from studyguide.collecting import collect_seldom
 from studyguide.preview.quick import Quick
-from studyguide.preview.whole import GC_THRESHOLDS, Order, make
+from studyguide.preview.whole import Order, make
 from tools.bench import sample
 
 EDITS = 3
@@ -30,7 +31,7 @@ def measured(pages: int) -> tuple[float, float]:
         seconds = time.perf_counter() - start
         assert whole.site, whole.messages
         gc.freeze()  # as the preview does
-        gc.set_threshold(*GC_THRESHOLDS)
+        collect_seldom()
         quick, site, looks = Quick(order), whole.site, []
         note = sorted(folder.glob("*.md"))[-1]
         for number in range(EDITS):
