@@ -11,6 +11,7 @@ from filters._ast import LEAVES, children, is_mark, plain, pos_of, taken
 from filters._texts import place_in
 from studyguide.anchors import LABELLED
 from studyguide.diagnostics import Report
+from studyguide.pictures import is_picture
 from studyguide.references import NAMES, Kind, Target, Targets
 
 CAPTION = re.compile(r"(?:[Tt]able|표)?\s*:$")  # the first word of a caption below its table
@@ -76,7 +77,7 @@ def _name(element: Any) -> str:
 
 def _pictures(element: Any) -> list[Any]:
     inside = [each for block in element.content for each in getattr(block, "content", [])]
-    return [each for each in inside if isinstance(each, pf.Image)]
+    return [each for each in inside if is_picture(each)]
 
 
 def _take_caption(table: Any, doc: pf.Doc) -> str:

@@ -10,6 +10,7 @@ import panflute as pf
 
 from studyguide.diagnostics import Report
 from studyguide.hangul import romanise
+from studyguide.pictures import is_picture
 from studyguide.tree import every, placed, plain
 
 OWN = "u-"  # begins every id that the author gave, and no other
@@ -47,7 +48,7 @@ def settle(doc: Any, report: Report) -> Aliases:
 
 def _has_number(element: Any, name: str) -> bool:
     """Whether this is the picture of a figure with a label: of two such labels M002 tells."""
-    figure = element.ancestor(2) if isinstance(element, pf.Image) else None
+    figure = element.ancestor(2) if is_picture(element) else None
     return isinstance(figure, pf.Figure) and LABEL.match(name) is not None
 
 

@@ -39,6 +39,13 @@ def settle(doc: Any, book: Book, report: Report) -> None:
                 _frame(block)
 
 
+def is_picture(inline: Any) -> bool:
+    """Whether this is a picture, or the words that stand for one."""
+    return isinstance(inline, pf.Image) or (
+        isinstance(inline, pf.Span) and MISSING in inline.classes
+    )
+
+
 def places(doc: Any) -> dict[str, Pos | None]:
     """Where the notes first name each picture."""
     found: dict[str, Pos | None] = {}
@@ -113,14 +120,27 @@ def _fault(path: Path) -> str:
         return "it cannot be read as a picture"
 
 
+def _description(image: Any) -> list[Any]:
+    """The words that describe a picture; for a missing one they stand in brackets, or its file."""
+    if isinstance(image, pf.Image):
+        return list(deepcopy(image).content)
+    words, address = image.content
+    said = list(deepcopy(words).content)[1:-1]
+    return [] if said == [pf.Str(address.url)] else said
+
+
 def _frame(block: Any) -> None:
-    """A picture that is all its paragraph says becomes a figure, its text the caption."""
+    """A picture that is all its paragraph says becomes a figure, its text the caption.
+
+    A missing one too, so that the figures behind it keep their numbers when it is found.
+    """
     said = [i for i in block.content if not (is_mark(i) or isinstance(i, pf.Space | pf.SoftBreak))]
-    if len(said) != 1 or not isinstance(said[0], pf.Image) or isinstance(block, pf.Header):
+    if len(said) != 1 or not is_picture(said[0]) or isinstance(block, pf.Header):
         return
     image = said[0]
     image.parent = None  # or the book above it is copied with it
-    marks_before = [inline for inline in block.content if is_mark(inline)]
-    caption = pf.Caption(pf.Plain(*marks_before, *deepcopy(image).content))
+    marks = [inline for inline in block.content if is_mark(inline)]
+    is_missing = not isinstance(image, pf.Image)  # then what stands for it is text with a place
+    caption = pf.Caption(pf.Plain(*([] if is_missing else marks), *_description(image)))
     parent, at = block.parent, block.index
-    parent.content[at] = pf.Figure(pf.Plain(image), caption=caption)
+    parent.content[at] = pf.Figure(pf.Plain(*(marks * is_missing), image), caption=caption)

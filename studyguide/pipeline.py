@@ -19,6 +19,7 @@ from studyguide import (
     pictures,
     reader,
     stylesheet,
+    tables,
 )
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
@@ -85,6 +86,7 @@ def _settled(markdown: str, book: Book, report: Report) -> Any:
     doc = parse(markdown, book, report)
     attributes.settle(doc, report)
     pictures.settle(doc, book, report)
+    tables.settle(doc)
     links.settle(doc, book, report)
     return doc
 

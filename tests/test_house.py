@@ -16,7 +16,10 @@ PROJECT = Path(__file__).parents[1]
 ROOMS = sorted((PROJECT / "studyguide").rglob("*.py"))
 # The rooms that may speak to each of the great libraries.
 EDGES = {
-    "panflute": ("pipeline", "tree", "containers", "pictures", "links", "anchors", "attributes"),
+    "panflute": (
+        *("pipeline", "tree", "containers"),
+        *("pictures", "tables", "links", "anchors", "attributes"),
+    ),
     "pypandoc": ("pandoc",),
     "weasyprint": ("pdf",),
 }

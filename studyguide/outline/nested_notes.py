@@ -165,7 +165,7 @@ def _undress(node: Any, doubted: dict[str, float]) -> Iterator[Any]:
     if kind in SCRIPTS:
         yield {"t": "Span", "c": [["", [SCRIPTS[kind]], []], _undressed(node["c"], doubted)]}
         return
-    if kind == "Span" and MISSING in node["c"][0][1]:
+    if _is_missing(node):
         yield _picture(node)
         return
     if kind == "Figure" and (image := _lone_image(node)):
@@ -213,10 +213,16 @@ def _to_entity(met: re.Match[str]) -> str:
     return f"{ENTITY}{ord(met.group())};"
 
 
+def _is_missing(node: Node) -> bool:
+    return node.get("t") == "Span" and MISSING in node["c"][0][1]
+
+
 def _picture(span: Node) -> Node:
     """The picture that the words stand for: a missing one may be found later."""
     words, address = span["c"][1]
     alt = words["c"][1][1:-1]
+    if alt == [{"t": "Str", "c": address["c"][2][0]}]:
+        alt = []  # the words are its file, for want of others
     pairs = [["alt" if name == ALT else name, value] for name, value in span["c"][0][2]]
     attributes = _labelled(["", [], pairs])
     return {"t": "Image", "c": [attributes, alt, address["c"][2]]}
@@ -225,11 +231,15 @@ def _picture(span: Node) -> Node:
 def _lone_image(figure: Node) -> Node | None:
     """The picture of a figure whose caption is its own text, as the author wrote it."""
     _, (_, caption), blocks = figure["c"]
-    inside = blocks[0]["c"] if len(blocks) == 1 and blocks[0]["t"] == "Plain" else []
-    if len(inside) != 1 or inside[0]["t"] != "Image" or len(caption) != 1:
+    shown = blocks[0]["c"] if len(blocks) == 1 and blocks[0]["t"] == "Plain" else []
+    inside = [each for each in shown if not _is_mark(each)]
+    if len(inside) != 1 or len(caption) != 1:
+        return None
+    image = _picture(inside[0]) if _is_missing(inside[0]) else inside[0]
+    if image["t"] != "Image":
         return None
     said = [each for each in caption[0]["c"] if not _is_mark(each)]
-    return inside[0] if said == inside[0]["c"][1] else None
+    return image if said == image["c"][1] else None
 
 
 def _labelled(attributes: list[Any]) -> list[Any]:

@@ -130,7 +130,8 @@ class _Tree:
         """Put what a box holds below `parent`; `link` is the one it stands in."""
         box = getattr(box, "_box", box)
         if isinstance(box, boxes.TextBox):
-            self._take(box, parent, getattr(box, "said", box.text))
+            is_added = (box.element_tag or "").endswith("::after")  # the page of a link
+            self._take(box, parent, " " * is_added + getattr(box, "said", box.text))
             return
         element = self._element(box, parent, lang)
         if box.is_leader or self._repeats(box, element):
@@ -190,6 +191,8 @@ class _Tree:
             return ""  # a picture that could not be read shows its text
         if kind == parent.kind == "Code":
             return ""
+        if kind == "TH" and not (box.element.find(".//img") is not None or _text(box.element)):
+            return "TD"  # the corner above a column of names is the head of nothing
         if kind in ("L", "LI") and parent in self.contents:
             kind = {"L": "TOC", "LI": "TOCI"}[kind]
         return kind or ("Span" if box.element.get("lang", lang) != lang else "")
@@ -253,6 +256,10 @@ class _Tree:
         edges = self._edges(box.content_box_x(), box.content_box_y(), box.width, box.height)
         element.owners["Layout"] = {"BBox": list(edges)}
         self._take(box, element, "")
+
+
+def _text(element: Any) -> str:
+    return "".join(element.itertext()).strip()
 
 
 def _numbering(box: Any) -> str:

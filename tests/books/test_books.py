@@ -15,6 +15,7 @@ import pytest
 
 from filters import CHAIN
 from studyguide.build import Folders, Made, Press
+from tests.pdf.loose_ends import loose_ends
 
 PROJECT = Path(__file__).parents[2]
 SEED = PROJECT.parent / "shared" / "seed"
@@ -49,6 +50,10 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Made]:
 def test_the_sample_has_nothing_to_warn_of(sample: tuple[Path, Made]) -> None:
     report = sample[1].report
     assert [str(d.fact) for d in report.diagnostics if d.severity != "info"] == []
+
+
+def test_nothing_hangs_loose_in_the_pdf(sample: tuple[Path, Made]) -> None:
+    assert loose_ends(sample[0] / "book.pdf") == []
 
 
 def test_chapters_stand_in_both_books(sample: tuple[Path, Made]) -> None:

@@ -1,6 +1,5 @@
 """The structure tree of a book, read back from its PDF with the text that each element holds."""
 
-import ctypes
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,13 +7,12 @@ from shutil import copytree
 from typing import Any
 
 import pikepdf
-import pypdfium2
-import pypdfium2.raw as pdfium
 import pytest
 
 from filters import CHAIN
 from studyguide.build import Folders, Press
 from studyguide.pdf import structure
+from tests.pdf.marked import marked_texts
 
 CASE = Path(__file__).parent / "tags"
 MANY = 120  # items of a list that goes over pages
@@ -22,27 +20,6 @@ ITEM = re.compile(
     r"\n +LI\n.*\n.*“•”\n.*\n +“항목 (?!1은).*”"
 )  # all of the long list but its first
 LONGEST = 24  # letters of a text that are shown
-
-
-def marked_texts(path: Path) -> dict[tuple[int, int], str]:
-    """The text of each marked piece by its page and number (MCID), in the order of painting."""
-    found: dict[tuple[int, int], str] = {}
-    with pypdfium2.PdfDocument(path) as document:
-        for number, page in enumerate(document):
-            layer = page.get_textpage()
-            for piece in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
-                at = pdfium.FPDFPageObj_GetMarkedContentID(piece)
-                if at >= 0:
-                    key = (number, at)
-                    found[key] = found.get(key, "") + text_of(piece, layer)
-    return found
-
-
-def text_of(piece: Any, layer: Any) -> str:
-    size = pdfium.FPDFTextObj_GetText(piece, layer, None, 0)
-    letters = (ctypes.c_ushort * (size // 2 + 1))()
-    pdfium.FPDFTextObj_GetText(piece, layer, letters, size)
-    return bytes(letters).decode("utf-16-le").partition("\0")[0]
 
 
 def kids_of(element: Any) -> list[Any]:

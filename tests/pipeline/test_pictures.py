@@ -47,7 +47,7 @@ def test_refused(folder: Path, text: str, code: str) -> None:
     assert [(d.code, str(d.pos)) for d in report.diagnostics] == [(code, "note.md:3")]
     assert '"Image"' not in tree
     assert "missing-picture" in tree
-    assert "[가]" in "".join(WORDS.findall(tree))
+    assert "[가]" in tree_text(tree)
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,17 @@ def test_a_path_is_read_from_the_notes_own_folder(folder: Path) -> None:
 def test_a_picture_without_words_is_told(folder: Path) -> None:
     _, report = edit(folder, "sub/note.md", "글 사이 ![](그림.png) 글")
     assert "N012" in as_text(report.diagnostics)
+
+
+def test_a_missing_picture_keeps_its_number(folder: Path) -> None:
+    text = "![가](없음.png){#fig:a}\n\n![나](sub/그림.png){#fig:b}\n\n[@fig:a]와 [@fig:b]"
+    tree, report = edit(folder, "note.md", text)
+    assert [(d.code, str(d.pos)) for d in report.diagnostics] == [("N008", "note.md:3")]
+    said = tree_text(tree)
+    assert "그림\u00a01.1" in said
+    assert "그림\u00a01.2" in said
+    assert said.count("그림\u00a01.1") == said.count("그림\u00a01.2") == 2  # caption, reference
+
+
+def tree_text(tree: str) -> str:
+    return "".join(WORDS.findall(tree))
