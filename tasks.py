@@ -4,9 +4,12 @@ from shlex import quote
 
 from invoke import Collection, Program, task
 
-from filters import CHAIN
-from studyguide import __version__, console, new_book
-from studyguide.files import IS_INSTALLED
+from studyguide.faults import quietly
+
+with quietly():
+    from filters import CHAIN
+    from studyguide import __version__, console, new_book
+    from studyguide.files import IS_INSTALLED
 
 HELP = {
     "book": "노트가 든 책 폴더 (기본: book)",

@@ -3,8 +3,10 @@
 import errno
 import functools
 import os
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
 from invoke.exceptions import Exit
@@ -14,6 +16,19 @@ from studyguide.wording import TEXTS, say
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Ctrl-C while the press loads ends it without a word."""
+    is_heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # `nohup` is deaf
+    if is_heard:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        if is_heard:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def plainly(command: Callable[P, R]) -> Callable[P, R]:

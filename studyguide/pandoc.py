@@ -2,8 +2,10 @@
 
 import errno
 import os
+import shutil
 import subprocess
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pypandoc
@@ -36,7 +38,7 @@ def convert(
     Raises OSError, which is TooMuch when pandoc needs more time or memory than it may have.
     """
     given = text.encode()
-    command = [path(), f"--from={read}", f"--to={write}", ALONE, *args]
+    command = [*tether(), path(), f"--from={read}", f"--to={write}", ALONE, *args]
     command += [f"--output={out}"] if out else []
     try:
         done = subprocess.run(
@@ -52,6 +54,20 @@ def convert(
     if done.returncode:
         raise _fault(done.returncode, done.stderr.decode(errors="replace"))
     return done.stdout.decode()
+
+
+@cache
+def tether() -> Sequence[str]:
+    """What starts a program that ends with this one, even if this one is killed.
+
+    Linux's util-linux has it; elsewhere the program goes on until it is done.
+    """
+    command = [shutil.which("setpriv") or "", "--pdeathsig", "KILL", "--"]
+    try:
+        done = subprocess.run([*command, "true"], capture_output=True, check=False)
+    except OSError:
+        return ()
+    return () if done.returncode else command
 
 
 def _fault(status: int, said: str) -> OSError:

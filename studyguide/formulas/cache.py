@@ -37,7 +37,7 @@ class RecordCache:
         if self._folder is None:
             return
         try:
-            replace_file(self._folder / f"{key}.json", _seal(record).encode())
+            replace_file(self._folder / f"{key}.json", _seal(key, record).encode())
         except OSError:
             self._folder = None
 
@@ -45,23 +45,23 @@ class RecordCache:
         if self._folder is None:
             return None
         try:
-            return _unseal((self._folder / f"{key}.json").read_text(encoding="utf-8"))
+            return _unseal(key, (self._folder / f"{key}.json").read_text(encoding="utf-8"))
         except (OSError, ValueError, TypeError):
             return None
 
 
-def _seal(record: Record) -> str:
-    """The record's JSON after a line with its checksum."""
+def _seal(key: str, record: Record) -> str:
+    """The record's JSON after a line with its checksum, which counts under its own key alone."""
     body = json.dumps(asdict(record), ensure_ascii=False, sort_keys=True)
-    return f"{_checksum(body)}\n{body}"
+    return f"{_checksum(key, body)}\n{body}"
 
 
-def _unseal(text: str) -> Record:
+def _unseal(key: str, text: str) -> Record:
     checksum, _, body = text.partition("\n")
-    if checksum != _checksum(body):
+    if checksum != _checksum(key, body):
         raise ValueError("damaged")
     return Record(**json.loads(body))
 
 
-def _checksum(body: str) -> str:
-    return hashlib.sha256(body.encode()).hexdigest()
+def _checksum(key: str, body: str) -> str:
+    return hashlib.sha256(f"{key}\n{body}".encode()).hexdigest()

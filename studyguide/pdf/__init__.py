@@ -160,7 +160,7 @@ def settled(job: _Job) -> "tuple[Settled, Settler]":
             *_remembered(None if how.is_fresh else how.shelf),
         )
         found = settler.settled()
-    shelf.tidy(keep=NUMBERS)
+    shelf.tidy()
     _remember(how.shelf, settler.labels, settler.numbers)
     return found, settler
 

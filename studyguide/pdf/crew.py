@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -109,7 +109,7 @@ _worker: Worker | None = None  # of this process
 
 def _begin(order: Order, fields: Any) -> None:
     global _worker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build itself ends its workers
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where no server was deaf to it
     threading.Thread(target=_end_with_the_build, daemon=True).start()
     _worker = Worker(order, Board(fields))
 
@@ -124,6 +124,29 @@ def _end_with_the_build() -> None:
 def _do(task: Task) -> Laid:
     assert _worker
     return _worker.set(task)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Start processes, each of them wholly, that do not hear Ctrl-C: the build does, and then ends
+    them. It waits for that; a thread of some library may hear it too."""
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    from multiprocessing import forkserver, resource_tracker
+
+    resource_tracker.ensure_running()  # or the server starts it, and hears again
+    heard: list[int] = []
+    answer = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, answer)
+    if heard:
+        signal.raise_signal(signal.SIGINT)
 
 
 class Crew:
@@ -179,7 +202,8 @@ class Crew:
             )
         left: list[Task] = []
         try:
-            given: dict[Future[Laid], Task] = {self._pool.submit(_do, task): task for task in tasks}
+            with _deaf():
+                given = {self._pool.submit(_do, task): task for task in tasks}
         except BrokenProcessPool:
             return list(tasks)
         for future in as_completed(given):

@@ -48,6 +48,8 @@ class Settler:
     labels: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     _set: dict[tuple[str, bool], Laid] = field(default_factory=dict)
+    # as they were looked up: a picture that changes while a unit is set makes it another one
+    _names: dict[tuple[str, bool], str] = field(default_factory=dict)
     _extents: dict[int, Extent] = field(default_factory=dict)  # of the turn before
 
     def settled(self) -> Settled:
@@ -107,8 +109,10 @@ class Settler:
         """The unit as it was set before, in this build or another."""
         for side in (is_right, not is_right):
             name = (unit.name, side)
-            if name not in self._set and (found := self.shelf.get(self.name(unit, side))):
-                self._set[name] = found
+            if name not in self._set:
+                self._names[name] = self.name(unit, side)
+                if found := self.shelf.get(self._names[name]):
+                    self._set[name] = found
             known = self._set.get(name)
             if known and (known.extent.side or side == is_right):
                 return known
@@ -133,7 +137,9 @@ class Settler:
                 raise Unjoinable("the text itself counts pages")
             laid[task.at] = found
             self._set[task.unit.name, found.is_right] = found
-            self.shelf.put(self.name(task.unit, found.is_right), found)
+            name = self.name(task.unit, found.is_right)
+            if name == self._names.get((task.unit.name, found.is_right)):
+                self.shelf.put(name, found)
             count += 1
             self.told(count, len(tasks))
 

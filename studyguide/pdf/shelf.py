@@ -8,6 +8,7 @@ only the plain records named here are read back, and nothing in a file can be ru
 import hashlib
 import io
 import pickle
+import re
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
@@ -22,6 +23,7 @@ from studyguide.pdf.placed import Bookmark
 from studyguide.pdf.setting import Laid, Told
 from studyguide.pdf.sides import Extent
 
+NAME = re.compile(r"[0-9a-f]{64}")  # `2f8c…02ed1`: a unit; a person's own file is never touched
 SUM = 32  # bytes of the checksum before the content
 RECORDS = (Bookmark, Extent, Face, Flow, Laid, Pack, PageStart, Pos, Spot, Told)
 BY_NAME = {(record.__module__, record.__qualname__): record for record in RECORDS}
@@ -55,7 +57,7 @@ class Shelf:
             content = (self._folder / name).read_bytes()
         except OSError:
             return None
-        if hashlib.sha256(content[SUM:]).digest() != content[:SUM]:
+        if _sum(name, content[SUM:]) != content[:SUM]:
             return None
         with suppress(Exception):  # whatever an older version left
             found = _Reader(io.BytesIO(content[SUM:])).load()
@@ -69,18 +71,23 @@ class Shelf:
         self._used.add(name)
         content = pickle.dumps(laid, protocol=5)
         try:
-            replace_file(self._folder / name, hashlib.sha256(content).digest() + content)
+            replace_file(self._folder / name, _sum(name, content) + content)
         except OSError:
             self._folder = None
 
-    def tidy(self, keep: str) -> None:
-        """Take away what this build had no use for, but `keep`."""
+    def tidy(self) -> None:
+        """Take away the units that this build had no use for."""
         if self._folder is None:
             return
         for path in _files(self._folder):
-            if path.name not in {*self._used, keep}:
+            if NAME.fullmatch(path.name) and path.name not in self._used:
                 with suppress(OSError):
                     path.unlink()
+
+
+def _sum(name: str, content: bytes) -> bytes:
+    """The checksum of a file, which counts under its own name alone."""
+    return hashlib.sha256(name.encode() + content).digest()
 
 
 def _files(folder: Path) -> Collection[Path]:

@@ -20,7 +20,14 @@ from studyguide.files import ASIDE
 PROJECT = Path(__file__).parents[2]
 BOOK = Path(__file__).parent / "book"
 ARTIFACTS = ("book.pdf", "book.epub", "book.apkg", "book-terms.csv")
+APART = """
+from studyguide.pdf import crew
+crew.WORTH = 0
+from invoke.main import program
+program.run()
+"""
 Sums = dict[str, str]  # SHA-256 by the file's name
+Good = tuple[Sums, Sums]  # before and after the edit
 BYPRODUCTS = ("book.json", "outline.json", "audit.json", "glossary.json", "equations.json")
 
 
@@ -35,13 +42,19 @@ class Shelf:
         """Build in this process. Raises Exit."""
         console.build(["pdf", "epub", "anki"], CHAIN, str(self.book), str(self.out), False)
 
-    def start(self, stdout: Any = subprocess.PIPE, limit: int = 0, **env: str) -> Any:
-        """Build in another process, whose files may grow to `limit` bytes."""
-        command = [sys.executable, "-P", "-m", "invoke", "--search-root", str(PROJECT)]
+    def start(
+        self, stdout: Any = subprocess.PIPE, limit: int = 0, is_apart: bool = False, **env: str
+    ) -> Any:
+        """Build in another process, whose files may grow to `limit` bytes.
+
+        `is_apart` has the units set by workers, as those of a thick book are.
+        """
+        run = ["-c", APART] if is_apart else ["-m", "invoke"]
         where = ["--book", str(self.book), "--out", str(self.out)]
         return subprocess.Popen(
-            [*command, "all", *where, "anki", *where],
-            env={**clean(), **env},
+            [sys.executable, "-P", *run, "--search-root", PROJECT, "all", *where, "anki", *where],
+            env={**clean(), "PYTHONPATH": str(PROJECT), **env},
+            start_new_session=True,
             stdout=stdout,
             stderr=subprocess.PIPE,
             text=True,
@@ -91,7 +104,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
 
 
 @pytest.fixture(scope="session")
-def good(first: Shelf, tmp_path_factory: pytest.TempPathFactory) -> tuple[Sums, Sums]:
+def good(first: Shelf, tmp_path_factory: pytest.TempPathFactory) -> Good:
     """What the book should come out as, before and after the edit."""
     root = tmp_path_factory.mktemp("edited")
     edited = Shelf(shutil.copytree(BOOK, root / "book"), root / "out")

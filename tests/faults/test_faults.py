@@ -1,13 +1,9 @@
 """Whatever fails while a book is made: the last good artifacts stay, the next build is right."""
 
-import contextlib
 import errno
 import os
-import random
+import re
 import shutil
-import signal
-import subprocess
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,9 +14,9 @@ from invoke.exceptions import Exit
 from studyguide import files
 from studyguide.formulas.cache import Record, RecordCache
 from studyguide.formulas.engine import Engine
-from tests.faults.conftest import Shelf, a_line
+from studyguide.pdf.shelf import Shelf as UnitShelf
+from tests.faults.conftest import Good, Shelf, a_line
 
-Good = tuple[dict[str, str], dict[str, str]]
 NOBODY = 65534
 FEWEST_WRITES = 10  # five by-products, a formula, four artifacts
 
@@ -156,54 +152,6 @@ def test_the_book_folder_is_only_read(shelf: Shelf, good: Good) -> None:
     assert {path: path.stat().st_mtime_ns for path in (shelf.book, *shelf.book.rglob("*"))} == seen
 
 
-def test_builds_that_are_killed(
-    shelf: Shelf, good: Good, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    written = (shelf.book / "1.md").read_text("utf-8")
-    notes = [written, written.rpartition("\n- 하나 더")[0]]
-    moments, lives, killed = random.Random(4), lifetime(shelf), 0
-    while killed < request.config.getoption("--kills"):
-        (shelf.book / "1.md").write_text(notes[killed % 2], "utf-8")
-        killed += is_killed(shelf, moments.uniform(0, lives), tmp_path / "tmp")
-        found = shelf.sums()
-        assert found.keys() == good[0].keys()
-        assert all(found[name] in (good[0][name], good[1][name]) for name in found)
-    (shelf.book / "1.md").write_text(written, "utf-8")
-    for left in shelf.leftovers():
-        os.utime(left, (0, 0))  # long ago
-    shelf.build()
-    assert shelf.sums() == good[1]
-    assert shelf.leftovers() == []
-
-
-def lifetime(shelf: Shelf) -> float:
-    """Seconds that a whole build takes."""
-    began = time.monotonic()
-    shelf.start().communicate()
-    return time.monotonic() - began
-
-
-def is_killed(shelf: Shelf, seconds: float, scratch: Path) -> bool:
-    """Whether a build was still at work when it was killed after so many seconds."""
-    scratch.mkdir()
-    running = shelf.start(TMPDIR=str(scratch))
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        running.wait(seconds)
-    running.kill()
-    running.communicate()
-    shutil.rmtree(scratch)
-    return running.returncode == -signal.SIGKILL
-
-
-def test_two_builds_at_once(shelf: Shelf, good: Good) -> None:
-    builds = [shelf.start() for _ in range(2)]
-    for build in builds:
-        said = build.communicate()[1]
-        assert (build.returncode, said) == (0, "")
-        assert shelf.sums() == good[1]
-    assert shelf.leftovers() == []
-
-
 def test_every_bit_of_a_cached_formula_counts(tmp_path: Path) -> None:
     record = Record("<svg>물결</svg>", "<math/>")
     RecordCache(tmp_path).put("key", record)
@@ -216,6 +164,36 @@ def test_every_bit_of_a_cached_formula_counts(tmp_path: Path) -> None:
         assert RecordCache(tmp_path).get("key") is None, at
     path.write_bytes(sound)
     assert RecordCache(tmp_path).get("key") == record
+
+
+def test_each_byte_of_a_kept_unit_counts(first: Shelf, tmp_path: Path) -> None:
+    units = [path for path in (first.out / "build" / "units").iterdir() if not path.suffix]
+    unit = min(units, key=lambda path: path.stat().st_size)
+    sound, copy = unit.read_bytes(), tmp_path / unit.name
+    for at in (*range(80), *range(80, len(sound), 61)):
+        copy.write_bytes(sound[:at] + bytes([sound[at] ^ 1 << at % 8]) + sound[at + 1 :])
+        assert UnitShelf(tmp_path).get(unit.name) is None, at
+    copy.write_bytes(sound)
+    assert UnitShelf(tmp_path).get(unit.name)
+
+
+@pytest.mark.parametrize("room", ["units", "formulas"])
+def test_what_an_earlier_build_left_bears_another_name(shelf: Shelf, good: Good, room: str) -> None:
+    left = sorted(path for path in (shelf.out / "build" / room).iterdir())
+    contents = [path.read_bytes() for path in left]
+    assert len(left) > 1
+    for path, content in zip(left, contents[1:] + contents[:1], strict=True):
+        path.write_bytes(content)
+    shelf.build()
+    assert shelf.sums() == good[1]
+
+
+def test_the_page_numbers_of_an_earlier_build_are_wrong(shelf: Shelf, good: Good) -> None:
+    numbers = shelf.out / "build" / "units" / "numbers.json"
+    numbers.write_text(re.sub(r"\d+(?=[,}\"])", "88888", numbers.read_text("utf-8")), "utf-8")
+    assert numbers.read_text("utf-8").count("88888") > 2
+    shelf.build()
+    assert shelf.sums() == good[1]
 
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
@@ -252,8 +230,9 @@ def test_what_it_says_cannot_be_written(shelf: Shelf) -> None:
     assert (building.returncode, a_line(said)) == (2, "디스크가 가득 찼다")
 
 
-def test_pandoc_has_no_room(shelf: Shelf, good: Good) -> None:
-    building = shelf.start(limit=4096)
+@pytest.mark.parametrize("room", [4096, 40_000])  # too little for pandoc's log, for the units
+def test_the_disk_is_full_for_all_at_work(shelf: Shelf, good: Good, room: int) -> None:
+    building = shelf.start(limit=room, is_apart=True)
     said = building.communicate()[1]
     assert building.returncode == 2
     a_line(said)

@@ -9,12 +9,12 @@ import pikepdf
 import pypandoc
 import pypdfium2
 import pytest
-from PIL import ImageChops
+from PIL import Image, ImageChops
 
 from studyguide import pdf
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.pdf import How, crew
+from studyguide.pdf import How, crew, setting
 from studyguide.pdf.shelf import SUM, Shelf
 from studyguide.pdf.sides import RELATIVE, Extent, stands
 
@@ -139,6 +139,32 @@ def test_a_chapter_that_grows_moves_the_numbers_behind_it(root: Path) -> None:
     assert made(root, longer, "fresh", How()).read_bytes() == after
 
 
+def test_a_unit_whose_picture_changes_meanwhile_is_not_kept(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = root.parent / "units"
+    text = body("글이 짧은 장", '글이 짧은 장<img src="dot.png" alt="점">')
+
+    def paint(colour: str) -> None:
+        Image.new("RGB", (8, 8), colour).save(root / "dot.png")
+
+    set_plainly = setting.Setter.set
+
+    def set_while_it_changes(*given: Any) -> Any:
+        paint("red")
+        found = set_plainly(*given)
+        paint("blue")
+        return found
+
+    paint("red")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(setting.Setter, "set", set_while_it_changes)
+        red = made(root, text, "red", How(shelf)).read_bytes()
+    blue = made(root, text, "blue", How(shelf)).read_bytes()
+    assert red != blue == made(root, text, "fresh", How()).read_bytes()
+
+
 @pytest.mark.parametrize("damage", ["cut", "changed", "other", "harmful"])
 def test_a_damaged_shelf_counts_as_empty(damage: str, root: Path) -> None:
     shelf = root.parent / "units"
@@ -149,7 +175,7 @@ def test_a_damaged_shelf_counts_as_empty(damage: str, root: Path) -> None:
             "cut": content[:100],
             "changed": content[:-1] + bytes([content[-1] ^ 1]),
             "other": b"",
-            "harmful": sealed(Harmful()),
+            "harmful": sealed(path.name, Harmful()),
         }
         path.write_bytes(damaged[damage])
     assert made(root, body(), "after", How(shelf)).read_bytes() == before
@@ -162,16 +188,16 @@ class Harmful:
         return exit, ("read",)
 
 
-def sealed(thing: object) -> bytes:
+def sealed(name: str, thing: object) -> bytes:
     import hashlib
 
     content = pickle.dumps(thing)
-    return hashlib.sha256(content).digest() + content
+    return hashlib.sha256(name.encode() + content).digest() + content
 
 
 def test_nothing_but_records_is_read_back(tmp_path: Path) -> None:
-    (tmp_path / "name").write_bytes(sealed(Harmful()))
-    assert len(sealed(Harmful())) > SUM
+    (tmp_path / "name").write_bytes(sealed("name", Harmful()))
+    assert len(sealed("name", Harmful())) > SUM
     assert Shelf(tmp_path).get("name") is None
 
 

@@ -2,6 +2,11 @@
 
 import errno
 import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -38,13 +43,18 @@ def test_it_cannot_do_it() -> None:
     assert "\n" not in str(stopped.value)
 
 
+def endless(folder: Path) -> Path:
+    """A pandoc that never ends, and says which process it is."""
+    found = folder / "pandoc"
+    found.write_text("#!/bin/sh\necho $$ >$(dirname $0)/id\nexec sleep 600\n", "utf-8")
+    found.chmod(0o755)
+    return found
+
+
 def test_it_is_stopped_when_it_takes_too_long(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    endless = tmp_path / "pandoc"
-    endless.write_text("#!/bin/sh\necho $$ >$(dirname $0)/id\nexec sleep 600\n", "utf-8")
-    endless.chmod(0o755)
-    monkeypatch.setattr(pandoc, "path", lambda: str(endless))
+    monkeypatch.setattr(pandoc, "path", lambda: str(endless(tmp_path)))
     monkeypatch.setattr(pandoc, "SECONDS", 1)
     with pytest.raises(pandoc.TooMuch) as stopped:
         pandoc.convert("물결", "markdown", "html5")
@@ -54,6 +64,48 @@ def test_it_is_stopped_when_it_takes_too_long(
     if started.exists():  # and not stopped before it came to that
         with pytest.raises(ProcessLookupError):
             os.kill(int(started.read_text()), 0)
+
+
+KILLED = """
+import os, sys, time
+from pathlib import Path
+from threading import Thread
+from studyguide import pandoc
+def kill():
+    while not Path(sys.argv[1], "id").exists():
+        time.sleep(0.05)
+    os.kill(os.getpid(), 9)
+Thread(target=kill).start()
+pandoc.path = lambda: sys.argv[1] + "/pandoc"
+pandoc.convert("물결", "markdown", "html5")
+"""
+
+
+@pytest.mark.skipif(not pandoc.tether(), reason="no program here ends with its parent")
+def test_it_ends_with_a_build_that_is_killed(tmp_path: Path) -> None:
+    endless(tmp_path)
+    build = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False)
+    assert build.returncode == -signal.SIGKILL
+    is_gone(int((tmp_path / "id").read_text()))
+
+
+def is_gone(process: int) -> None:
+    """Wait until a process that nobody waits for has ended."""
+    with suppress(ProcessLookupError):
+        for _ in range(1200):  # half a minute, should it stay
+            os.kill(process, 0)
+            time.sleep(0.025)
+        pytest.fail("it works on")
+
+
+def test_where_nothing_ties_it_to_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    pandoc.tether.cache_clear()
+    try:
+        assert pandoc.tether() == ()
+        assert "물결" in pandoc.convert("물결", "markdown", "html5")
+    finally:
+        pandoc.tether.cache_clear()
 
 
 def test_the_note_that_takes_too_much_memory_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
