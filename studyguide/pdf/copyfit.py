@@ -1,8 +1,9 @@
-"""Finds chapters that end with a few lines on a page of their own, for a closer setting.
+"""Finds what a compositor would set again: pictures that leave room, and chapters that spill.
 
-A compositor sets such a chapter a little closer, so that the lines find room on the pages before,
-and closer still if that was not enough. Where it saves no page the chapter stays as it was. What a
-chapter needs is read from its own pages alone.
+Pictures come first (see `floats`). A chapter that ends with a few lines on a page of their own is
+set a little closer, so that the lines find room on the pages before, and closer still if that was
+not enough. Where it saves no page the chapter stays as it was. What a chapter needs is read from
+its own pages alone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
+
+from studyguide.pdf import floats
 
 CLOSER = ("", "snug ", "snug tight ")  # classes of a chapter by its level: styles/print/chapter.css
 CHAPTER = "chapter"
@@ -21,17 +24,23 @@ Part = tuple[Any, Any]  # a page, and the box of a chapter on it
 
 @dataclass(frozen=True)
 class Fit:
-    """How close each chapter of a unit is set: its level, and its pages when it was set plainly."""
+    """How close each chapter of a unit is set: its level, and its pages when it was set plainly.
+
+    `moved` are the new places of pictures and tables.
+    """
 
     levels: Mapping[str, int] = field(default_factory=dict)
     pages: Mapping[str, int] | None = None
+    moved: Mapping[int, floats.Place] = field(default_factory=dict)
 
-    def after(self, pages: Iterable[Any]) -> "Fit":
+    def after(self, pages: Sequence[Any]) -> "Fit":
         """What to try now that the unit took these pages; the same fit when it shall stay so."""
         parts = _parts(pages)
         if self.pages is None:
+            if (moved := floats.placed(pages, self.moved)) != self.moved:
+                return replace(self, moved=moved)
             found = {name: len(each) for name, each in parts.items() if _is_spilling(each)}
-            return Fit(dict.fromkeys(found, 1), found) if found else self
+            return replace(self, levels=dict.fromkeys(found, 1), pages=found) if found else self
         return replace(
             self, levels={name: self._next(name, len(parts[name])) for name in self.levels}
         )
@@ -43,7 +52,9 @@ class Fit:
         return (level + 1) % len(CLOSER)
 
     def dress(self, chapters: str) -> str:
-        """The HTML of the chapters with the classes of their levels."""
+        """The HTML of the chapters with their pictures in place and the classes of their levels."""
+        if self.moved:
+            chapters = floats.put(chapters, self.moved)
         for name, level in self.levels.items():
             begin = f'id="{name}" class="'
             chapters = chapters.replace(begin, begin + CLOSER[level], 1)

@@ -17,7 +17,7 @@ from studyguide.blocks import PageStart
 from studyguide.config import Book
 from studyguide.diagnostics import Pos
 from studyguide.files import TEMPLATES
-from studyguide.pdf import checks, copyfit, faces, finish, pack, tagging
+from studyguide.pdf import checks, copyfit, faces, finish, guides, pack, tagging
 from studyguide.pdf.late import Numbers, Ref, Spot, filled_later
 from studyguide.pdf.lay import Alone, Asked, OtherSide, Spilling
 from studyguide.pdf.linebreak import mended
@@ -172,6 +172,7 @@ class Setter:
         numbers = Numbers(guessed)
         with mended(), filled_later(numbers):
             document = self._render(alone)
+            guides.end_with_text(document)
             checks.overflows(document, self._recorder)
             content = self._draw(document, guessed)
         with pikepdf.open(io.BytesIO(content)) as pdf:

@@ -1,0 +1,202 @@
+"""Fills the room that a picture or table has left at the foot of a page, as a compositor does.
+
+What did not fit is made a little smaller, or lets some of the text that follows it pass. Only what
+has a caption is moved, never over a heading or over text that speaks of the picture above it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from lxml import html
+from weasyprint.formatting_structure import boxes
+
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+CAPTIONS = {"figure": "figcaption", "table": "caption"}
+TEXTS = ("p", "ul", "ol", "pre", "blockquote")  # may pass
+LEAST = 0.12  # of a page's height that is worth filling
+SMALLEST = 0.78  # of its size that a picture keeps
+MOST = 4  # in a chapter: for each one it is set again
+ROOMY = 6  # lines
+SAFE = 2.0  # CSS pixels, for rounding
+# `위 그림에서`, `앞의 표`, `이 사진은`: text that must stay below what it speaks of
+BACKWARDS = re.compile(
+    r"(?:위의?|윗|앞의?|이|그|왼쪽|오른쪽)\s*(?:그림|사진|표|도표|도식|그래프|화면)|위에서"
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """How a picture or table is set: its height (CSS pixels, 0 as it is), what passes it."""
+
+    height: float = 0.0
+    behind: int = 0  # items of a list, or other blocks
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A picture or table that begins a page, and the heading or lead above it."""
+
+    box: Any
+    parent: Any
+    above: Sequence[Any]
+
+
+def placed(pages: Sequence[Any], known: Mapping[int, Place]) -> Mapping[int, Place]:
+    """`known` and a new place for the first that left room before it, by its number in the unit.
+
+    Only the first: what follows it stands elsewhere then. `figure` and `table`s are counted.
+    """
+    if len(known) == MOST:
+        return known
+    for before, sheet in pairwise(page._page_box for page in pages):
+        room = _foot(before) - _lowest(before)
+        opening = _opening(sheet) if room >= LEAST * sheet.height else None
+        if opening is None or _stands_on(before, opening.box.element):
+            continue
+        place = _smaller(opening, sheet, room) or _passed(opening, sheet, room)
+        number = _number(sheet, opening.box.element)
+        if place and number not in known:
+            return {**known, number: place}
+    return known
+
+
+def put(chapters: str, found: Mapping[int, Place]) -> str:
+    """The HTML of a unit with its pictures and tables in their new places."""
+    root = html.document_fromstring(chapters)
+    shown = list(root.iter(*CAPTIONS))
+    for number, place in found.items():
+        if place.height:
+            for picture in shown[number].iter("img"):
+                style = f"{picture.get('style') or ''}; max-height: {place.height:.1f}px"
+                picture.set("style", style.lstrip("; "))
+        for _ in range(place.behind):
+            _let_pass(shown[number])
+    return "<!DOCTYPE html>\n" + html.tostring(root, encoding="unicode")
+
+
+def _let_pass(shown: html.HtmlElement) -> None:
+    """Move the next block, or the next item of a list, before a picture or table."""
+    block = shown.getnext()
+    if block.tag == "ul" and len(block) > 1:
+        above = shown.getprevious()
+        if above is None or above.get("data-passed") is None:
+            above = html.Element("ul", {**block.attrib, "data-passed": ""})
+            above.attrib.pop("id", None)
+            shown.addprevious(above)
+        above.append(block[0])
+    else:
+        shown.addprevious(block)
+
+
+def _opening(sheet: Any) -> _Found | None:
+    """What begins the page, if it has a caption and only headings or a lead above it."""
+    above: list[Any] = []
+    todo = [(text, sheet) for text in _text(sheet)]
+    while todo:
+        box, parent = todo.pop()
+        tag = box.element_tag or ""
+        if tag in CAPTIONS:
+            has_caption = box.element.find(CAPTIONS[tag]) is not None
+            return _Found(box, parent, above) if has_caption else None
+        if isinstance(box, boxes.LineBox | boxes.ReplacedBox) or tag == "h1":
+            return None
+        if tag in HEADINGS or _is_lead(box):
+            above.append(box)
+            continue
+        inner = [child for child in box.children if child.is_in_normal_flow()]
+        todo += [(child, box) for child in reversed(inner)]
+    return None
+
+
+def _text(sheet: Any) -> list[Any]:
+    """The boxes of a page without those of its margins and notes."""
+    return [child for child in sheet.children if child.element_tag == "html"]
+
+
+def _is_lead(box: Any) -> bool:
+    return box.element is not None and "leads" in (box.element.get("class") or "").split()
+
+
+def _stands_on(sheet: Any, element: Any) -> bool:
+    return any(box.element is element for text in _text(sheet) for box in text.descendants())
+
+
+def _number(sheet: Any, element: Any) -> int:
+    shown = [each for each in _text(sheet)[0].element.iter() if each.tag in CAPTIONS]
+    return next(at for at, each in enumerate(shown) if each is element)
+
+
+def _smaller(opening: _Found, sheet: Any, room: float) -> Place | None:
+    """A picture that fits when it is a little smaller."""
+    pictures = [b for b in opening.box.descendants() if isinstance(b, boxes.ReplacedBox)]
+    if len(pictures) != 1 or opening.box.element.tag != "figure":
+        return None
+    picture = pictures[0]
+    needed = opening.box.position_y + opening.box.margin_height() - sheet.content_box_y()
+    height = float(picture.height - (needed + _dropped(opening) + SAFE - room))
+    return Place(height=height) if height >= SMALLEST * picture.height else None
+
+
+def _passed(opening: _Found, sheet: Any, room: float) -> Place | None:
+    """How much of the text behind may pass, so that the page before is filled."""
+    if opening.parent.element_tag != "section" or any(map(_is_lead, opening.above)):
+        return None
+    top = opening.box.position_y
+    room -= top - sheet.content_box_y() + _dropped(opening)
+    count = 0
+    for block in _following(opening):
+        reached = block.position_y + block.margin_height() - opening.box.margin_height() - top
+        if reached <= room:
+            count += 1
+            continue
+        may_break = block.style["break_inside"] == "auto"
+        count += may_break and (count > 0 or _is_roomy(room, block))
+        break
+    return Place(behind=count) if count else None
+
+
+def _following(opening: _Found) -> Iterator[Any]:
+    """The blocks and items behind a picture that may stand before it, up to a heading."""
+    siblings = opening.parent.children
+    for block in siblings[siblings.index(opening.box) + 1 :]:
+        element, is_text = block.element, block.element_tag in TEXTS and not _is_lead(block)
+        if not is_text or BACKWARDS.search("".join(element.itertext())):
+            return
+        yield from block.children if element.tag == "ul" and len(element) > 1 else [block]
+
+
+def _is_roomy(room: float, block: Any) -> bool:
+    """Whether the first lines of a block, and the leads among them, surely find room."""
+    line = next(box for box in block.descendants() if isinstance(box, boxes.LineBox))
+    return room > ROOMY * float(line.height)
+
+
+def _dropped(opening: _Found) -> float:
+    """The margin above that the top of the page has swallowed; a picture's is that below it."""
+    if opening.above:
+        return 2 * float(opening.above[0].style["font_size"])
+    return float(opening.box.margin_bottom)
+
+
+def _lowest(sheet: Any) -> float:
+    """Down to where a page is filled, in CSS pixels."""
+    filled = [
+        float(box.position_y + box.height)
+        for text in _text(sheet)
+        for box in text.descendants()
+        if isinstance(box, boxes.LineBox | boxes.ReplacedBox)
+    ]
+    return max(filled, default=float(sheet.content_box_y()))
+
+
+def _foot(sheet: Any) -> float:
+    """The end of the room for text: the foot of the page, or its notes."""
+    notes = [
+        float(child.position_y)
+        for child in sheet.children
+        if isinstance(child, boxes.FootnoteAreaBox) and child.children
+    ]
+    return min([*notes, float(sheet.content_box_y() + sheet.height)])

@@ -1,0 +1,109 @@
+"""What a compositor does about room at the foot of a page: pictures, and lines beside the text."""
+
+from typing import Any
+
+import pytest
+import weasyprint
+from lxml import html
+
+from studyguide.pdf import copyfit, floats, guides
+
+STYLE = (
+    "@page { size: 60mm 100mm; margin: 0 } html { font: 10pt/12pt D; orphans: 2; widows: 2 }"
+    "body, h2, p, figure, ul { margin: 0; font-size: 10pt } figure { break-inside: avoid } img { width: 40mm }"
+    ".leads, h2, caption { break-after: avoid }"
+)
+LINES = 23  # a page has
+DOT = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJggg=="  # fmt: skip # noqa: E501
+
+
+def figure(millimetres: int) -> str:
+    picture = f'<img src="{DOT}" style="height: {millimetres}mm">'
+    return f"<figure>{picture}<figcaption>그림 1</figcaption></figure>"
+
+
+def lines(count: int, text: str = "줄") -> str:
+    return "<p>" + "<br>".join([text] * count) + "</p>"
+
+
+def fitted(body: str) -> tuple[list[Any], html.HtmlElement]:
+    """The pages of a chapter and its HTML when it has been set again as often as is needed."""
+    chapter = f'<section class="chapter" id="c"><h2>제목</h2>{body}</section>'
+    source = f"<!DOCTYPE html><html><head><style>{STYLE}</style></head><body>{chapter}</body></html>"
+    fit = copyfit.Fit()
+    while True:
+        dressed = fit.dress(source)
+        pages = weasyprint.HTML(string=dressed).render().pages
+        if (following := fit.after(pages)) == fit:
+            return pages, html.document_fromstring(dressed)
+        fit = following
+
+
+def order(root: html.HtmlElement) -> list[str]:
+    return [child.tag for child in root.find(".//section")]
+
+
+def test_a_picture_that_hardly_fits_is_made_smaller() -> None:
+    pages, root = fitted(lines(12) + figure(48) + lines(20))
+    assert "max-height" in root.find(".//img").get("style")
+    assert order(root) == ["h2", "p", "figure", "p"]
+    assert len(pages) == 2
+
+
+def test_text_passes_a_picture_that_does_not_fit() -> None:
+    _, root = fitted(lines(14) + figure(60) + lines(4) + lines(6) + "<h2>절</h2>" + lines(3))
+    assert order(root) == ["h2", "p", "p", "p", "figure", "h2", "p"]
+    assert "max-height" not in root.find(".//img").get("style")
+
+
+def test_items_pass_and_leave_the_rest_of_their_list() -> None:
+    items = "".join(f"<li>항목 {number}</li>" for number in range(12))
+    _, root = fitted(lines(14) + figure(70) + f'<ul id="u">{items}</ul>')
+    assert order(root) == ["h2", "p", "ul", "figure", "ul"]
+    above, below = root.iter("ul")
+    assert len(above) + len(below) == 12
+    assert above.get("id") is None
+    assert [item.text for item in above] == [f"항목 {number}" for number in range(len(above))]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        lines(14) + figure(70) + lines(9, "위 그림에서 보듯이"),
+        lines(14) + figure(70) + "<h2>절</h2>" + lines(9),
+        lines(14) + '<p class="leads">보기:</p>' + figure(70) + lines(9),
+        lines(LINES - 2) + figure(70) + lines(9),
+        lines(14) + figure(70).replace("figcaption", "div") + lines(9),
+    ],
+    ids=["speaks of it", "a heading", "a lead", "no room", "no caption"],
+)
+def test_a_picture_keeps_its_place(body: str) -> None:
+    _, root = fitted(body)
+    before = html.fromstring(f"<section><h2>제목</h2>{body}</section>")
+    assert order(root) == [child.tag for child in before]
+
+
+def test_a_small_table_lets_text_pass() -> None:
+    rows = "<tr><td>값</td></tr>" * 12
+    table = f'<table style="break-inside: avoid; margin: 0"><caption>표 1</caption>{rows}</table>'
+    _, root = fitted(lines(14) + table + lines(4) + lines(9))
+    assert order(root) == ["h2", "p", "p", "p", "table"]
+
+
+def test_places_end() -> None:
+    known = dict.fromkeys(range(floats.MOST), floats.Place())
+    pages = weasyprint.HTML(string=f"<style>{STYLE}</style>" + lines(14) + figure(70)).render()
+    assert floats.placed(pages.pages, known) is known
+
+
+def test_lines_beside_text_end_where_it_ends() -> None:
+    last = '<li style="break-inside: avoid">' + "<br>".join(["줄"] * 9) + "</li>"
+    body = f"<ul><li>{'<br>'.join(['줄'] * 16)}</li>{last}</ul>"
+    document = weasyprint.HTML(string=f"<style>{STYLE}</style>{body}").render()
+    guides.end_with_text(document)
+    first, second = (
+        next(box for box in page._page_box.descendants() if box.element_tag == "ul")
+        for page in document.pages
+    )
+    assert first.height == pytest.approx(16 * 16, abs=1)  # CSS pixels
+    assert second.height == pytest.approx(9 * 16, abs=1)
