@@ -138,8 +138,8 @@ def _frame(block: Any) -> None:
     if len(said) != 1 or not is_picture(said[0]) or isinstance(block, pf.Header):
         return
     image = said[0]
-    image.parent = None  # or the book above it is copied with it
     marks = [inline for inline in block.content if is_mark(inline)]
+    image.parent = None  # or the book above it is copied with it
     is_missing = not isinstance(image, pf.Image)  # then what stands for it is text with a place
     caption = pf.Caption(pf.Plain(*([] if is_missing else marks), *_description(image)))
     parent, at = block.parent, block.index

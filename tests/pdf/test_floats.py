@@ -29,7 +29,9 @@ def lines(count: int, text: str = "줄") -> str:
 def fitted(body: str) -> tuple[list[Any], html.HtmlElement]:
     """The pages of a chapter and its HTML when it has been set again as often as is needed."""
     chapter = f'<section class="chapter" id="c"><h2>제목</h2>{body}</section>'
-    source = f"<!DOCTYPE html><html><head><style>{STYLE}</style></head><body>{chapter}</body></html>"
+    source = (
+        f"<!DOCTYPE html><html><head><style>{STYLE}</style></head><body>{chapter}</body></html>"
+    )
     fit = copyfit.Fit()
     while True:
         dressed = fit.dress(source)

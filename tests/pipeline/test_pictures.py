@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import panflute as pf
 import pytest
 from PIL import Image
 
@@ -85,3 +86,12 @@ def test_a_missing_picture_keeps_its_number(folder: Path) -> None:
 
 def tree_text(tree: str) -> str:
     return "".join(WORDS.findall(tree))
+
+
+def test_a_caption_is_no_copy_of_the_book(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def copied(*_: object) -> None:
+        pytest.fail("the whole book is copied")
+
+    monkeypatch.setattr(pf.Doc, "__deepcopy__", copied, raising=False)
+    text, _ = edit(folder, "a.md", "글\n\n![그림 *하나*](sub/그림.png)\n")
+    assert "그림" in text
