@@ -10,7 +10,8 @@ from studyguide.pdf import copyfit, floats, guides
 
 STYLE = (
     "@page { size: 60mm 100mm; margin: 0 } html { font: 10pt/12pt D; orphans: 2; widows: 2 }"
-    "body, h2, p, figure, ul { margin: 0; font-size: 10pt } figure { break-inside: avoid } img { width: 40mm }"
+    "body, h2, p, figure, ul { margin: 0; font-size: 10pt } "
+    "figure { break-inside: avoid } img { width: 40mm }"
     ".leads, h2, caption { break-after: avoid }"
 )
 LINES = 23  # a page has
