@@ -74,7 +74,7 @@ def put(chapters: str, found: Mapping[int, Place]) -> str:
                 picture.set("style", style.lstrip("; "))
         for _ in range(place.behind):
             _let_pass(shown[number])
-    return "<!DOCTYPE html>\n" + html.tostring(root, encoding="unicode")
+    return str(html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>"))
 
 
 def _let_pass(shown: html.HtmlElement) -> None:
