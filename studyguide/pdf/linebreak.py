@@ -24,6 +24,7 @@ from weasyprint.text import line_break
 
 from studyguide.pdf.autospace import spaced
 from studyguide.pdf.eojeol import bound_runs, openings
+from studyguide.pdf.shaping import Memory
 
 SHORTEST = 0.3  # of a line is kept when a word is broken earlier than it must
 MENDED_VERSION = "70."  # both gaps were read in the source of this series
@@ -57,19 +58,35 @@ def _bind(layout: Any, runs: tuple[tuple[int, int], ...]) -> None:
         pango.pango_attr_list_change(attributes, attribute)
     pango.pango_layout_set_attributes(layout.layout, attributes)
     logged = pango.pango_layout_get_log_attrs_readonly(layout.layout, pango_ffi.ffi.NULL)
-    _clear(pango_ffi.ffi.cast("PangoLogAttr *", logged), runs)
+    _clear(pango_ffi.ffi.cast("PangoLogAttr *", logged), len(layout.text) + 1, runs)
 
 
-def _clear(log_attrs: Any, runs: tuple[tuple[int, int], ...]) -> None:
+def _clear(log_attrs: Any, count: int, runs: tuple[tuple[int, int], ...]) -> None:
+    """Take the places inside `runs` out of the `count` records where a line may end."""
+    size, mark, without = _break_bit()
+    places = memoryview(pango_ffi.ffi.buffer(log_attrs, count * size)).cast("B")
     for start, end in runs:
-        for position in range(start + 1, end):
-            log_attrs[position].is_line_break = 0
+        if start + 1 < end:
+            inside = slice((start + 1) * size + mark, (end - 1) * size + mark + 1, size)
+            places[inside] = bytes(places[inside]).translate(without)
+
+
+@cache
+def _break_bit() -> tuple[int, int, bytes]:
+    """Bytes of a record, the one that tells of line ends, a table that takes these out of it."""
+    ffi = pango_ffi.ffi
+    record = ffi.new("PangoLogAttr *")
+    record.is_line_break = 1
+    told = bytes(ffi.buffer(record))
+    mark = next(at for at, byte in enumerate(told) if byte)
+    return len(told), mark, bytes(byte & ~told[mark] for byte in range(256))
 
 
 class _Mend:
     """The replacements; `whole` is off while a run too long for any line is being broken."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
         self.whole = True
         self.set_text = line_break.Layout.set_text
         self.get_log_attrs = line_break.get_log_attrs
@@ -104,10 +121,10 @@ class _Mend:
     def bound_log_attrs(self, text: str, lang: str | None) -> Any:
         log_attrs = self.get_log_attrs(text, lang)
         if self.whole:
-            _clear(log_attrs, bound_runs(text))
+            _clear(log_attrs, len(text) + 1, bound_runs(text))
         return log_attrs
 
-    def mended_split(
+    def remembered_split(
         self,
         text: str,
         style: Any,
@@ -116,6 +133,19 @@ class _Mend:
         justification_spacing: float,
         is_line_start: bool = True,
         minimum: bool = False,
+    ) -> Any:
+        rest = (max_width, justification_spacing, is_line_start, minimum)
+        return self.memory.split(self.mended_split, text, style, context, *rest)
+
+    def mended_split(
+        self,
+        text: str,
+        style: Any,
+        context: Any,
+        max_width: float | None,
+        justification_spacing: float,
+        is_line_start: bool,
+        minimum: bool,
     ) -> Any:
         rest = (style, context, max_width, justification_spacing, is_line_start, minimum)
         line = self.split_first_line(text, *rest)
@@ -164,13 +194,15 @@ class _Mend:
 
 
 @contextmanager
-def mended() -> Iterator[None]:
-    """Lay out with both mends; raises RuntimeError for a WeasyPrint they were not made for."""
+def mended(memory: Memory | None = None) -> Iterator[None]:
+    """Lay out with all mends, and with what `memory` holds; raises RuntimeError for a WeasyPrint they were not made for."""
     if not VERSION.startswith(MENDED_VERSION):
         raise RuntimeError(f"studyguide/pdf/linebreak.py is made for WeasyPrint 70, not {VERSION}")
+    memory = memory or Memory()
     with ExitStack() as patches:
+        patches.enter_context(memory.used())
         patches.enter_context(spaced())
-        mend = _Mend()
+        mend = _Mend(memory)
 
         def set_text(layout: Any, text: str, justify: bool = False) -> None:
             mend.bound_set_text(layout, text, justify)
@@ -180,5 +212,5 @@ def mended() -> Iterator[None]:
         patches.enter_context(patch.object(inline, "split_inline_box", mend.told_line))
         patches.enter_context(patch.object(inline, "split_inline_level", mend.told_text))
         for module in (line_break, inline, preferred):
-            patches.enter_context(patch.object(module, "split_first_line", mend.mended_split))
+            patches.enter_context(patch.object(module, "split_first_line", mend.remembered_split))
         yield

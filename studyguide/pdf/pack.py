@@ -166,14 +166,14 @@ class _Packer:
         head: dict[str, pikepdf.Object] = {
             str(key): obj[str(key)] for key in obj if str(key) not in ("/Length", "/Filter")
         }
-        has_filter = "/Filter" in obj
         content = obj.read_raw_bytes()
-        if has_filter and obj.Filter == pikepdf.Name.FlateDecode and "/DecodeParms" not in obj:
-            plain = obj.read_bytes()
-            if MARK.search(plain):
-                return Flow(number, self._dictionary(head), plain, is_late=True)
-        if has_filter:
+        if "/Filter" in obj:  # a picture
             head["/Filter"] = obj.Filter
+        elif MARK.search(content):
+            return Flow(number, self._dictionary(head), content, is_late=True)
+        elif number != PROFILE:
+            head["/Filter"] = pikepdf.Name.FlateDecode
+            content = zlib.compress(content, LEVEL)
         return Flow(number, self._dictionary(head), content)
 
     def _dictionary(self, entries: Mapping[str, pikepdf.Object]) -> bytes:

@@ -17,8 +17,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.stacking import StackingContext
 
 from studyguide.formulas.drawn import FormulaPicture
+from studyguide.pdf.dots import is_dotted_below, paint_dots, paint_dotted_below
 from studyguide.pdf.formulatext import write_text
-from studyguide.pdf.leaders import paint_dots
 
 
 @contextmanager
@@ -29,6 +29,7 @@ def in_reading_order() -> Iterator[None]:
         patches.enter_context(patch.object(stacking, "_dispatch", brush.dispatch))
         patches.enter_context(patch.object(draw, "draw_inline_level", brush.paint_inline))
         patches.enter_context(patch.object(draw, "draw_block_level", brush.paint_blocks))
+        patches.enter_context(patch.object(draw, "draw_border", brush.paint_border))
         patches.enter_context(patch.object(draw, "draw_replacedbox", brush.paint_picture))
         patches.enter_context(patch.object(weasyprint.pdf, "build_fonts_dictionary", brush.fonts))
         yield
@@ -41,6 +42,7 @@ class _Brush:
         self.dispatch_in_flow = stacking._dispatch
         self.paint_in_flow = draw.draw_inline_level
         self.draw_picture = draw.draw_replacedbox
+        self.draw_border = draw.draw_border
         self.build_fonts = weasyprint.pdf.build_fonts_dictionary
         self.painted: set[Any] = set()
         self.right = 0.0  # edge of the block whose lines are being painted, CSS pixels
@@ -73,6 +75,13 @@ class _Brush:
         if context not in self.painted:
             self.painted.add(context)
             draw.draw_stacking_context(stream, context)
+
+    def paint_border(self, stream: Any, box: Any) -> None:
+        """Paint the borders of a box; a dotted line below it as one stroke."""
+        if is_dotted_below(box):
+            paint_dotted_below(stream, box)
+        else:
+            self.draw_border(stream, box)
 
     def paint_picture(self, stream: Any, box: Any) -> None:
         """Paint a picture, and lay its text over a formula."""

@@ -23,6 +23,7 @@ from studyguide.pdf.lay import Alone, Asked, OtherSide, Spilling
 from studyguide.pdf.linebreak import mended
 from studyguide.pdf.log import LOGGERS
 from studyguide.pdf.pagestarts import page_starts
+from studyguide.pdf.shaping import Memory
 from studyguide.pdf.placed import Bookmark
 from studyguide.pdf.sheets import BOOK_URL, TEMPLATES_URL, Dress, bundled_fonts
 from studyguide.pdf.sides import Extent
@@ -126,6 +127,7 @@ class Setter:
         self._order = order
         self._recorder = Recorder()
         self._fonts = bundled_fonts()
+        self._memory = Memory()
         book = order.book
         self._fetcher = _fetcher(order, self._recorder)
         with self._recorder.listening():
@@ -170,7 +172,7 @@ class Setter:
 
     def _drawn(self, guessed: Mapping[str, int], alone: Alone) -> Laid:
         numbers = Numbers(guessed)
-        with mended(), filled_later(numbers):
+        with mended(self._memory), filled_later(numbers):
             document = self._render(alone)
             guides.end_with_text(document)
             checks.overflows(document, self._recorder)
@@ -207,7 +209,7 @@ class Setter:
                 pdf_variant=VARIANT,
                 pdf_tags=True,
                 pdf_identifier=book.uuid.encode(),
-                uncompressed_pdf=False,
+                uncompressed_pdf=True,  # `pack` packs what does not wait for a number
             )
         return content
 

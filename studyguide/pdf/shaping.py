@@ -1,0 +1,143 @@
+"""Remembers how texts were shaped, so that none is shaped twice.
+
+WeasyPrint 70 lays the text of columns, tables and floats out several times, and sets up Pango anew
+for each piece of text (`weasyprint/text/line_break.py`). Here the line that begins a text in a
+style and a width is kept by these three, and what a style means for Pango is told once.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from copy import copy
+from typing import Any
+from unittest.mock import patch
+
+from weasyprint.layout import inline
+from weasyprint.text import line_break
+from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
+from weasyprint.text.ffi import ffi, gobject, pango
+from weasyprint.text.fonts import font_features, get_font_description
+
+MOST_LINES = 30_000  # some 20 MB
+# all that `split_first_line` and `Layout` ask of a style besides its typeface
+ASKED = (
+    *("font_size", "line_height", "direction", "font_kerning", "white_space", "tab_size"),
+    *("word_break", "overflow_wrap", "letter_spacing", "word_spacing", "text_decoration_line"),
+    *("hyphens", "hyphenate_character", "hyphenate_limit_chars", "hyphenate_limit_zone"),
+)
+VARIANTS = (
+    *("font_kerning", "font_variant_ligatures", "font_variant_position", "font_variant_caps"),
+    *("font_variant_numeric", "font_variant_alternates", "font_variant_east_asian"),
+    "font_feature_settings",
+)
+
+Split = Callable[..., Any]
+
+
+class _Dress:
+    """What a style means for Pango."""
+
+    def __init__(self, style: Any) -> None:
+        self.context = ffi.gc(
+            pango.pango_font_map_create_context(style.font_config.font_map), gobject.g_object_unref
+        )
+        pango.pango_context_set_round_glyph_positions(self.context, False)
+        pango.pango_context_set_base_dir(self.context, PANGO_DIRECTION[style["direction"]])
+        self.language = _language(style)
+        if self.language:
+            pango.pango_context_set_language(self.context, self.language)
+        else:
+            self.language = pango.pango_language_get_default()
+        self.font = get_font_description(style)
+        features = font_features(*(style[name] for name in VARIANTS))
+        self.features = ",".join(f"{key} {value}" for key, value in features.items()).encode()
+
+
+def _language(style: Any) -> Any:
+    asked = style["font_language_override"]
+    name = style["lang"] if asked == "normal" else LST_TO_ISO.get(asked.lower(), asked)
+    return pango.pango_language_from_string(ffi.new("char[]", name.encode())) if name else None
+
+
+class Memory:
+    """Lines and styles of all units that are set with the same typefaces."""
+
+    def __init__(self) -> None:
+        self._lines: dict[Any, Any] = {}
+        self._dresses: dict[str, _Dress] = {}
+        self._face_key = line_break._font_style_cache_key
+        self._set_up = line_break.Layout.setup
+
+    @contextmanager
+    def used(self) -> Iterator[None]:
+        """Lay out with what is remembered, and remember more."""
+
+        def set_up(layout: Any, style: Any) -> None:
+            self.set_up(layout, style)
+
+        with ExitStack() as patches:
+            patches.enter_context(patch.object(line_break, "_font_style_cache_key", self.face_key))
+            patches.enter_context(patch.object(line_break.Layout, "setup", set_up))
+            patches.enter_context(patch.object(inline, "create_layout", _spread))
+            yield
+
+    def face_key(self, style: Any, include_size: bool = False) -> str:
+        """The typeface of a style; a style does not change once it is asked for this."""
+        keys = style.__dict__.get("face_keys")
+        if keys is None:
+            keys = style.face_keys = self._face_key(style), self._face_key(style, True)
+        return str(keys[include_size])
+
+    def key(self, style: Any) -> str:
+        """What two styles share that shape and break a text alike."""
+        found = style.__dict__.get("text_key")
+        if found is None:
+            told = [self.face_key(style), *(str(style[name]) for name in ASKED)]
+            found = style.text_key = "\0".join(told)
+        return str(found)
+
+    def split(self, split: Split, text: str, style: Any, context: Any, *rest: Any) -> Any:
+        """The first line of a text, by `split` where it is not known."""
+        key = (text, self.key(style), *rest)
+        found = self._lines.get(key)
+        if found is None:
+            if len(self._lines) >= MOST_LINES:
+                self._lines.clear()
+            found = self._lines[key] = split(text, style, context, *rest)
+        layout, *size = found
+        return copy(layout), *size  # what draws a line may give its layout another text
+
+    def set_up(self, layout: Any, style: Any) -> None:
+        """`Layout.setup`; decorated text, which needs more of its typeface, as ever."""
+        if style["text_decoration_line"] != "none":
+            self._set_up(layout, style)
+            return
+        key = self.key(style)
+        dress = self._dresses.get(key)
+        if dress is None:
+            dress = self._dresses[key] = _Dress(style)
+        layout.style = style
+        layout.first_line_direction = 0
+        layout.language = dress.language
+        layout.ascent = layout.underline_position = layout.strikethrough_position = None
+        layout.layout = ffi.gc(pango.pango_layout_new(dress.context), gobject.g_object_unref)
+        pango.pango_layout_set_auto_dir(layout.layout, False)
+        pango.pango_layout_set_font_description(layout.layout, dress.font)
+        if dress.features:
+            attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+            feature = pango.pango_attr_font_features_new(dress.features)
+            pango.pango_attr_list_insert(attributes, feature)
+            pango.pango_layout_set_attributes(layout.layout, attributes)
+
+
+def _spread(
+    text: str, style: Any, context: Any, max_width: float | None, justification_spacing: float
+) -> Any:
+    """The layout of a text whose blanks are widened; it is shaped when it is drawn."""
+    if style["text_decoration_line"] != "none":
+        return line_break.create_layout(text, style, context, max_width, justification_spacing)
+    layout = line_break.Layout.__new__(line_break.Layout)
+    layout.text, layout.max_width = text, max_width
+    layout.justification_spacing, layout.first_line_direction = justification_spacing, 0
+    layout.layout = layout.language = layout.style = None  # for `deactivate`
+    layout.ascent = layout.underline_position = layout.strikethrough_position = None
+    return layout
