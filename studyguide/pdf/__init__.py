@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import json
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -26,6 +25,7 @@ from studyguide.pdf import (
     pages,
     paper,
     places,
+    recalled,
     tables,
     units,
 )
@@ -41,7 +41,6 @@ RUNNING_HEAD = 1.2  # ems of the text that one em of the head and its number lea
 ACROSS = re.compile(
     r"counters?\(\s*pages|counter-(?:increment|set)|target-(?:text|counters)|string\(|element\("
 )
-NUMBERS = "numbers.json"  # in the folder of set units: what the last build knew of its pages
 MOST_WORKERS = 8  # each takes a hundred megabytes and more, and the longest chapter decides
 Progress = Callable[[int, int], None]  # units set, units to be set
 
@@ -157,11 +156,11 @@ def settled(job: _Job) -> "tuple[Settled, Settler]":
             shelf,
             Names(job.book, job.own, order.drawings, job.base),
             how.told,
-            *_remembered(None if how.is_fresh else how.shelf),
+            recalled.read(None if how.is_fresh else how.shelf),
         )
         found = settler.settled()
     shelf.tidy()
-    _remember(how.shelf, settler.labels, settler.numbers)
+    recalled.write(how.shelf, settler.known)
     return found, settler
 
 
@@ -187,20 +186,3 @@ def _order(job: _Job) -> "Order":
     below = job.base.resolve().relative_to(book.root.resolve()).as_posix()
     drawings = dress.drawings(job.parts.bars)
     return Order(book, job.own, drawings, job.images, below, faces.sums(files))
-
-
-def _remembered(folder: Path | None) -> tuple[dict[str, str], dict[str, int]]:
-    """Labels and numbers of the last build, or nothing."""
-    try:
-        found = json.loads((folder / NUMBERS).read_text("utf-8")) if folder else {}
-        names = {str(key): str(value) for key, value in found["labels"].items()}
-        return names, {str(key): int(value) for key, value in found["numbers"].items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return {}, {}
-
-
-def _remember(folder: Path | None, names: Mapping[str, str], numbers: Mapping[str, int]) -> None:
-    if folder:
-        content = json.dumps({"labels": names, "numbers": numbers}, ensure_ascii=False)
-        with contextlib.suppress(OSError):
-            replace_file(folder / NUMBERS, content.encode())

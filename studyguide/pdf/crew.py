@@ -43,7 +43,6 @@ class Task:
     at: int
     unit: Unit
     guessed: Mapping[str, int]
-    is_right: bool
 
 
 class Board:
@@ -98,7 +97,7 @@ class Worker:
         """Set a unit, which asks where it stands once it is laid out."""
         ask = partial(self.board.stand, task.at)
         try:
-            return self._setter.set(task.unit, task.guessed, task.is_right, ask)
+            return self._setter.set(task.unit, task.guessed, ask)
         except BaseException:
             self.board.fail(task.at)
             raise

@@ -23,6 +23,7 @@ from studyguide.pdf.lay import Alone, Asked, OtherSide, Spilling
 from studyguide.pdf.linebreak import mended
 from studyguide.pdf.log import LOGGERS
 from studyguide.pdf.pagestarts import page_starts
+from studyguide.pdf.quicker import quicker
 from studyguide.pdf.shaping import Memory
 from studyguide.pdf.placed import Bookmark
 from studyguide.pdf.sheets import BOOK_URL, TEMPLATES_URL, Dress, bundled_fonts
@@ -135,8 +136,12 @@ class Setter:
             self._sheets = dress.sheets(self._fetcher, self._fonts, self._recorder)
         self._of_sheets = tuple(self._recorder.told)
 
-    def set(self, unit: Unit, guessed: Mapping[str, int], is_right: bool, ask: Asked) -> Laid:
-        """Set a unit; `guessed` are numbers of pages elsewhere, `ask` tells where it stands."""
+    def set(self, unit: Unit, guessed: Mapping[str, int], ask: Asked) -> Laid:
+        """Set a unit; `guessed` are numbers of pages elsewhere, `ask` tells where it stands.
+
+        It is laid out from a right page on and turned if need be, so that its bytes do not depend
+        on what was guessed of the pages before it.
+        """
         self._recorder.told = []
         for picture in self._order.images.values():
             if hasattr(picture, "smallest"):
@@ -144,10 +149,10 @@ class Setter:
         with self._recorder.listening(), warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves sRGB2014.icc open
             try:
-                return self._set(unit, guessed, is_right, ask)
+                return self._set(unit, guessed, True, ask)
             except OtherSide:
                 self._recorder.told = []
-                return self._set(unit, guessed, not is_right, ask)
+                return self._set(unit, guessed, False, ask)
 
     def _set(self, unit: Unit, guessed: Mapping[str, int], is_right: bool, ask: Asked) -> Laid:
         fit = copyfit.Fit()
@@ -172,7 +177,7 @@ class Setter:
 
     def _drawn(self, guessed: Mapping[str, int], alone: Alone) -> Laid:
         numbers = Numbers(guessed)
-        with mended(self._memory), filled_later(numbers):
+        with mended(self._memory), quicker(), filled_later(numbers):
             document = self._render(alone)
             guides.end_with_text(document)
             checks.overflows(document, self._recorder)

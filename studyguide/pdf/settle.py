@@ -11,6 +11,7 @@ from studyguide.pdf import labels
 from studyguide.pdf.crew import Crew, Task
 from studyguide.pdf.late import Ref
 from studyguide.pdf.lay import Unjoinable
+from studyguide.pdf.recalled import Recalled
 from studyguide.pdf.setting import Laid
 from studyguide.pdf.shelf import Shelf
 from studyguide.pdf.sides import Extent, Stand, stands
@@ -45,32 +46,30 @@ class Settler:
     shelf: Shelf
     name: Callable[[Unit, bool], str]  # of a unit on the shelf, by its side
     told: Callable[[int, int], None]  # units done, units in all
-    labels: dict[str, str] = field(default_factory=dict)
-    numbers: dict[str, int] = field(default_factory=dict)
+    known: Recalled
     _set: dict[tuple[str, bool], Laid] = field(default_factory=dict)
     # as they were looked up: a picture that changes while a unit is set makes it another one
     _names: dict[tuple[str, bool], str] = field(default_factory=dict)
-    _extents: dict[int, Extent] = field(default_factory=dict)  # of the turn before
 
     def settled(self) -> Settled:
         """The book with all its numbers right, or as near as `PASSES` come."""
-        is_new = not self.labels
-        units = self.filled(self.labels)
-        self.numbers = {**_estimated(units), **self.numbers}
+        is_new = not self.known.labels
+        units = self.filled(self.known.labels)
+        self.known.numbers = {**_estimated(units), **self.known.numbers}
         if is_new and len(units) > 1:
             chapters = [at for at, unit in enumerate(units) if unit.is_chapter]
             for wanted in (chapters, range(1, len(units))):  # then what lists their pages
                 found = self._all_set(units, wanted)
                 for one, stand in zip(found.laid, found.stands, strict=True):
                     numbers = numbers_in(one, stand)
-                    self.labels.update({name: str(number) for name, number in numbers.items()})
-                units = self.filled(self.labels)
+                    self.known.labels.update({name: str(number) for name, number in numbers.items()})
+                units = self.filled(self.known.labels)
         for _ in range(PASSES):
             found = self._all_set(units, range(len(units)))
-            before, self.labels = self.labels, labels.pages_of(found.anchors())
-            if before == self.labels:
+            before, self.known.labels = self.known.labels, labels.pages_of(found.anchors())
+            if before == self.known.labels:
                 break
-            units = self.filled(self.labels)
+            units = self.filled(self.known.labels)
             if list(units) == list(found.units):
                 break
         return found
@@ -80,29 +79,42 @@ class Settler:
         laid: dict[int, Laid] = {}
         where = self._where(units, laid)
         for _ in range(PASSES):
-            for at in wanted:
-                if known := self._known(units[at], where[at].is_right):
-                    laid[at] = known
-                    where = self._where(units, laid)
+            where = self._taken(units, wanted, laid, where)
             there = _anchors(laid.values()) if len(laid) == len(units) else None
-            missing = [
-                at
-                for at in wanted
-                if at not in laid or not self._is_right(laid[at], where[at], there)
+            # where a unit stands is known when those before it are set
+            missing = [at for at in wanted if at not in laid] or [
+                at for at in wanted if not self._is_right(laid[at], where[at], there)
             ]
             if not missing:
                 break
-            self._do(units, missing, laid, where)
+            self._do(units, missing, laid)
             where = self._where(units, laid)
         kept = [laid[at] for at in sorted(laid)]
         return Settled(units, kept, [where[at] for at in sorted(laid)])
 
+    def _taken(
+        self,
+        units: Sequence[Unit],
+        wanted: Sequence[int],
+        laid: dict[int, Laid],
+        where: list[Stand],
+    ) -> list[Stand]:
+        """Take what was set before for the side where it stands, which may move those behind it."""
+        for _ in range(PASSES):
+            found = {at: self._known(units[at], where[at].is_right) for at in wanted}
+            laid.update({at: each for at, each in found.items() if each})
+            moved = self._where(units, laid)
+            if moved == where:
+                break
+            where = moved
+        return where
+
     def _where(self, units: Sequence[Unit], laid: Mapping[int, Laid]) -> list[Stand]:
         """Where each unit stands, as far as is known; the numbers of the anchors follow."""
-        self._extents.update({at: each.extent for at, each in laid.items()})
-        found = stands(self._extents.get(at, UNSET) for at in range(len(units)))
+        self.known.extents.update({at: each.extent for at, each in laid.items()})
+        found = stands(self.known.extents.get(at, UNSET) for at in range(len(units)))
         for at in sorted(laid):
-            self.numbers.update(numbers_in(laid[at], found[at]))
+            self.known.numbers.update(numbers_in(laid[at], found[at]))
         return found
 
     def _known(self, unit: Unit, is_right: bool) -> Laid | None:
@@ -118,17 +130,11 @@ class Settler:
                 return known
         return None
 
-    def _do(
-        self,
-        units: Sequence[Unit],
-        missing: Sequence[int],
-        laid: dict[int, Laid],
-        where: Sequence[Stand],
-    ) -> None:
-        known = {at: self._extents.get(at, UNSET) for at in range(len(units)) if at not in missing}
-        tasks = [
-            Task(at, units[at], self._guessed(units[at]), where[at].is_right) for at in missing
-        ]
+    def _do(self, units: Sequence[Unit], missing: Sequence[int], laid: dict[int, Laid]) -> None:
+        known = {
+            at: self.known.extents.get(at, UNSET) for at in range(len(units)) if at not in missing
+        }
+        tasks = [Task(at, units[at], self._guessed(units[at])) for at in missing]
         count = 0
 
         def done(task: Task, found: Laid) -> None:
@@ -148,7 +154,7 @@ class Settler:
 
     def _guessed(self, unit: Unit) -> dict[str, int]:
         targets = set(HREF.findall(unit.html))
-        return {name: self.numbers[name] for name in sorted(targets & self.numbers.keys())}
+        return {name: self.known.numbers[name] for name in sorted(targets & self.known.numbers.keys())}
 
     def _is_right(self, found: Laid, stand: Stand, there: Set[str] | None) -> bool:
         """Whether nothing of a unit as it was set is wrong where it stands now.
@@ -169,7 +175,7 @@ class Settler:
         numbers = sheets(stand)
         return {
             ref: str(
-                numbers[int(ref[1])] if ref[0] == "sheet" else self.numbers.get(str(ref[1]), 0)
+                numbers[int(ref[1])] if ref[0] == "sheet" else self.known.numbers.get(str(ref[1]), 0)
             )
             for ref in refs
         }

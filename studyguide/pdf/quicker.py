@@ -1,0 +1,129 @@
+"""Spares WeasyPrint 70 work whose result is known: styles and lengths of the usual kind.
+
+Nothing comes out differently (tests/pdf/test_quicker.py). For upstream: `css/__init__.py` asks a
+style for each of its properties one by one, where most have their initial value; it makes six
+styles of pseudo-elements for each element, five of which are for notes alone;
+`layout/percent.py` resolves each length of each box anew, where hardly one is a percentage.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+from weasyprint import css
+from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
+from weasyprint.css.functions import check_math
+from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
+from weasyprint.layout import absolute, block, column, float, grid, inline, page, table
+
+SIDES = ("top", "right", "bottom", "left")
+CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
+# what nearly every box is asked for, and has as it initially is
+USUAL = (
+    *(f"border_{side}_style" for side in SIDES),
+    *(f"{edge}_{side}" for edge in ("margin", "padding") for side in SIDES),
+    *(f"{bound}{size}" for bound in ("", "min_", "max_") for size in ("width", "height")),
+    *(f"border_{corner}_radius" for corner in CORNERS),
+    *("anchor", "box_sizing", "counter_reset", "counter_set", "counter_increment", "overflow"),
+    *("bookmark_level", "bookmark_state", "image_orientation", "z_index", "opacity", "transform"),
+    *("border_image_source", "mask_border_source", "background_image", "background_color"),
+    *("box_shadow", "appearance", "outline_style", "outline_offset", "outline_color"),
+    *("box_decoration_break", "string_set", "vertical_align", "continue", "max_lines"),
+    *("column_width", "column_count"),
+)
+PLAIN = {
+    name: INITIAL_VALUES[name]
+    for name in USUAL
+    if name not in INHERITED and name not in INITIAL_NOT_COMPUTED
+}
+OF_TEXT = (None, "before", "after", "marker")  # `::first-line` hands on just what it was asked for
+OF_NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
+LENGTHS = (
+    *(f"{edge}_{side}" for edge in ("margin", "padding") for side in SIDES),
+    *(f"{bound}{size}" for bound in ("", "min_", "max_") for size in ("width", "height")),
+)
+LAYOUTS = (absolute, block, column, float, grid, inline, page, table)
+
+
+@contextmanager
+def quicker() -> Iterator[None]:
+    """Lay out with less work."""
+    resolve = block.resolve_percentages
+    set_computed = css.StyleFor.set_computed_styles
+
+    def resolved(box: Any, containing_block: Any) -> None:
+        _resolve(resolve, box, containing_block)
+
+    def computed(self: Any, element: Any, parent: Any, *rest: Any, **named: Any) -> None:
+        if named.get("pseudo_type") not in OF_NOTES or _is_note(self, parent):
+            set_computed(self, element, parent, *rest, **named)
+
+    with ExitStack() as patches:
+        for module in LAYOUTS:
+            patches.enter_context(patch.object(module, "resolve_percentages", resolved))
+        patches.enter_context(patch.object(css.StyleFor, "set_computed_styles", computed))
+        for style in (css.ComputedStyle, css.AnonymousStyle):
+            patches.enter_context(patch.object(style, "__init__", _filled(style.__init__)))
+        yield
+
+
+def _is_note(styles: Any, element: Any) -> bool:
+    style = styles.get_computed_styles()[element, None]
+    return style["float"] == "footnote" or style["position"][0] == "note()"
+
+
+def _filled(begin: Callable[..., None]) -> Callable[..., None]:
+    """A style that knows from its beginning what is initial in it."""
+
+    def begun(style: Any, *args: Any) -> None:
+        begin(style, *args)
+        cascaded = getattr(style, "cascaded", {})
+        if getattr(style, "pseudo_type", None) not in OF_TEXT or cascaded.keys() & _logical():
+            return
+        for name, value in PLAIN.items():
+            if name not in cascaded:
+                style.setdefault(name, value)
+
+    return begun
+
+
+@cache
+def _logical() -> frozenset[str]:
+    """Properties, such as `margin_inline_start`, that stand for others."""
+    return frozenset(
+        function(block="ttb", inline=direction)
+        for function in PHYSICAL_FUNCTIONS.values()
+        for direction in ("ltr", "rtl")
+    )
+
+
+def _resolve(resolve: Callable[[Any, Any], None], box: Any, containing_block: Any) -> None:
+    """`resolve_percentages`; what a style without percentages comes to is worked out once."""
+    style = box.style
+    fixed = style.__dict__.get("fixed_lengths")
+    if fixed is None:
+        fixed = style.fixed_lengths = _fixed(resolve, style)
+    if fixed:
+        box.__dict__.update(fixed)
+    else:
+        resolve(box, containing_block)
+
+
+def _fixed(resolve: Callable[[Any, Any], None], style: Any) -> dict[str, Any]:
+    """All that `resolve_percentages` writes, if it is the same in every containing block."""
+    lengths = [style[name] for name in LENGTHS]
+    if style["border_collapse"] == "collapse" or not all(map(_is_fixed, lengths)):
+        return {}
+    probe = SimpleNamespace(style=style)
+    resolve(probe, (0, 0))
+    del probe.style
+    return vars(probe)
+
+
+def _is_fixed(length: Any) -> bool:
+    if length is None or length == "auto":
+        return True
+    return not check_math(length) and getattr(length, "unit", "%") != "%"
