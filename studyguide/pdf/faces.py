@@ -6,7 +6,7 @@ under a subset for all of them.
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,20 +38,30 @@ class Face:
         return str(self.told["hash"])
 
 
-def used(fonts: Mapping[Any, Any]) -> tuple[tuple[Face, ...], dict[str, bytes]]:
-    """The faces that WeasyPrint drew with, and their files by SHA-256."""
-    files: dict[str, bytes] = {}
-    sums: dict[int, str] = {}
+@dataclass
+class Files:
+    """Files of typefaces by SHA-256; to compare one with those that are known is quicker."""
+
+    by_sum: dict[str, bytes] = field(default_factory=dict)
+
+    def sum(self, content: bytes) -> str:
+        """The SHA-256 of a file, which is remembered."""
+        for name, known in self.by_sum.items():
+            if known == content:
+                return name
+        name = hashlib.sha256(content).hexdigest()
+        self.by_sum[name] = content
+        return name
+
+
+def used(fonts: Mapping[Any, Any], files: Files) -> tuple[Face, ...]:
+    """The faces that WeasyPrint drew with; their files are put to `files`."""
     faces = []
     for font in fonts.values():
-        content = font.file_content
-        if id(content) not in sums:
-            sums[id(content)] = hashlib.sha256(content).hexdigest()
-        files[sums[id(content)]] = content
         told = {name: _plain(getattr(font, name, None)) for name in TOLD}
         kept = (dict(font.widths), dict(font.to_unicode), dict(font.missing))
-        faces.append(Face(sums[id(content)], told, *kept))
-    return tuple(faces), files
+        faces.append(Face(files.sum(font.file_content), told, *kept))
+    return tuple(faces)
 
 
 def _plain(value: Any) -> Any:

@@ -50,7 +50,7 @@ class Alone:
         self, html: Any, is_first: bool, is_right: bool, ask: Asked, fit: copyfit.Fit
     ) -> None:
         self.html = html
-        self._is_first = is_first
+        self.is_first = is_first
         self._is_right = is_right
         self._ask = ask
         self._fit = fit  # how close its chapters are set
@@ -67,7 +67,7 @@ class Alone:
 
         def begun(context: Any, root: Any) -> None:
             begin(context, root)
-            if not self._is_first:
+            if not self.is_first:
                 self._begin(context, root)
 
         def filled(context: Any, page: Any, state: Any) -> Any:
@@ -79,7 +79,7 @@ class Alone:
             return margins(context, page, state)
 
         def typed(side: str, blank: bool, name: str, index: int, groups: Any) -> Any:
-            return page_type(side, blank, name, index + (not self._is_first), groups)
+            return page_type(side, blank, name, index + (not self.is_first), groups)
 
         def paged(*args: Any) -> Iterator[Any]:
             self._pages = []
@@ -121,7 +121,7 @@ class Alone:
             self.extent = Extent(counters, self._side)
             self.stand = self._ask(self.extent)
         stand = self.stand
-        is_turned = not self._is_first and not self._side and stand.is_right != self._is_right
+        is_turned = not self.is_first and not self._side and stand.is_right != self._is_right
         if stand.drops_blank:
             return (stand.numbers[at - 1] if at else stand.numbers[0] - 1), is_turned
         return stand.numbers[at], is_turned

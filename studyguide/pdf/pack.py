@@ -60,9 +60,9 @@ class Pack:
     extra: Mapping[str, bytes] = field(default_factory=dict)  # of the catalogue
 
 
-def pack(pdf: pikepdf.Pdf) -> Pack:
-    """Take apart a finished PDF."""
-    return _Packer(pdf).packed()
+def pack(pdf: pikepdf.Pdf, is_first: bool = True) -> Pack:
+    """Take apart a PDF; the first one of a book tells what is said of the whole."""
+    return _Packer(pdf).packed(is_first)
 
 
 class _Packer:
@@ -82,7 +82,7 @@ class _Packer:
         self._texts: list[str] = []
         self._count = 0
 
-    def packed(self) -> Pack:
+    def packed(self, is_first: bool) -> Pack:
         pages = tuple(self._number(page.obj) for page in self._pdf.pages)
         tops = tuple(self._number(kid) for kid in _listed(self._document.get("/K")))
         leaf = self._leaf()
@@ -100,7 +100,7 @@ class _Packer:
             leaf[1],
             notes,
             tuple(self._texts),
-            self._extra(),
+            self._extra() if is_first else {},
         )
 
     def _extra(self) -> dict[str, bytes]:

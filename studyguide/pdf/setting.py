@@ -129,6 +129,7 @@ class Setter:
         self._recorder = Recorder()
         self._fonts = bundled_fonts()
         self._memory = Memory()
+        self._files = faces.Files()
         book = order.book
         self._fetcher = _fetcher(order, self._recorder)
         with self._recorder.listening():
@@ -183,8 +184,9 @@ class Setter:
             checks.overflows(document, self._recorder)
             content = self._draw(document, guessed)
         with pikepdf.open(io.BytesIO(content)) as pdf:
-            finish.finish(pdf)
-            packed = pack.pack(pdf)
+            if alone.is_first:
+                finish.finish(pdf)
+            packed = pack.pack(pdf, alone.is_first)
         return self._laid(document, alone, numbers, packed)
 
     def _render(self, alone: Alone) -> Any:
@@ -220,7 +222,7 @@ class Setter:
 
     def _laid(self, document: Any, alone: Alone, numbers: Numbers, packed: pack.Pack) -> Laid:
         assert alone.extent and alone.stand
-        used, files = faces.used(document.fonts)
+        used = faces.used(document.fonts, self._files)
         stand = alone.stand
         sheets = stand.numbers if not stand.drops_blank else (stand.numbers[0] - 1, *stand.numbers)
         anchors = tuple(_anchors(document))
@@ -256,9 +258,9 @@ class Setter:
             starts=tuple(page_starts(document.pages)),
             faces=used,
             files={
-                name: content
-                for name, content in files.items()
-                if name not in self._order.known_fonts
+                face.file: self._files.by_sum[face.file]
+                for face in used
+                if face.file not in self._order.known_fonts
             },
             small=shares,
             told=(*self._of_sheets, *self._recorder.told),

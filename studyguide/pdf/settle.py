@@ -62,7 +62,9 @@ class Settler:
                 found = self._all_set(units, wanted)
                 for one, stand in zip(found.laid, found.stands, strict=True):
                     numbers = numbers_in(one, stand)
-                    self.known.labels.update({name: str(number) for name, number in numbers.items()})
+                    self.known.labels.update(
+                        {name: str(number) for name, number in numbers.items()}
+                    )
                 units = self.filled(self.known.labels)
         for _ in range(PASSES):
             found = self._all_set(units, range(len(units)))
@@ -154,7 +156,9 @@ class Settler:
 
     def _guessed(self, unit: Unit) -> dict[str, int]:
         targets = set(HREF.findall(unit.html))
-        return {name: self.known.numbers[name] for name in sorted(targets & self.known.numbers.keys())}
+        return {
+            name: self.known.numbers[name] for name in sorted(targets & self.known.numbers.keys())
+        }
 
     def _is_right(self, found: Laid, stand: Stand, there: Set[str] | None) -> bool:
         """Whether nothing of a unit as it was set is wrong where it stands now.
@@ -175,7 +179,9 @@ class Settler:
         numbers = sheets(stand)
         return {
             ref: str(
-                numbers[int(ref[1])] if ref[0] == "sheet" else self.known.numbers.get(str(ref[1]), 0)
+                numbers[int(ref[1])]
+                if ref[0] == "sheet"
+                else self.known.numbers.get(str(ref[1]), 0)
             )
             for ref in refs
         }
