@@ -43,7 +43,16 @@ class Format:
     @property
     def measure(self) -> float:
         """Width of the text in ems of its size."""
-        return (self.width - self.inner - self.outer) / (self.size * 25.4 / 72)
+        return (self.width - self.inner - self.outer) / self._em
+
+    @property
+    def room(self) -> float:
+        """What a page has room for, in squares of one em."""
+        return self.measure * (self.height - self.top - self.bottom) / self._em
+
+    @property
+    def _em(self) -> float:
+        return self.size * 25.4 / 72  # mm
 
 
 FORMATS = {

@@ -156,6 +156,7 @@ def settled(job: _Job) -> "tuple[Settled, Settler]":
             shelf,
             Names(job.book, job.own, order.drawings, job.base),
             how.told,
+            job.book.page_format.room,
             recalled.read(None if how.is_fresh else how.shelf),
         )
         found = settler.settled()
