@@ -195,7 +195,10 @@ class _Mend:
 
 @contextmanager
 def mended(memory: Memory | None = None) -> Iterator[None]:
-    """Lay out with all mends, and with what `memory` holds; raises RuntimeError for a WeasyPrint they were not made for."""
+    """Lay out with all mends, and with the lines that `memory` holds.
+
+    Raises RuntimeError for a WeasyPrint they were not made for.
+    """
     if not VERSION.startswith(MENDED_VERSION):
         raise RuntimeError(f"studyguide/pdf/linebreak.py is made for WeasyPrint 70, not {VERSION}")
     memory = memory or Memory()

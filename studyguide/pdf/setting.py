@@ -23,9 +23,9 @@ from studyguide.pdf.lay import Alone, Asked, OtherSide, Spilling
 from studyguide.pdf.linebreak import mended
 from studyguide.pdf.log import LOGGERS
 from studyguide.pdf.pagestarts import page_starts
+from studyguide.pdf.placed import Bookmark
 from studyguide.pdf.quicker import quicker
 from studyguide.pdf.shaping import Memory
-from studyguide.pdf.placed import Bookmark
 from studyguide.pdf.sheets import BOOK_URL, TEMPLATES_URL, Dress, bundled_fonts
 from studyguide.pdf.sides import Extent
 from studyguide.pdf.units import Unit

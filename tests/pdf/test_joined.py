@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 from studyguide import pdf
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.pdf import How, crew, setting
+from studyguide.pdf import How, crew, recalled, setting
 from studyguide.pdf.shelf import SUM, Shelf
 from studyguide.pdf.sides import RELATIVE, Extent, stands
 
@@ -121,10 +121,14 @@ def test_same_bytes_by_one_process_or_two_and_from_the_shelf(
     assert set_again == []
 
 
-def test_a_changed_chapter_is_set_again_and_no_other(root: Path) -> None:
+LONG = "글이 긴 장이다.\n\n" + "이어진다.\n\n" * 300  # what stands behind has two digits and more
+
+
+@pytest.mark.parametrize("begin", ["글이 짧은 장이다.", LONG], ids=["few pages", "many pages"])
+def test_a_changed_chapter_is_set_again_and_no_other(begin: str, root: Path) -> None:
     shelf, counts = root.parent / "units", []
-    made(root, body(), "before", How(shelf))
-    changed = body("글이 짧은 장", "글이 아주 짧은 장")
+    made(root, body("글이 짧은 장이다.", begin), "before", How(shelf))
+    changed = body("글이 짧은 장이다.", begin.replace("장이다", "장이네"))
     how = How(shelf, told=lambda _, units: counts.append(units))
     after = made(root, changed, "after", how).read_bytes()
     assert counts == [1, 1]  # at its begin and at its end
@@ -163,6 +167,20 @@ def test_a_unit_whose_picture_changes_meanwhile_is_not_kept(
         red = made(root, text, "red", How(shelf)).read_bytes()
     blue = made(root, text, "blue", How(shelf)).read_bytes()
     assert red != blue == made(root, text, "fresh", How()).read_bytes()
+
+
+def test_what_is_recalled_of_pages_may_be_anything(root: Path) -> None:
+    shelf = root.parent / "units"
+    before = made(root, body(), "before", How(shelf)).read_bytes()
+    known = recalled.read(shelf)
+    assert known.extents and known.numbers["ch-01"] == 1
+    for content in ("", "[]", '{"labels": {}, "numbers": {}, "extents": {"1": [[], "x"]}}', "\0"):
+        (shelf / recalled.FILE).write_text(content, "utf-8")
+        assert recalled.read(shelf) == recalled.Recalled()
+    far = {name: number + 90 for name, number in known.numbers.items()}
+    unlikely = {at: Extent((RELATIVE + 1,) * 40) for at in range(9)}
+    recalled.write(shelf, recalled.Recalled({"ch-01": "91"}, far, unlikely))
+    assert made(root, body(), "after", How(shelf)).read_bytes() == before
 
 
 @pytest.mark.parametrize("damage", ["cut", "changed", "other", "harmful"])

@@ -1,0 +1,104 @@
+"""What spares WeasyPrint work changes nothing: styles, lengths, texts, and the bytes of a book."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+import pytest
+import weasyprint
+from weasyprint import css
+from weasyprint.layout import block
+from weasyprint.text.fonts import FontConfiguration
+
+from studyguide import pdf
+from studyguide.config import Book
+from studyguide.diagnostics import Report
+from studyguide.pdf import setting
+from studyguide.pdf.quicker import PLAIN, quicker
+from studyguide.pdf.shaping import Memory
+
+EVERYTHING = Path(__file__).parent / "everything"
+ODD = """
+<style>
+  * { margin-inline-start: 3px; --wide: 40% }
+  p::before { content: "가"; border: 1px solid; min-width: 5% }
+  div { width: var(--wide); padding: 2%; box-sizing: border-box; height: calc(10px + 1em) }
+  i { float: footnote } td { margin: 4px; padding: 5px } table { border-collapse: collapse }
+  p::first-line { font-weight: bold } .flex { display: flex } u { width: 3em; float: left }
+</style>
+<p>글 <i>주</i> 더</p><div>나</div><table><tr><td>다</table><section class=flex><b>라<b>마</section>
+<ul><li>바<u>사</u></ul>
+"""
+PLACES = ("position_x", "position_y", "width", "height", "margin_left", "padding_top", "min_width")
+
+
+class Plain(Memory):
+    """Remembers nothing."""
+
+    @contextmanager
+    def used(self) -> Iterator[None]:
+        yield
+
+    def split(self, split: Callable[..., Any], *asked: Any) -> Any:
+        return split(*asked)
+
+
+def placed(html: str) -> list[tuple[Any, ...]]:
+    """Every box of the first page: its element, place and lengths."""
+    page = weasyprint.HTML(string=html).render().pages[0]._page_box
+    return [
+        (box.element_tag, *(getattr(box, name, None) for name in PLACES))
+        for box in page.descendants()
+    ]
+
+
+def test_every_box_stands_where_it_stood() -> None:
+    usual = placed(ODD)
+    with quicker():
+        assert placed(ODD) == usual
+    assert {tag for tag, *_ in usual} > {"p", "p::before", "i::footnote-call", "td", "b", "u"}
+
+
+def test_what_a_style_knows_from_the_beginning_is_what_it_would_work_out() -> None:
+    with quicker():
+        begun = css.AnonymousStyle(root_style())
+    worked_out = css.AnonymousStyle(root_style())
+    assert begun.keys() > PLAIN.keys() > worked_out.keys() & PLAIN.keys()
+    assert {name: begun[name] for name in PLAIN} == {name: worked_out[name] for name in PLAIN}
+
+
+def root_style() -> Any:
+    """The style of a root element that nothing was declared for."""
+    initial = css.InitialStyle(FontConfiguration())
+    return css.ComputedStyle(None, {}, None, initial, None, initial.font_config, {})
+
+
+def test_lengths_are_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts: dict[str, int] = {}
+    resolve = block.resolve_percentages
+
+    def counted(box: Any, containing_block: Any) -> None:
+        counts[way] = counts.get(way, 0) + 1
+        resolve(box, containing_block)
+
+    monkeypatch.setattr(block, "resolve_percentages", counted)
+    many = "<p>글</p>" * 50
+    way = "usual"
+    placed(many)
+    way = "quicker"
+    with quicker():
+        placed(many)
+    assert counts["quicker"] < counts["usual"] / 2
+
+
+def test_the_book_is_the_same_to_the_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    args = ["--section-divs", "--wrap=none"]
+    source = (EVERYTHING / "book.md").read_text("utf-8")
+    body = pypandoc.convert_text(source, "html5", "markdown-smart", extra_args=args)
+    book = Book(root=EVERYTHING, title="같은 책", date="2024-03-02")
+    quick = pdf.write(body, book, tmp_path / "quick.pdf", Report()).path.read_bytes()
+    monkeypatch.setattr(setting, "quicker", nullcontext)
+    monkeypatch.setattr(setting, "Memory", Plain)
+    assert pdf.write(body, book, tmp_path / "usual.pdf", Report()).path.read_bytes() == quick
