@@ -72,7 +72,7 @@ def quicker() -> Iterator[None]:
 
 def _is_note(styles: Any, element: Any) -> bool:
     style = styles.get_computed_styles()[element, None]
-    return style["float"] == "footnote" or style["position"][0] == "note()"
+    return bool(style["float"] == "footnote" or style["position"][0] == "note()")
 
 
 def _filled(begin: Callable[..., None]) -> Callable[..., None]:
