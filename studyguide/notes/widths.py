@@ -6,6 +6,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 NARROWEST, WIDEST = 50, 160  # columns of a text that was wrapped to a width
+NARROW, SHORT = 36, 60  # columns; nobody wraps narrower, and what is longer is prose
+FULL_STOP = re.compile(r"[^.]\.[)”’\"']*$")  # `쓴다.`, not `..`: prose
+# a line amid a sentence: `값이 바뀌면`, `캐시는`, `먼저 재고,`
+UNFINISHED = re.compile(
+    r"(?:[,(·/&+=-]|[가-힣](?:을|를|의|에)"
+    r"|[가-힣]{2}(?:은|는|이|가|로|와|과|고|며|면|서|데|만|지|게|한|할|된|될|및))$"
+)
+GOES_ON = re.compile(r"[a-z,.)$\\]")  # how a line begins that goes on with the one above
 SENTENCE_END = re.compile(r"[.?!…:~다요음함됨임][)”’\"']*$")
 
 
@@ -25,6 +33,29 @@ def is_wrapped(lines: Sequence[str]) -> bool:
         or SENTENCE_END.search(line)
         for line, after in pairwise(lines)
     )
+
+
+def are_own(lines: Sequence[str]) -> bool:
+    """Whether the author broke these lines of a paragraph on purpose: each says its own thing.
+
+    They are short, end where the next word would have fitted, none amid a sentence, and without
+    full stops, for then they are prose.
+
+    >>> are_own(["오늘 배운 것", "캐시는 어렵다", "무효화가 특히 어렵다"])
+    True
+    >>> are_own(["캐시는 값이 자주 바뀌면", "이득이 적다."])
+    False
+    >>> are_own(["값을 둔다.", "곧 지운다.", "다시 재어 본다."])
+    False
+    """
+    width = max(columns(line) for line in lines)
+    pairs = list(pairwise(line.strip() for line in lines))
+    is_amid = any(UNFINISHED.search(line) or GOES_ON.match(after) for line, after in pairs)
+    is_filled = width > NARROW and all(
+        columns(line) + 1 + columns(after.split(maxsplit=1)[0]) > width for line, after in pairs
+    )
+    is_prose = any(map(FULL_STOP.search, lines))
+    return bool(pairs) and width <= SHORT and not (is_amid or is_filled or is_prose)
 
 
 def columns(text: str) -> int:
