@@ -13,6 +13,7 @@ UNFINISHED = re.compile(
     r"(?:[,(·/&+=-]|[가-힣](?:을|를|의|에)"
     r"|[가-힣]{2}(?:은|는|이|가|로|와|과|고|며|면|서|데|만|지|게|한|할|된|될|및))$"
 )
+MARKUP = re.compile(r"\]\([^)]*\)|\]?\{[^}]*\}|[\[\]*`]")  # `[글](주소)`, `[글]{.kind}`, `**글**`
 GOES_ON = re.compile(r"[a-z,.)$\\]")  # how a line begins that goes on with the one above
 SENTENCE_END = re.compile(r"[.?!…:~다요음함됨임][)”’\"']*$")
 
@@ -48,13 +49,14 @@ def are_own(lines: Sequence[str]) -> bool:
     >>> are_own(["값을 둔다.", "곧 지운다.", "다시 재어 본다."])
     False
     """
-    width = max(columns(line) for line in lines)
-    pairs = list(pairwise(line.strip() for line in lines))
+    shown = [MARKUP.sub("", line).strip() or "–" for line in lines]
+    width = max(columns(line) for line in shown)
+    pairs = list(pairwise(shown))
     is_amid = any(UNFINISHED.search(line) or GOES_ON.match(after) for line, after in pairs)
     is_filled = width > NARROW and all(
         columns(line) + 1 + columns(after.split(maxsplit=1)[0]) > width for line, after in pairs
     )
-    is_prose = any(map(FULL_STOP.search, lines))
+    is_prose = any(map(FULL_STOP.search, shown))
     return bool(pairs) and width <= SHORT and not (is_amid or is_filled or is_prose)
 
 
