@@ -74,8 +74,9 @@ def _headings(doc: Any) -> Iterator[tuple[Any, str]]:
             sections += 1
             yield header, f"{chapter}-s{sections}"
             continue
-        sections = 0
         number = header.attributes.get("number", "")
+        if number or "preface" in header.classes:
+            sections = 0
         chapters = int(number) if number.isdecimal() else chapters
         chapter = f"ch-{chapters:02d}"
         yield header, "preface" if "preface" in header.classes else chapter

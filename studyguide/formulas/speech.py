@@ -9,6 +9,7 @@ from collections.abc import Callable
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from studyguide.formulas.comparisons import compared
 from studyguide.formulas.styles import SAID, tell_apart
 from studyguide.formulas.words import ACCENTS, FUNCTIONS, GREEK, POWERS, SIGNS
 from studyguide.hangul import josa
@@ -71,7 +72,7 @@ def _row(node: Element) -> str:
         else:
             words.append(_say(child))
         before = child.text or "x"
-    return " ".join(word for word in words if word)
+    return " ".join(compared([word for word in words if word]))
 
 
 def _fences(node: Element) -> dict[int, str]:

@@ -1,5 +1,6 @@
 """Closes what an author left open: a callout or a `:::` block must not swallow the next chapter."""
 
+import re
 from dataclasses import replace
 
 from studyguide.diagnostics import Pos, Report
@@ -7,8 +8,21 @@ from studyguide.notes.headings import Note
 from studyguide.notes.labels import TARGET
 from studyguide.notes.rows import Row
 
+# `::: note 읽어 두면 좋다 :::`, which pandoc takes for text
+WHOLE = re.compile(
+    r"(?P<opening>:{3,}[ \t]*(?:\{[^{}]+\}|[\w-]+))[ \t]+(?P<said>[^:\s].*?)[ \t]*:{3,}$"
+)
 CLOSING = Row("fenced", 0, ":::")
 DEEPEST = 12  # boxes within boxes; what begins deeper is printed as text
+
+
+def parted(row: Row) -> list[Row]:
+    """The fence of a block, or the three lines of a block in one."""
+    met = WHOLE.match(row.text)
+    if not met:
+        return [row]
+    said = Row("text", row.line, met["said"], row.col + met.start("said"), row.indent, starts=True)
+    return [replace(row, text=met["opening"]), said, replace(CLOSING, line=row.line)]
 
 
 def settle(note: Note, report: Report) -> Note:

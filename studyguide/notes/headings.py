@@ -17,6 +17,7 @@ HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{([^{}]*)\}$")  # `제목 {#id .class}`
 FILE_NUMBER = re.compile(r"^[\d\s._-]+(?=\D)")  # the `03-` of 03-diffusion.md
 OWN_NUMBER = re.compile(r'number="?(\d{1,3})"?')  # attribute of a chapter with its author's number
 PREFACE = "머리말"
+UNNUMBERED = ".unnumbered"  # pandoc's `{-}`; beside a number of the author it asks for that one
 OWN_CLASSES = (".preface", ".generated", ".chapter")  # written by `outline --write`
 
 
@@ -80,8 +81,9 @@ def _with_attributes(row: Row) -> Row:
     met = HEADING_ATTRIBUTES.search(row.text)
     if not met or not met.group(1).startswith(("#", ".", "-", "number=")):
         return row
-    told = [".unnumbered" if name == "-" else name for name in met.group(1).split()]
-    named = [name for name in told if name not in OWN_CLASSES]
+    told = [UNNUMBERED if name == "-" else name for name in met.group(1).split()]
+    said = {*OWN_CLASSES, UNNUMBERED} if NUMBERED.match(row.text) else {*OWN_CLASSES}
+    named = [name for name in told if name not in said]
     info = next((name[1:] for name in met.group(1).split() if name in OWN_CLASSES), row.info)
     return replace(row, text=row.text[: met.start()], attributes=tuple(named), info=info)
 
@@ -172,7 +174,7 @@ def _without_own_numbers(notes: Sequence[Note]) -> list[Note]:
         (at, i)
         for at, note in enumerate(notes)
         for i, row in enumerate(note.rows)
-        if row.kind == "heading" and row.level == 1 and row.info != "preface"
+        if _is_numbered(row)
     ]
     rows = [list(note.rows) for note in notes]
     typed = [NUMBERED.match(rows[at][i].text) for at, i in places]
@@ -190,6 +192,12 @@ def _without_own_numbers(notes: Sequence[Note]) -> list[Note]:
             rest, col = row.text[met.end() :], row.col + met.end()
             rows[at][i] = replace(row, text=rest, col=col, attributes=(*row.attributes, *named))
     return [replace(note, rows=tuple(rows[at])) for at, note in enumerate(notes)]
+
+
+def _is_numbered(row: Row) -> bool:
+    """Whether this is the title of a chapter that counts."""
+    is_chapter = row.kind == "heading" and row.level == 1 and row.info != "preface"
+    return is_chapter and UNNUMBERED not in row.attributes
 
 
 def _promoted(row: Row, title: Row) -> Row:

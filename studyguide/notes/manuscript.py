@@ -8,7 +8,7 @@ from itertools import pairwise
 from studyguide.notes import alerts, held, signs
 from studyguide.notes.blocks import blocks
 from studyguide.notes.cuts import CUT
-from studyguide.notes.headings import OWN_NUMBER, Note
+from studyguide.notes.headings import OWN_NUMBER, UNNUMBERED, Note
 from studyguide.notes.labels import TARGET, own_labels
 from studyguide.notes.lists import Entry, entries
 from studyguide.notes.rows import PROPERTY, Row
@@ -79,16 +79,21 @@ class Counter:
 
     chapter: int = 0
     section: int = 0
+    unnumbered: int = 0  # chapters behind that chapter, whose sections go on counting
     used: set[str] = field(default_factory=set)
 
     def ident(self, row: Row) -> str:
-        """ASCII id of a heading: `ch-02`, `ch-02-s3`, `preface`."""
+        """ASCII id of a heading: `ch-02`, `ch-02-s3`, `preface`; `ch-02-2` has no number."""
         if row.info == "preface":
             self.section = 0
             return "preface"
         if row.level == 1:
             own = next(filter(None, map(OWN_NUMBER.fullmatch, row.attributes)), None)
+            if UNNUMBERED in row.attributes:
+                self.unnumbered += 1
+                return f"ch-{self.chapter:02d}-{self.unnumbered + 1}"
             self.chapter, self.section = int(own[1]) if own else self.chapter + 1, 0
+            self.unnumbered = 0
             return f"ch-{self.chapter:02d}"
         self.section += 1
         return f"ch-{self.chapter:02d}-s{self.section}"
@@ -120,8 +125,9 @@ def _heading(place: Place, row: Row, counter: Counter) -> str:
     counter.used.add(ident)
     classes = [a for a in row.attributes if not (a.startswith("#") or OWN_NUMBER.fullmatch(a))]
     if row.level == 1:
-        is_preface = row.info == "preface"
-        classes += [".preface"] if is_preface else [".chapter", f'number="{counter.chapter}"']
+        classes.append(".preface" if row.info == "preface" else ".chapter")
+        if not {".preface", UNNUMBERED} & {*classes}:
+            classes.append(f'number="{counter.chapter}"')
     if row.info in ("preface", "generated"):
         classes.append(".generated")
     attributes = " ".join([f"#{ident}", *classes])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.notes import displays, html
+from studyguide.notes import displays, divs, html
 from studyguide.notes.counts import Counts
 from studyguide.notes.markers import indent_of, read_marker
 from studyguide.notes.rows import SETEXT, Kind, Row, read_line
@@ -65,7 +65,8 @@ class Scanner:
             self.at += len(found)
             self.before = found[-1]
             self._note_inside(found[0])
-            yield from found
+            for row in found:
+                yield from divs.parted(row) if row.kind == "fenced" else [row]
 
     def _note_inside(self, row: Row) -> None:
         if row.kind in ("item", "note"):
