@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
+from studyguide.collecting import collect_seldom
 from studyguide.pdf.setting import Laid, Order, Setter
 from studyguide.pdf.sides import Extent, Stand, stands
 from studyguide.pdf.units import Unit
@@ -110,6 +111,7 @@ def _begin(order: Order, fields: Any) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where no server was deaf to it
     threading.Thread(target=_end_with_the_build, daemon=True).start()
+    collect_seldom()
     _worker = Worker(order, Board(fields))
 
 
