@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from studyguide import config, pipeline, row_numbers
 from studyguide.blocks import PageStart
@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 
 PHONE = 16.0  # em across a page of 360 CSS pixels, within its margins and beside a number
 LONGEST_TEX = 60  # letters of a formula in a message
-Stage = Callable[[str], None]  # told the name of each stage as it begins
+
+
+class Stage(Protocol):
+    """Told the name of each stage as it begins, and how much of it is done where that is known."""
+
+    def __call__(self, name: str, done: int = 0, of: int | None = None) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -168,7 +173,7 @@ class Press:
 
     def _set(self, done: int, units: int) -> None:
         if units > 1:
-            self.told(f"{say(self.report.lang, 'pdf')} {done}/{units}")
+            self.told("pdf", done, units)
 
     def _epub(self, profile: Profile, edited: Edited, made: Made) -> str:
         from studyguide import epub

@@ -11,12 +11,12 @@ from typing import NoReturn
 
 from invoke.exceptions import Exit
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from studyguide import diagnostics, unchanged
 from studyguide import release as given_out
 from studyguide.audit import FATES
-from studyguide.build import Folders, Made, Press
+from studyguide.build import Folders, Made, Press, Stage
 from studyguide.codes.glossary import UNDEFINED
 from studyguide.config import CONFIG_NAME, Book
 from studyguide.diagnostics import Lang, Report
@@ -29,6 +29,7 @@ from studyguide.profiles import PROFILES
 from studyguide.wording import STAGES, say
 
 PROJECT = Path(__file__).parent.parent
+BAR = 24  # columns of the bar of progress
 SHOWN = 12  # messages that a build prints before it points to `check`
 SUGGESTED = "glossary-suggest"  # the by-product that writes the stubs when it is called
 FORMATS = ("text", "github", "json")
@@ -201,17 +202,20 @@ def _staged(aside: Path) -> Callable[[Book], Folders]:
 
 
 @contextmanager
-def _stages(lang: str = "") -> Iterator[Callable[[str], None]]:
+def _stages(lang: str = "") -> Iterator[Stage]:
     """Progress on a terminal, silence in CI and in pipes."""
     terminal = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    text, bar = TextColumn("{task.description}"), BarColumn(bar_width=BAR)
+    columns = (SpinnerColumn(), text, bar, TimeElapsedColumn())
     with Progress(
         *columns, console=terminal, transient=True, disable=not terminal.is_terminal
     ) as p:
-        task = p.add_task(say(language(lang), "starting"))
+        task = p.add_task(say(language(lang), "starting"), total=None)
 
-        def told(stage: str) -> None:
-            p.update(task, description=say(language(lang), stage) if stage in STAGES else stage)
+        def told(name: str, done: int = 0, of: int | None = None) -> None:
+            stage = say(language(lang), name) if name in STAGES else name
+            share = f" {done}/{of}" if of else ""
+            p.update(task, description=stage + share, completed=done, total=of)
 
         yield told
 

@@ -253,4 +253,9 @@ PRINT = {
         "a template of the book's own is faulty: {reason}",
         "correct the line; the template of the press was used",
     ),
+    "P008": Code(
+        "error",
+        "the page numbers do not settle: some that are printed are wrong",
+        "add or take out a line near a page's end, or leave out what local.css says of numbers",
+    ),
 }

@@ -52,6 +52,8 @@ def _base_name(face: faces.Face) -> str:
 
 def _report(settled: Settled, job: Any) -> None:
     """File what was told, with pages counted from the first of the book."""
+    if not settled.is_settled:
+        job.report.add("P008")
     for laid, stand in zip(settled.laid, settled.stands, strict=True):
         before = stand.sheet - stand.drops_blank
         for told in laid.told:

@@ -5,7 +5,7 @@ Chapters do not wait for numbers (see `late`), so they are set once; what lists 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 
 from studyguide.pdf import labels
@@ -32,6 +32,7 @@ class Settled:
     units: Sequence[Unit]
     laid: list[Laid]
     stands: list[Stand]
+    is_settled: bool = True  # each number is that of its page
 
     def anchors(self) -> list[frozenset[str]]:
         """The anchors of each page of the book."""
@@ -54,7 +55,7 @@ class Settler:
     _names: dict[tuple[str, bool], str] = field(default_factory=dict)
 
     def settled(self) -> Settled:
-        """The book with all its numbers right, or as near as `PASSES` come."""
+        """The book with all its numbers right, or as near as `PASSES` come, which it says."""
         is_new = not self.known.labels
         units = self.filled(self.known.labels)
         self.known.numbers = {**estimated(units, self.room), **self.known.numbers}
@@ -76,7 +77,11 @@ class Settler:
             units = self.filled(self.known.labels)
             if list(units) == list(found.units):
                 break
-        return found
+        else:
+            return replace(found, is_settled=False)
+        there = _anchors(found.laid)
+        pairs = zip(found.laid, found.stands, strict=True)
+        return replace(found, is_settled=all(self._is_right(*pair, there) for pair in pairs))
 
     def _all_set(self, units: Sequence[Unit], wanted: Sequence[int]) -> Settled:
         """Set what is wanted, again where the number of a page has got more digits or fewer."""

@@ -30,7 +30,7 @@ class Order:
 
     def press(self, report: Report) -> Press:
         """A press for it."""
-        return Press(self.root, self.chain, self.folders, lambda _: None, report)
+        return Press(self.root, self.chain, self.folders, lambda *_: None, report)
 
     def folders(self, book: Book) -> Folders:
         """Where by-products go; nothing else is written."""

@@ -24,7 +24,7 @@ def test_it_gives_its_message(code: str, tmp_path: Path) -> None:
     (tmp_path / example.file).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / example.file).write_text(example.text + "\n", "utf-8")
     out = Folders(tmp_path / "dist", tmp_path / "build")
-    press = Press(tmp_path, CHAIN, lambda _: out, lambda _: None, Report())
+    press = Press(tmp_path, CHAIN, lambda _: out, lambda *_: None, Report())
     made = press.make(ONLY_IN.get(code[0], []))
     assert code in {found.code for found in made.report.diagnostics}
 

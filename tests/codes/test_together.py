@@ -24,7 +24,7 @@ def test_all_are_told_at_once(lang: Lang, tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, "utf-8")
     out = Folders(tmp_path / "dist", tmp_path / "build")
     report = Report(lang)
-    made = Press(tmp_path, CHAIN, lambda _: out, lambda _: None, report).make(["pdf"])
+    made = Press(tmp_path, CHAIN, lambda _: out, lambda *_: None, report).make(["pdf"])
     told = [found for found in report.in_order() if found.severity != "info"]
     assert sorted({str(found.pos) for found in told}) == PLACES
     assert made.files == []

@@ -38,7 +38,9 @@ def build(case: Path, tmp_path: Path) -> Made:
     shutil.copy(HERE / "secret.png", tmp_path)
     root = shutil.copytree(case, tmp_path / case.name, symlinks=True)
     folders = Folders(tmp_path / "dist", tmp_path / "build")
-    return Press(root, CHAIN, lambda _: folders, lambda _: None, Report("en")).make(["pdf", "epub"])
+    return Press(root, CHAIN, lambda _: folders, lambda *_: None, Report("en")).make(
+        ["pdf", "epub"]
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -64,5 +64,5 @@ def test_a_display_too_small_to_read_is_told(tmp_path: Path, expect) -> None:
     wide = "".join(f"x_{{{at}}}" for at in range(80))
     (folder / "a.md").write_text(f"# 넓은 식\n\n$${wide}$$\n", encoding="utf-8")
     folders = Folders(tmp_path, tmp_path / "build")
-    made = Press(folder, CHAIN, lambda _: folders, lambda _: None).make(["pdf"])
+    made = Press(folder, CHAIN, lambda _: folders, lambda *_: None).make(["pdf"])
     expect(Path(__file__).parent / "too-wide" / "messages", as_text(made.report.in_order()))

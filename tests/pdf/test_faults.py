@@ -1,5 +1,6 @@
 """No silent fault: each thing that can go wrong on paper is told with its place in the notes."""
 
+import itertools
 import logging
 from pathlib import Path
 from shutil import copyfile, copytree
@@ -16,7 +17,7 @@ from studyguide.build import Folders, Press
 from studyguide.config import Book
 from studyguide.diagnostics import Diagnostic, Report, as_text
 from studyguide.files import TEMPLATES
-from studyguide.pdf import log
+from studyguide.pdf import labels, log
 from studyguide.pdf.places import Places
 from studyguide.pdf.setting import Recorder
 
@@ -30,7 +31,7 @@ def told(root: Path, text: str, **files: str) -> list[Diagnostic]:
     for name, content in files.items():
         (root / name.replace("__", ".")).write_text(content, encoding="utf-8")
     out = root.parent / "out"
-    press = Press(root, CHAIN, lambda _: Folders(out, out / "build"), lambda _: None)
+    press = Press(root, CHAIN, lambda _: Folders(out, out / "build"), lambda *_: None)
     return [d for d in press.make(["pdf"]).report.in_order() if d.code.startswith("P")]
 
 
@@ -169,3 +170,11 @@ def test_a_template_cannot_leave_its_box(root: Path) -> None:
     path = root / "templates" / "page" / "colophon.html.j2"
     path.write_text("{{ book.__class__.__mro__ }}", encoding="utf-8")
     assert [d.code for d in told(root, "글")] == ["P007"]
+
+
+def test_numbers_that_do_not_settle(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = itertools.cycle(["9", "10"])
+    monkeypatch.setattr(labels, "pages_of", lambda _: {"ch-01": next(pages)})
+    assert [d.code for d in told(root, "글")] == ["P008"]
+    monkeypatch.setattr(labels, "pages_of", lambda _: {"ch-01": "9"})
+    assert told(root, "글") == []

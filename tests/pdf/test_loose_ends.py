@@ -21,7 +21,7 @@ TOLD = ["G011", "L003", "N008", "N012", "P002"]  # what its author is told, and 
 def ugly(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ugly")
     root = copytree(CASE, folder / "ugly")
-    made = Press(root, CHAIN, lambda _: Folders(folder, folder), lambda _: None).make(["pdf"])
+    made = Press(root, CHAIN, lambda _: Folders(folder, folder), lambda *_: None).make(["pdf"])
     assert sorted(d.code for d in made.report.diagnostics) == TOLD
     return folder / "ugly.pdf"
 

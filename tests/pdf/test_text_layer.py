@@ -21,7 +21,7 @@ def copied(notes: str, tmp_path: Path) -> str:
     root = tmp_path / "notes"
     root.mkdir()
     (root / "a.md").write_text(notes, encoding="utf-8")
-    Press(root, CHAIN, lambda _: Folders(tmp_path, tmp_path), lambda _: None).make(["pdf"])
+    Press(root, CHAIN, lambda _: Folders(tmp_path, tmp_path), lambda *_: None).make(["pdf"])
     with pypdfium2.PdfDocument(tmp_path / "notes.pdf") as document:
         return "".join(page.get_textpage().get_text_bounded() for page in document)
 

@@ -12,7 +12,7 @@ CASE = Path(__file__).parent / "book"
 
 
 def press(folder: Path, out: Path) -> Press:
-    return Press(folder, CHAIN, lambda _: Folders(out, out / "build"), lambda _: None, Report())
+    return Press(folder, CHAIN, lambda _: Folders(out, out / "build"), lambda *_: None, Report())
 
 
 @pytest.fixture(scope="session")

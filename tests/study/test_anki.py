@@ -20,7 +20,7 @@ MORE = "- 대기열은 먼저 넣은 것을 먼저 꺼내는 줄이다.\n"
 def made(book: Path) -> Path:
     """The folder with the deck and the table of a book."""
     out = Folders(book / "dist", book / "build")
-    Press(book, CHAIN, lambda _: out, lambda _: None, Report()).make(["anki"])
+    Press(book, CHAIN, lambda _: out, lambda *_: None, Report()).make(["anki"])
     return out.dist
 
 

@@ -65,7 +65,7 @@ def measure(folder: Path, out: Path, kinds: Sequence[str]) -> dict[str, Any]:
             stack.enter_context(mock.patch.object(owner, function, timed))
         chain = [clock.timed("filters", each) for each in CHAIN]
         start = time.perf_counter()
-        press = Press(folder, chain, lambda _: Folders(out, out / "build"), lambda _: None)
+        press = Press(folder, chain, lambda _: Folders(out, out / "build"), lambda *_: None)
         press.make(kinds)
         total = time.perf_counter() - start
     clock.seconds["rest"] = total - sum(clock.seconds.values())
