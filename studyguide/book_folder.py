@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+OUTSIDE = "it lies outside the book folder"
 MB = 1_000_000
 LARGEST_TEXT = 5  # MB of a style sheet or a YAML file
 LARGEST_PICTURE = 50  # MB
@@ -34,6 +35,19 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):  # a name that no file can have
         return False
+
+
+def hindrance(path: Path, root: Path) -> str:
+    """Why what lies at `path` is no file of the folder `root`, or nothing."""
+    if is_outside(path, root):
+        return OUTSIDE
+    if is_file(path):
+        return ""
+    if path.is_dir():
+        return "it is a folder"
+    if path.is_symlink():
+        return "the link leads nowhere"
+    return "it is a pipe, a socket or a device" if path.exists() else ""
 
 
 def is_larger(path: Path, most: int) -> bool:

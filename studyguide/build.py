@@ -1,6 +1,7 @@
 """Makes a book from its folder: edits it once, then prints it, packs it, and says what came out."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape
@@ -86,7 +87,7 @@ class Press:
         return made
 
     def _make(self, made: Made, kinds: Sequence[str], strict: bool, trace: bool) -> None:
-        edited = self._edit(trace)
+        edited = self._edit(trace, is_asked=bool(kinds) or trace)
         made.counts = self._counts(edited)
         made.edited = edited
         made.book = edited.book
@@ -107,7 +108,7 @@ class Press:
             writers[profile.kind] = partial(self._epub, profile)
         return writers[kind]
 
-    def _edit(self, trace: bool) -> Edited:
+    def _edit(self, trace: bool, is_asked: bool) -> Edited:
         self.told("notes")
         sweep(self.folders.build)
         folder = self.folders.build / "trace" if trace else None
@@ -115,7 +116,8 @@ class Press:
         self.told("formulas")
         self._learn_macros()
         self._check_formulas(edited)
-        pipeline.write_byproducts(edited, self.report, self.folders.build)
+        with nullcontext() if is_asked else suppress(OSError):  # a book can be read anywhere
+            pipeline.write_byproducts(edited, self.report, self.folders.build)
         return edited
 
     def _learn_macros(self) -> None:

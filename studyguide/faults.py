@@ -2,6 +2,7 @@
 
 import errno
 import functools
+import inspect
 import os
 import signal
 import sys
@@ -16,6 +17,7 @@ from studyguide.wording import TEXTS, say
 
 P = ParamSpec("P")
 R = TypeVar("R")
+UNWRITABLE = (errno.EACCES, errno.EROFS)
 
 
 @contextmanager
@@ -34,6 +36,8 @@ def quietly() -> Iterator[None]:
 def plainly(command: Callable[P, R]) -> Callable[P, R]:
     """Run a command; a fault of the machine becomes `Exit(2)` in the language `lang` names."""
 
+    has_out = "out" in inspect.signature(command).parameters
+
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         lang = language(str(kwargs.get("lang", "")))
@@ -44,7 +48,8 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise Exit(code=0) from None
         except OSError as error:
-            raise Exit(one_line(error, lang), 2) from None
+            way_out = say(lang, "elsewhere") if has_out and error.errno in UNWRITABLE else ""
+            raise Exit(one_line(error, lang) + way_out, 2) from None
         except KeyboardInterrupt:
             raise Exit(say(lang, "stopped"), 130) from None
         return result

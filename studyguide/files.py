@@ -21,7 +21,8 @@ def replace_file(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(prefix=ASIDE, dir=path.parent)
     except OSError as error:
-        raise _named(error, error.filename2 or error.filename or path) from None
+        place = Path(error.filename2 or error.filename or path)
+        raise _named(error, place.parent if place.name.startswith(ASIDE) else place) from None
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(content)

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import panflute as pf
 from PIL import Image
 
-from studyguide.book_folder import LARGEST_PICTURE, is_file, is_larger, is_outside
+from studyguide.book_folder import LARGEST_PICTURE, OUTSIDE, is_file, is_larger, is_outside
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.plain_svg import Broken, plain_svg
@@ -20,7 +20,6 @@ REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")  # `https:`, `data:`, `file:
 ALT = "data-alt"  # what describes it, for the notes that `outline --write` gives back
 MISSING = "missing-picture"  # class of the words that stand for a picture
 NO_FILE = "it is not a file of the book folder"
-OUTSIDE = "it lies outside the book folder"
 ELSEWHERE = "copy the picture into the book folder"
 UNFIT = f"look whether it opens elsewhere; save it anew as a PNG under {LARGEST_PICTURE} MB"
 TEXTS = (pf.Para, pf.Plain, pf.Header)

@@ -10,7 +10,14 @@ from urllib.parse import unquote
 import tinycss2
 from tinycss2.ast import Node, StringToken, URLToken
 
-from studyguide.book_folder import LARGEST_PICTURE, LARGEST_TEXT, is_file, is_larger, is_outside
+from studyguide.book_folder import (
+    LARGEST_PICTURE,
+    LARGEST_TEXT,
+    OUTSIDE,
+    is_file,
+    is_larger,
+    is_outside,
+)
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.raster import TOO_MANY, is_too_large
@@ -38,7 +45,7 @@ def inside(book: Book, url: str, kinds: Kinds) -> Path:
         raise Refused("it is not a file of the book folder")
     path = book.root / unquote(url)
     if is_outside(path, book.root.resolve()):
-        raise Refused("it lies outside the book folder")
+        raise Refused(OUTSIDE)
     if not is_file(path):
         raise Refused("there is no such file")
     if is_larger(path, LARGEST_PICTURE):

@@ -90,6 +90,10 @@ TEXTS = {
         "--{option} is one of {choices}, not {given}",
     ),
     "stopped": ("멈추었다", "stopped"),
+    "elsewhere": (
+        ". 다른 폴더에 만들려면 --out DIR",
+        "; to make it elsewhere: --out DIR",
+    ),
     "ENOENT": ("그런 파일이나 폴더가 없다", "no such file or folder"),
     "EACCES": ("읽거나 쓸 권한이 없다", "no permission to read or write it"),
     "EPERM": ("읽거나 쓸 권한이 없다", "no permission to read or write it"),

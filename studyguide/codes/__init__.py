@@ -64,6 +64,11 @@ CONFIG |= {
         "the part “{title}” begins at chapter {number}, but the book has no chapter of this number",
         "give the number of its first chapter ({chapters} chapters have one)",
     ),
+    "C010": Code(
+        "warning",
+        "“{path}” is not read: {reason}",
+        "copy the file itself there, or take it away",
+    ),
 }
 
 NOTES = {

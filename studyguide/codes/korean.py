@@ -33,6 +33,10 @@ CONFIG: dict[str, Text] = {
         "부 “{title}”이(가) {number}장에서 시작한다고 적혀 있는데 책에 그런 장이 없다",
         "그 부의 첫 장 번호를 적는다. 번호가 있는 장은 {chapters}개다",
     ),
+    "C010": (
+        "“{path}”을(를) 읽지 않았다: {reason}",
+        "그 자리에 파일을 복사해 넣거나 지운다",
+    ),
 }
 
 NOTES: dict[str, Text] = {

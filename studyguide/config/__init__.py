@@ -12,7 +12,7 @@ import yaml
 from natsort import natsorted
 
 from studyguide import yaml_file
-from studyguide.book_folder import is_outside, shown
+from studyguide.book_folder import OUTSIDE, hindrance, is_file, is_outside, shown
 from studyguide.config.values import (
     BOOK_KEYS,
     OUTLINE_KEYS,
@@ -20,6 +20,7 @@ from studyguide.config.values import (
     TYPOGRAPHY_KEYS,
     Problem,
     Reader,
+    is_shared_glossary,
     key_of,
     kind_of,
     nearest,
@@ -33,6 +34,8 @@ from studyguide.study import StudyOptions
 from studyguide.typography import Typography
 
 CONFIG_NAME = "book.yaml"
+GLOSSARY_NAME = "glossary.yaml"
+STYLES_NAME = "local.css"
 NOTE_SUFFIXES = (".md", ".markdown", ".txt")
 OUTPUTS = frozenset({"build", "dist", "node_modules"})  # folders that hold no notes
 NOT_SLUG = re.compile(r"[^0-9a-z가-힣]+")  # the dots and blanks of “GDG DevFest 2022”
@@ -105,7 +108,7 @@ class Book:
     @property
     def local_css(self) -> Path | None:
         """The author's own style sheet, last in the cascade."""
-        path = self.root / "local.css"
+        path = self.root / STYLES_NAME
         return path if path.is_file() and not is_outside(path, self.root) else None
 
     def name_of(self, path: Path) -> str:
@@ -126,29 +129,41 @@ def load(root: Path, report: Report) -> Book:
     if not root.is_dir():
         report.add("C008", None, path=named.as_posix())
         return Book(root=root)
-    path = root / CONFIG_NAME
-    values = _read_mapping(path, report) if path.is_file() else {}
+    values = _read_mapping(path, report) if (path := _found(root, CONFIG_NAME, report)) else {}
     book = Book(root=root, **values)
     if not book.notes:  # left out, or left empty
-        book = replace(book, notes=_find_notes(root))
+        book = replace(book, notes=_find_notes(root, report))
     if not book.notes and not report.has_errors():
         report.add("C006", None, path=root.name)
-    if not book.glossary and "glossary" not in values and (root / "glossary.yaml").is_file():
-        book = replace(book, glossary=(root / "glossary.yaml",))
+    if "glossary" not in values and (path := _found(root, GLOSSARY_NAME, report)):
+        book = replace(book, glossary=(path,))
+    _found(root, STYLES_NAME, report)
     return book
 
 
-def _find_notes(root: Path) -> tuple[Path, ...]:
-    found = [p for p in root.rglob("*") if p.suffix.lower() in NOTE_SUFFIXES and p.is_file()]
-    inside = [p for p in found if _is_note(p, root)]
-    return tuple(natsorted(inside, key=lambda p: p.relative_to(root).as_posix()))
+def _found(root: Path, name: str, report: Report) -> Path | None:
+    """The file of this name, if there is one to be read; what bars it is told."""
+    path = root / name
+    reason = hindrance(path, root)
+    if reason == OUTSIDE and name == GLOSSARY_NAME and is_shared_glossary(path):
+        reason = ""
+    if reason:
+        report.add("C010", Pos(shown(name)), path=shown(name), reason=reason)
+    return path if is_file(path) and not reason else None
+
+
+def _find_notes(root: Path, report: Report) -> tuple[Path, ...]:
+    names = [p.relative_to(root).as_posix() for p in root.rglob("*") if _is_note(p, root)]
+    found = [_found(root, name, report) for name in natsorted(names)]
+    return tuple(path for path in found if path)
 
 
 def _is_note(path: Path, root: Path) -> bool:
+    if path.suffix.lower() not in NOTE_SUFFIXES or path.stem.lower() == "readme":
+        return False
     parts = path.relative_to(root).parts
     hidden = any(part.startswith((".", "_")) or part in OUTPUTS for part in parts)
-    readme = path.stem.lower() == "readme"
-    return not hidden and not readme and not is_outside(path, root)
+    return not hidden and not path.is_dir()
 
 
 def _read_mapping(path: Path, report: Report) -> dict[str, Any]:

@@ -150,12 +150,17 @@ def _files(root: Path, key: str, value: Any) -> tuple[Path, ...]:
     return tuple(path for path in paths if path)
 
 
+def is_shared_glossary(path: Path) -> bool:
+    """Whether a file outside the book folder may be read: a YAML file, and nothing else."""
+    return path.resolve().suffix in GLOSSARY_SUFFIXES
+
+
 def _glossaries(root: Path, key: str, value: Any) -> tuple[Path, ...]:
     """Files of terms; these alone may lie outside the book folder, shared with other books."""
     texts = [text for text in _texts(root, key, value) if text != "auto"]
     for text in texts:
         path = root / text
-        if is_outside(path, root) and path.resolve().suffix not in GLOSSARY_SUFFIXES:
+        if is_outside(path, root) and not is_shared_glossary(path):
             raise Problem("C005", path=text)
         if not is_file(path):
             raise Problem("C004", path=text)

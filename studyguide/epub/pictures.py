@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
 
-from studyguide.book_folder import LARGEST_PICTURE, is_file, is_larger, is_outside
+from studyguide.book_folder import LARGEST_PICTURE, OUTSIDE, is_file, is_larger, is_outside
 from studyguide.diagnostics import Pos, Report
 from studyguide.plain_svg import Broken, plain_svg
 from studyguide.raster import TOO_MANY, is_too_large
@@ -83,7 +83,7 @@ def inside(base: Path, url: str) -> Path:
         raise Refused("it is not a file of the book")
     path = base / unquote(url)
     if is_outside(path, base.resolve()):
-        raise Refused("it lies outside the book folder")
+        raise Refused(OUTSIDE)
     if not is_file(path):
         raise Refused("there is no such file")
     if is_larger(path, LARGEST_PICTURE):

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from studyguide.book_folder import is_outside
+from studyguide.book_folder import OUTSIDE, is_outside
 from studyguide.pdf.sheets import BOOK_URL, TEMPLATES_URL
 from studyguide.plain_svg import Broken, plain_svg
 from studyguide.raster import TOO_MANY, is_too_large
@@ -52,7 +52,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
             if url.startswith(prefix):
                 path = root / unquote(urlsplit(url[len(prefix) :]).path)
                 if is_outside(path, root):
-                    raise Refused("it lies outside the book folder")
+                    raise Refused(OUTSIDE)
                 content = path.read_bytes()
                 if is_too_large(content):
                     raise Refused(TOO_MANY)

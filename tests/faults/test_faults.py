@@ -4,20 +4,20 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from invoke.exceptions import Exit
 
-from studyguide import files
+from filters import CHAIN
+from studyguide import console, files
 from studyguide.formulas.cache import Record, RecordCache
 from studyguide.formulas.engine import Engine
 from studyguide.pdf.shelf import Shelf as UnitShelf
 from tests.faults.conftest import Good, Shelf, a_line
 
-NOBODY = 65534
 FEWEST_WRITES = 10  # five by-products, a formula, four artifacts
 
 
@@ -120,27 +120,31 @@ def test_something_is_in_the_way(shelf: Shelf, tmp_path: Path, good: Good, fault
 
 
 @pytest.fixture
-def nobody() -> Iterator[None]:
-    """Root may write anywhere: be somebody else, once everything is imported."""
-    if os.getuid() == 0:
-        os.seteuid(NOBODY)
-    yield
-    os.seteuid(os.getuid())
+def read_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder of the results takes no new file, not even root's."""
+
+    def refused(prefix: str, dir: Path) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(dir / f"{prefix}a1b2"))
+
+    monkeypatch.setattr(files.tempfile, "mkstemp", refused)
 
 
-def test_the_output_folder_is_read_only(shelf: Shelf, request: pytest.FixtureRequest) -> None:
+@pytest.mark.usefixtures("read_only")
+def test_the_output_folder_is_read_only(shelf: Shelf) -> None:
     before = shelf.sums()
-    for folder in (shelf.out, shelf.out / "build"):
-        folder.chmod(0o555)
-    request.getfixturevalue("nobody")
     with pytest.raises(Exit) as stopped:
         shelf.build()
-    os.seteuid(os.getuid())
     assert stopped.value.code == 2
-    assert a_line(stopped.value.message).endswith(": 읽거나 쓸 권한이 없다")
+    assert a_line(stopped.value.message) == (
+        f"{shelf.out / 'build'}: 읽거나 쓸 권한이 없다. 다른 폴더에 만들려면 --out DIR"
+    )
     assert shelf.sums() == before
-    for folder in (shelf.out, shelf.out / "build"):
-        folder.chmod(0o755)
+
+
+@pytest.mark.usefixtures("read_only")
+def test_a_book_is_checked_where_nothing_can_be_written(shelf: Shelf, capsys: Any) -> None:
+    console.check(CHAIN, str(shelf.book), strict=False, form="text")
+    assert capsys.readouterr().out.endswith("오류 0, 경고 0\n")
 
 
 def test_the_book_folder_is_only_read(shelf: Shelf, good: Good) -> None:

@@ -53,7 +53,19 @@ def links(root: Path) -> None:
     (root / "sub" / "up").symlink_to("..")
     (root / "local.css").symlink_to("/etc/passwd")
     (root / "templates").symlink_to("/etc")
+    (root / "passwords.md").symlink_to("/etc/passwd")
+    (root / "nowhere.md").symlink_to("none.md")
+    (root / "folder.md").mkdir()
+    (root / "folder.md" / "z.md").write_text("# 끝\n\n글\n", "utf-8")
     (root / "book.yaml").write_text("cover: 그림.png\n", "utf-8")
+
+
+def settings_elsewhere(root: Path) -> None:
+    """The settings of another folder; terms may come from there, if they are YAML."""
+    (root.parent / "terms.yaml").write_text("- term: 장\n  definition: 물결\n", "utf-8")
+    (root / "book.yaml").symlink_to("/etc/passwd")
+    (root / "glossary.yaml").symlink_to("../terms.yaml")
+    (root / "local.css").mkdir()
 
 
 def names(root: Path) -> None:
@@ -128,7 +140,19 @@ def test_a_picture_of_too_many_pixels_is_no_cover(tmp_path: Path, expect) -> Non
 
 @pytest.mark.parametrize(
     "lay",
-    [pipes, named_pipes, links, names, sizes, long_note, drawings, encodings, many_keys, circles],
+    [
+        pipes,
+        named_pipes,
+        links,
+        settings_elsewhere,
+        names,
+        sizes,
+        long_note,
+        drawings,
+        encodings,
+        many_keys,
+        circles,
+    ],
     ids=lambda lay: lay.__name__,
 )
 def test_it_is_read_or_told(lay: Callable[[Path], None], tmp_path: Path, expect) -> None:
