@@ -119,6 +119,10 @@ TEXTS = {
         "쪽을 짜던 프로세스가 거듭 죽었다. 메모리가 모자랄 때 흔하다",
         "a process that set pages died, and again; too little memory is the usual cause",
     ),
+    "EDOM": (
+        "이대로는 쪽을 짤 수 없다. 조금씩 지워 어느 줄 때문인지 본다",
+        "no page can be set so; take out one piece after the other to find which it is",
+    ),
     "ENAMETOOLONG": ("이름이 너무 길다", "the name is too long"),
     "pango": (
         "PDF에는 시스템 라이브러리 Pango와 HarfBuzz가 있어야 한다. 설치하고 다시 한다.\n"

@@ -57,6 +57,11 @@ class Board:
         """How many units the book has."""
         return len(self._fields) // FIELDS
 
+    def clear(self) -> None:
+        """Forget all units."""
+        for at in range(self.size):
+            self._fields[at * FIELDS] = UNKNOWN
+
     def tell(self, at: int, extent: Extent) -> None:
         """Write down the room that a unit takes."""
         first = at * FIELDS
@@ -171,16 +176,14 @@ class Crew:
     ) -> None:
         """Set these units; `done` takes each as it is ready. Raises what a worker raised."""
         size = max([task.at for task in tasks] + [*known]) + 1
-        if self._fields is None or len(self._fields) < size * FIELDS:
-            self.close()  # its workers share less
-            self._fields = self._context.Array("q", size * FIELDS, lock=False)
-        board = Board(self._fields)
-        for at in range(board.size):
-            self._fields[at * FIELDS] = UNKNOWN
+        work = sum(len(task.unit.html) for task in tasks)
+        is_small = min(self._workers, len(tasks)) < 2 or work < WORTH
+        is_alone = (self._pool is None and is_small) or not self._can_share(size)
+        board = Board([UNKNOWN] * size * FIELDS if is_alone else self._fields)
+        board.clear()
         for at, extent in known.items():
             board.tell(at, extent)
-        work = sum(len(task.unit.html) for task in tasks)
-        if self._pool is None and (min(self._workers, len(tasks)) < 2 or work < WORTH):
+        if is_alone:
             self._alone = self._alone or Worker(self.order, board)
             self._alone.board = board
             for task in tasks:
@@ -189,6 +192,17 @@ class Crew:
             self.close()
             if self._set_apart(left, done, 1):
                 raise ChildProcessError(errno.ECHILD, os.strerror(errno.ECHILD))
+
+    def _can_share(self, size: int) -> bool:
+        """Whether processes can tell each other of so many units; some containers let none."""
+        if self._fields is None or len(self._fields) < size * FIELDS:
+            self.close()  # its workers share less
+            try:
+                self._fields = self._context.Array("q", size * FIELDS, lock=False)
+                self._context.Lock()  # the pool needs some
+            except (OSError, ImportError):
+                self._fields = None
+        return self._fields is not None
 
     def _set_apart(
         self, tasks: Sequence[Task], done: Callable[[Task, Laid], None], workers: int

@@ -26,7 +26,7 @@ from studyguide.pdf.pagestarts import page_starts
 from studyguide.pdf.placed import Bookmark
 from studyguide.pdf.quicker import quicker
 from studyguide.pdf.shaping import Memory
-from studyguide.pdf.sheets import BOOK_URL, TEMPLATES_URL, Dress, bundled_fonts
+from studyguide.pdf.sheets import BOOK_URL, TEMPLATES_URL, Dress, bounds_of, bundled_fonts
 from studyguide.pdf.sides import Extent
 from studyguide.pdf.units import Unit
 
@@ -132,7 +132,7 @@ class Setter:
         self._files = faces.Files()
         book = order.book
         self._fetcher = _fetcher(order, self._recorder)
-        with self._recorder.listening():
+        with self._recorder.listening(), bounds_of(book, order.own, order.own):
             dress = Dress(book, order.own)
             self._sheets = dress.sheets(self._fetcher, self._fonts, self._recorder)
         self._of_sheets = tuple(self._recorder.told)
@@ -147,7 +147,8 @@ class Setter:
         for picture in self._order.images.values():
             if hasattr(picture, "smallest"):
                 picture.smallest = 1.0
-        with self._recorder.listening(), warnings.catch_warnings():
+        bounds = bounds_of(self._order.book, self._order.own, unit.html)
+        with self._recorder.listening(), bounds, warnings.catch_warnings():
             warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint leaves sRGB2014.icc open
             try:
                 return self._set(unit, guessed, True, ask)

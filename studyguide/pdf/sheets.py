@@ -1,18 +1,44 @@
 """The style sheets and typefaces of one printed book, ready for WeasyPrint."""
 
+import errno
 import os
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
 from studyguide import cover, layers
-from studyguide.config import Book
+from studyguide.bounded import within
+from studyguide.config import STYLES_NAME, Book
 from studyguide.files import TEMPLATES
+from studyguide.pdf.pages import OWN
 
 BOOK_URL = "file:///book/"
 TEMPLATES_URL = "file:///press/"
 COVER_URL = "file:///made/cover.svg"
 RING_URL = "file:///made/ring.svg"  # behind the title page
+
+SECONDS = 40  # of the processor, for the shortest unit as the author wants it set
+# what a typesetter raises that was not made for such styles
+CANNOT = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+LETTERS_A_SECOND = 2_000  # of HTML that are set at least; 40,000 are usual
+
+
+@contextmanager
+def bounds_of(book: Book, own: str, text: str) -> Iterator[None]:
+    """Set `text` as the author's own styles or templates say: they may ask for pages without end,
+    or for some that no typesetter can give. Raises OSError that names them."""
+    names = [STYLES_NAME] if own.strip() else []
+    names += [OWN] if (book.root / OWN).is_dir() else []
+    if not names:
+        yield
+        return
+    try:
+        with within(SECONDS + len(text) / LETTERS_A_SECOND, names[0]):
+            yield
+    except CANNOT:
+        raise OSError(errno.EDOM, os.strerror(errno.EDOM), names[0]) from None
 
 
 class Dress:

@@ -1,6 +1,7 @@
 """Processes that set pages: one dies, and the book is made all the same; the build dies, and so do
 they."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -72,6 +73,17 @@ def test_workers_that_always_die_are_one_line(root: Path) -> None:
         made(root, "book.pdf", DIE)
     assert one_line(told.value, "ko").startswith("쪽을 짜던 프로세스가 거듭 죽었다")
     assert (root.parent / "book.pdf").read_text() == "the book of before"
+
+
+def test_where_processes_share_nothing_one_sets_the_book(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "/dev/shm/pym-1-a")
+
+    content = made(root, "two.pdf").read_bytes()
+    monkeypatch.setattr("multiprocessing.context.BaseContext.Lock", refused)
+    assert made(root, "alone.pdf").read_bytes() == content
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no forkserver there")
