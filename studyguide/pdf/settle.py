@@ -60,14 +60,9 @@ class Settler:
         units = self.filled(self.known.labels)
         self.known.numbers = {**estimated(units, self.room), **self.known.numbers}
         if is_new and len(units) > 1:
-            chapters = [at for at, unit in enumerate(units) if unit.is_chapter]
-            for wanted in (chapters, range(1, len(units))):  # then what lists their pages
+            for wanted in (_listed(units), range(1, len(units))):  # then what lists their pages
                 found = self._all_set(units, wanted)
-                for one, stand in zip(found.laid, found.stands, strict=True):
-                    numbers = numbers_in(one, stand)
-                    self.known.labels.update(
-                        {name: str(number) for name, number in numbers.items()}
-                    )
+                self.known.labels.update(_labels(found))
                 units = self.filled(self.known.labels)
         for _ in range(PASSES):
             found = self._all_set(units, range(len(units)))
@@ -192,6 +187,24 @@ class Settler:
             )
             for ref in refs
         }
+
+
+def _listed(units: Sequence[Unit]) -> list[int]:
+    """What is set first: chapters, and a preface whose pages are listed behind them."""
+    ids = set(ID.findall(units[0].html))
+    behind = (unit for unit in units[1:] if not unit.is_chapter)
+    is_preface_listed = any(ids.intersection(HREF.findall(unit.html)) for unit in behind)
+    return [
+        at for at, unit in enumerate(units) if unit.is_chapter or (is_preface_listed and not at)
+    ]
+
+
+def _labels(found: Settled) -> dict[str, str]:
+    """The labels of pages as far as units are set."""
+    if found.stands[0].sheet == 0:  # the front matter is among them
+        return labels.pages_of(found.anchors())
+    named = map(numbers_in, found.laid, found.stands)
+    return {name: str(number) for numbers in named for name, number in numbers.items()}
 
 
 def sheets(stand: Stand) -> tuple[int, ...]:
