@@ -13,6 +13,7 @@ tests/pdf/test_linebreak.py tells when WeasyPrint no longer needs one of them.
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
+from itertools import accumulate
 from typing import Any
 from unittest.mock import patch
 
@@ -31,34 +32,32 @@ MENDED_VERSION = "70."  # both gaps were read in the source of this series
 
 
 @cache
-def _pango() -> tuple[Any, Any]:
+def _pango() -> Any:
     """Pango's `pango_attr_allow_breaks_new` (since 1.44), which WeasyPrint does not declare."""
     ffi = type(pango_ffi.ffi)()
-    ffi.cdef("void *pango_attr_allow_breaks_new(int allow_breaks);")
+    ffi.cdef("intptr_t pango_attr_allow_breaks_new(int allow_breaks);")
     for name in ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"):
         try:
-            return ffi, ffi.dlopen(name)
+            return ffi.dlopen(name)
         except OSError:
             continue
     raise OSError("Pango is not installed")
 
 
 def _bind(layout: Any, runs: tuple[tuple[int, int], ...]) -> None:
-    """Forbid breaks inside `runs` (characters of `layout.text`)."""
-    ffi, library = _pango()
-    pango = pango_ffi.pango
+    """Forbid breaks inside `runs` (characters of `layout.text`, in order)."""
+    make, ffi, pango = _pango().pango_attr_allow_breaks_new, pango_ffi.ffi, pango_ffi.pango
     attributes = pango.pango_layout_get_attributes(layout.layout)
-    if attributes == pango_ffi.ffi.NULL:
-        attributes = pango_ffi.ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+    if attributes == ffi.NULL:
+        attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+    places = [0, *accumulate(len(char.encode()) for char in layout.text)]  # in bytes
     for start, end in runs:
-        address = int(ffi.cast("intptr_t", library.pango_attr_allow_breaks_new(0)))
-        attribute = pango_ffi.ffi.cast("PangoAttribute *", address)
-        attribute.start_index = len(layout.text[:start].encode())
-        attribute.end_index = attribute.start_index + len(layout.text[start:end].encode())
+        attribute = ffi.cast("PangoAttribute *", make(0))
+        attribute.start_index, attribute.end_index = places[start], places[end]
         pango.pango_attr_list_change(attributes, attribute)
     pango.pango_layout_set_attributes(layout.layout, attributes)
-    logged = pango.pango_layout_get_log_attrs_readonly(layout.layout, pango_ffi.ffi.NULL)
-    _clear(pango_ffi.ffi.cast("PangoLogAttr *", logged), len(layout.text) + 1, runs)
+    logged = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
+    _clear(ffi.cast("PangoLogAttr *", logged), len(layout.text) + 1, runs)
 
 
 def _clear(log_attrs: Any, count: int, runs: tuple[tuple[int, int], ...]) -> None:

@@ -66,6 +66,7 @@ class Memory:
         self._dresses: dict[str, _Dress] = {}
         self._face_key = line_break._font_style_cache_key
         self._set_up = line_break.Layout.setup
+        self._strut = line_break.strut
 
     @contextmanager
     def used(self) -> Iterator[None]:
@@ -78,6 +79,7 @@ class Memory:
             patches.enter_context(patch.object(line_break, "_font_style_cache_key", self.face_key))
             patches.enter_context(patch.object(line_break.Layout, "setup", set_up))
             patches.enter_context(patch.object(inline, "create_layout", _spread))
+            patches.enter_context(patch.object(inline, "strut", self.strut))
             yield
 
     def face_key(self, style: Any, include_size: bool = False) -> str:
@@ -86,6 +88,14 @@ class Memory:
         if keys is None:
             keys = style.face_keys = self._face_key(style), self._face_key(style, True)
         return str(keys[include_size])
+
+    def strut(self, style: Any) -> tuple[float, float]:
+        """The height of a line in a style, and its baseline."""
+        found = style.__dict__.get("line_strut")
+        if found is None:
+            found = style.line_strut = self._strut(style)
+        height, baseline = found
+        return height, baseline
 
     def key(self, style: Any) -> str:
         """What two styles share that shape and break a text alike."""
