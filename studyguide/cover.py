@@ -5,7 +5,7 @@ item lies on the outermost ring, the rings end where the corner of the page cuts
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain, count
 from math import cos, pi, sin
@@ -24,6 +24,8 @@ LEAST = 3.0  # what is left of a ring and too short for an arc of its own
 FULL = 46  # characters of text that make the longest arc
 FEWEST = 24  # items; with fewer, arcs from the letters of the title fill the rings
 DEEPEST = 4
+FLAT = 0.5  # of the items are top ones: of these only some keep the colour of the first depth
+SHADES, RARE = 3, 6  # colours of the others; where none leads, one in so many keeps the first
 BLUES = ("#f2b84b", "#8fb3d1", "#6d96b8", "#4f7a9e", "#3b6284")  # by depth, on deep blue
 
 
@@ -65,7 +67,7 @@ def centre(height: float = HEIGHT) -> tuple[float, float]:
 
 def arcs(bars: Sequence[Bar], height: float = HEIGHT, title: str = "") -> Iterator[Arc]:
     """The rings from the outermost in; the items begin anew when they do not fill them."""
-    rows = list(bars) if len(bars) >= FEWEST else [*bars, *_of_letters(title)]
+    rows = _shaded(bars) if len(bars) >= FEWEST else [*bars, *_of_letters(title)]
     endless = (rows[at % len(rows)] for at in count())
     outermost = OUTERMOST * height / HEIGHT
     for ring in range(int((outermost - INNERMOST) / PITCH) + 1):
@@ -81,6 +83,18 @@ def _ring(radius: float, bars: Iterator[Bar]) -> Iterator[Arc]:
         upto = min(at + length, end)
         yield Arc(radius, at / radius, upto / radius, min(bar.depth, DEEPEST))
         at = upto + GAP
+
+
+def _shaded(bars: Sequence[Bar]) -> list[Bar]:
+    """In a flat outline what leads to others keeps its colour, else all were of one colour."""
+    if sum(not bar.depth for bar in bars) <= FLAT * len(bars):
+        return list(bars)
+    leads = {at for at, after in enumerate(bars[1:]) if after.depth}
+    leads = leads or {at for at, bar in enumerate(bars) if bar.length % RARE == 0}
+    return [
+        bar if bar.depth or at in leads else replace(bar, depth=1 + bar.length % SHADES)
+        for at, bar in enumerate(bars)
+    ]
 
 
 def _of_letters(title: str) -> list[Bar]:

@@ -21,6 +21,7 @@ BOOK = (
     "study",
     "summary",
 )  # what all share
+READER = ("formulas",)  # what EPUB and screen share
 OWN: dict[Output, Sequence[str]] = {
     "print": (
         "fonts", "page", "text", "cover", "front", "contents", "chapter", "lists", "boxes",
@@ -46,6 +47,12 @@ FACES = {  # what `fonts:` may name: token and weight
     "mono": ("mono", 400),
 }
 OWN_FAMILY = "Own {}"  # the name of the author's typeface, by its token
+NIGHT = re.compile(r'@media screen \{\s*:root\[data-theme="night"\]\s*(\{[^{}]*\})\s*\}')
+NIGHT_OF_MACHINE = r"""
+
+@media screen and (prefers-color-scheme: dark) {
+  :root:not([data-theme="day"]) \1
+}"""
 ROOT = re.compile(r":root\s*\{([^{}]*)\}")
 REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
 TOKEN = re.compile(r"--([\w-]+)\s*:\s*([^;]+)")  # `--accent: #17324d`
@@ -54,13 +61,15 @@ TOKEN = re.compile(r"--([\w-]+)\s*:\s*([^;]+)")  # `--accent: #17324d`
 def layers(output: Output, theme: str = PLAIN) -> list[Path]:
     """The files of one output, the last one strongest."""
     tokens = ["tokens", *([] if theme == PLAIN else [f"themes/{theme}"])]
-    names = [*tokens, *(f"book/{name}" for name in BOOK), *(f"{output}/{n}" for n in OWN[output])]
-    return [STYLES / f"{name}.css" for name in names]
+    groups = {"book": BOOK, "reader": () if output == "print" else READER, output: OWN[output]}
+    names = [f"{group}/{name}" for group, found in groups.items() for name in found]
+    return [STYLES / f"{name}.css" for name in (*tokens, *names)]
 
 
 def joined(output: Output, theme: str = PLAIN) -> str:
     """The layers one after the other; addresses in them start from the templates' folder."""
-    return "\n".join(path.read_text(encoding="utf-8") for path in layers(output, theme))
+    css = "\n".join(path.read_text(encoding="utf-8") for path in layers(output, theme))
+    return NIGHT.sub(rf"\g<0>{NIGHT_OF_MACHINE}", css)
 
 
 def night() -> dict[str, str]:

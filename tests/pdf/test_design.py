@@ -154,6 +154,15 @@ def test_the_rings_are_those_of_the_notes_and_stay_on_their_page() -> None:
     assert len(etree.fromstring(draw(bars)).findall(".//{*}path")) == len(rings)
 
 
+def test_the_rings_of_a_flat_book_have_several_colours() -> None:
+    flat = [Bar(0, n) for n in range(2 * FEWEST)]
+    led = [Bar(n % 4 == 3, n) for n in range(2 * FEWEST)]
+    for bars, most in ((flat, 0.3), (led, 0.5)):
+        depths = [arc.depth for arc in arcs(bars)]
+        assert 0 < depths.count(0) < most * len(depths)
+        assert len(set(depths)) > 2
+
+
 def test_the_title_page_has_a_few_of_the_rings() -> None:
     bars = [Bar(n % 7, n) for n in range(FEWEST)]
     paths = [
