@@ -123,8 +123,8 @@ class _Pages:
         to_answer = pf.Link(*words(TO_ANSWER), url=f"#a-{number}", classes=["to-answer"])
         if question.kind == "own":
             asked, answer = self.reading.blocks[question.key]
-            more = [pf.Plain(to_answer)] if answer else []
-            return pf.ListItem(pf.Div(*asked, *more, identifier=f"q-{number}", classes=["own"]))
+            blocks = _ended(asked, [to_answer] if answer else [])
+            return pf.ListItem(pf.Div(*blocks, identifier=f"q-{number}", classes=["own"]))
         first, *given = question.prompt
         line = pf.Span(*inlines(first), identifier=f"q-{number}", classes=["asked"])
         blocks = [
@@ -173,8 +173,8 @@ class _Pages:
         links = self._back(question, number)
         if question.kind == "own":
             _, answer = self.reading.blocks[question.key]
-            blocks = [*answer] or [pf.Plain(*words(NO_ANSWER))]
-            return pf.ListItem(pf.Div(*blocks, pf.Plain(*links), identifier=f"a-{number}"))
+            blocks = _ended(answer or [pf.Plain(*words(NO_ANSWER))], links)
+            return pf.ListItem(pf.Div(*blocks, identifier=f"a-{number}"))
         place = _at(question.pos)
         first, *more = question.answer
         head = pf.Span(*inlines(first), identifier=f"a-{number}")
@@ -214,6 +214,15 @@ class _Pages:
         link = pf.Link(*inlines(doubt.text), url=f"#{self.anchors[doubt.spot]}", classes=["asked"])
         line = [*_at(doubt.pos), _box(), pf.Space(), link, *_context(doubt.context, doubt.text)]
         return pf.ListItem(pf.Plain(*line))
+
+
+def _ended(blocks: Sequence[Any], links: Sequence[Any]) -> list[Any]:
+    """The blocks with links behind their last words, or below what is no text."""
+    last = blocks[-1]
+    if links and isinstance(last, pf.Para | pf.Plain):
+        last.content.extend([pf.Space(), *links])
+        return [*blocks]
+    return [*blocks, *([pf.Plain(*links)] if links else [])]
 
 
 def _heading(chapter: Chapter) -> str:

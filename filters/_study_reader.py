@@ -246,6 +246,8 @@ def _asked(
         report.add("S002", pos_of(block), text=_shown(asked))
     name = block.identifier or hashlib.sha1(_shown(asked).encode()).hexdigest()[:10]
     key = f"own:{name}"
+    again = sum(known == key or known.startswith(f"{key}-") for known in reading.blocks)
+    key += f"-{again + 1}" if again else ""
     reading.blocks[key] = (asked, answer)
     sides = (card_of(asked), card_of(answer))
     yield Question("own", key, key, texts_of(asked), texts_of(answer), chapter, pos_of(block),

@@ -12,7 +12,7 @@ from studyguide.formulas.tokens import OPERATORS, RELATIONS, TOKEN
 
 WidthOf = Callable[[str], float]  # of a piece of TeX in em
 INDENT = r"\quad "
-NEW_LINE = r" \\ "
+NEW_LINE = r" \\[0.35em] "  # fractions above each other do not touch
 INDENT_WIDTH = 1.0  # em
 LONG_START = 0.4  # share of the measure; a longer left side stands on a line of its own
 UNBROKEN = frozenset(["^", "_", r"\not", "(", "[", "{", "&", "|", ","])  # no cut behind these

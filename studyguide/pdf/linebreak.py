@@ -27,7 +27,7 @@ from studyguide.pdf.autospace import spaced
 from studyguide.pdf.eojeol import bound_runs, openings
 from studyguide.pdf.shaping import Memory
 
-SHORTEST = 0.3  # of a line is kept when a word is broken earlier than it must
+SHORTEST = 0.25  # of a line is kept when a word is broken earlier than it must
 MENDED_VERSION = "70."  # both gaps were read in the source of this series
 
 

@@ -25,10 +25,10 @@ TAIL = 4  # items or paragraphs that a chapter's last page holds at least
 RISE = 1.2  # em above the baseline that a line of text has
 AXIS = 0.3  # em above the baseline: where signs of lists stand
 LEAVES = ".//p | .//li | .//pre | .//figure | .//table | .//*[@class='keywords']"
-# a list whose last item leads to what it shows
+# a list whose last item leads to what it shows; what has a caption stands by itself
 SHOWN_BY_LISTS = "|".join(
     f".//*[self::ul or self::ol][following-sibling::*[1][self::{shown}]]"
-    for shown in ("table", "figure", "pre", "div[pre]")
+    for shown in ("table[not(caption)]", "figure[not(figcaption)]", "pre", "div[pre]")
 )
 
 

@@ -81,11 +81,15 @@ def _letters(question: Question) -> str:
 
 
 def _without_twins(made: Iterable[Question]) -> Iterator[Question]:
-    """Two questions that read the same have two answers: neither is certain."""
+    """Two questions that read the same have two answers: neither is certain, but the author's."""
     found = list({question.key: question for question in made}.values())
     asked = [tuple(map(plain, question.prompt)) for question in found]
     times = Counter(asked)
-    return (question for question, prompt in zip(found, asked, strict=True) if times[prompt] == 1)
+    return (
+        question
+        for question, prompt in zip(found, asked, strict=True)
+        if times[prompt] == 1 or question.kind == "own"
+    )
 
 
 def choose(here: Sequence[Question], options: StudyOptions) -> list[Question]:

@@ -24,12 +24,12 @@ def letters(tex: str) -> float:
 @pytest.mark.parametrize(
     ("tex", "measure", "lines"),
     [
-        ("a = bbb = ccc", 5, r"a&{}= bbb \\ &{}= ccc"),
-        ("a = bbb + ccc + ddd", 8, r"a&{}= bbb + ccc \\ &\quad {}+ ddd"),
-        ("aaaa = bbb = cc", 7, r"& aaaa \\ &\quad {}= bbb = cc"),
-        ("aaa + bbb - ccc", 6, r"&{}aaa + bbb \\ &\quad {}- ccc"),
-        ("a = bb + (cc + dddd)", 6, r"a&{}= bb + (cc \\ &\quad {}+ dddd)"),
-        ("a = -b", 1, r"& a \\ &\quad {}= -b"),
+        ("a = bbb = ccc", 5, r"a&{}= bbb \\[0.35em] &{}= ccc"),
+        ("a = bbb + ccc + ddd", 8, r"a&{}= bbb + ccc \\[0.35em] &\quad {}+ ddd"),
+        ("aaaa = bbb = cc", 7, r"& aaaa \\[0.35em] &\quad {}= bbb = cc"),
+        ("aaa + bbb - ccc", 6, r"&{}aaa + bbb \\[0.35em] &\quad {}- ccc"),
+        ("a = bb + (cc + dddd)", 6, r"a&{}= bb + (cc \\[0.35em] &\quad {}+ dddd)"),
+        ("a = -b", 1, r"& a \\[0.35em] &\quad {}= -b"),
         (r"x^{a + b}_{c = d}", 2, None),
         (r"\text{a = b} \frac{c + d}{e = f}", 2, None),
         (r"\begin{aligned} a &= b \\ c &= d \end{aligned}", 2, None),
