@@ -5,9 +5,14 @@ from itertools import groupby
 
 from lxml import html
 
+from studyguide.elements import classes_of
+
 LISTING = "occurrences"  # class of what is filled
 PLACEHOLDER = "0"  # stands for every page until the first layout is known
 SHORTEST_RANGE = 3  # pages
+MOST = 12  # places that an entry names; only the index names them all
+AND_MORE = " 외"
+INDEX = "index"
 
 
 def fill(fragment: str, pages_of: Mapping[str, str]) -> str:
@@ -16,11 +21,12 @@ def fill(fragment: str, pages_of: Mapping[str, str]) -> str:
         return fragment
     root = html.fragment_fromstring(fragment, create_parent="div")
     for listing in root.find_class(LISTING):
-        _fill_one(listing, pages_of)
+        is_index = any(INDEX in classes_of(above) for above in listing.iterancestors())
+        _fill_one(listing, pages_of, len(listing) if is_index else MOST)
     return (root.text or "") + "".join(html.tostring(el, encoding="unicode") for el in root)
 
 
-def _fill_one(listing: html.HtmlElement, pages_of: Mapping[str, str]) -> None:
+def _fill_one(listing: html.HtmlElement, pages_of: Mapping[str, str], most: int) -> None:
     links = listing.find_class("occurrence")
     defining = {_target(link) for link in links if "definition" in (link.get("class") or "")}
     first_of: dict[str, str] = {}
@@ -32,7 +38,9 @@ def _fill_one(listing: html.HtmlElement, pages_of: Mapping[str, str]) -> None:
     listing.clear()
     listing.tail = tail
     listing.set("class", LISTING)
-    for number, run in enumerate(ranges(list(first_of), main_pages)):
+    runs = ranges(list(first_of), main_pages)
+    kept = _most_telling(runs, main_pages, most)
+    for number, run in enumerate(kept):
         link = html.Element("a", {"class": "occurrence", "href": "#" + first_of[run[0]]})
         if run[0] in main_pages:
             link.set("class", "occurrence main")
@@ -40,6 +48,20 @@ def _fill_one(listing: html.HtmlElement, pages_of: Mapping[str, str]) -> None:
         if number:
             listing[-1].tail = ", "
         listing.append(link)
+    if len(kept) < len(runs):
+        listing[-1].tail = AND_MORE
+
+
+def _most_telling(
+    runs: Sequence[tuple[str, ...]], main_pages: set[str], most: int
+) -> Sequence[tuple[str, ...]]:
+    """The pages that define a term and the first others, in their order, `most` in all."""
+    if len(runs) <= most:
+        return runs
+    mains = [run for run in runs if run[0] in main_pages]
+    others = [run for run in runs if run[0] not in main_pages]
+    kept = {*mains[:most], *others[: max(0, most - len(mains))]}
+    return [run for run in runs if run in kept]
 
 
 def _target(link: html.HtmlElement) -> str:

@@ -20,7 +20,7 @@ LATIN = re.compile(r"(?=.*[A-Za-z])[ -~]+")  # `service account`, `CI/CD`
 TERMS = ("term", "dfn", "counterpart")
 SECOND_PART = re.compile(r"(?:\s*[:：]|\s+[–—·|-])\s+")  # `제목: 덧붙인 말`, `제목 - 덧붙인 말`
 NOTE_BLOCKS = frozenset({"p", "pre", "ul", "ol", "li", "div", "blockquote", "dl", "dt", "dd"})
-FEW = 15  # lines of code that stay on one page
+FEW = 10  # lines of code that stay on one page
 TAIL = 4  # items or paragraphs that a chapter's last page holds at least
 RISE = 1.2  # em above the baseline that a line of text has
 AXIS = 0.3  # em above the baseline: where signs of lists stand

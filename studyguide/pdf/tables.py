@@ -23,7 +23,7 @@ def fit(root: html.HtmlElement, measure: float) -> None:
         if needed * SIZE > measure:
             add_class(table, "dense")
         if needed * DENSE > measure:
-            _share_out(table, words)
+            _share_out(table, words, measure)
 
 
 def _longest_words(table: html.HtmlElement) -> list[float]:
@@ -40,12 +40,28 @@ def _longest_words(table: html.HtmlElement) -> list[float]:
     return longest
 
 
-def _share_out(table: html.HtmlElement, words: Sequence[float]) -> None:
-    """Give each column what its words need, in the same proportion; long words break."""
+def _level(words: Sequence[float], room: float) -> float:
+    """The length to which the longest words must shrink so that all have room.
+
+    >>> _level([2, 3, 10, 12], 15)
+    5.0
+    """
+    left = room
+    for at, word in enumerate(sorted(words)):
+        level = left / (len(words) - at)
+        if word > level:
+            return max(level, 1.0)
+        left -= word
+    return max(words, default=1.0)
+
+
+def _share_out(table: html.HtmlElement, words: Sequence[float], measure: float) -> None:
+    """Give each column what its words need; only the longest words break, all at one length."""
     add_class(table, "tight")
     for columns in table.findall("colgroup"):
         columns.drop_tree()
-    shares = [min(word, LONGEST) + PADDING for word in words]
+    longest = min(LONGEST, _level(words, measure / DENSE - PADDING * len(words)))
+    shares = [min(word, longest) + PADDING for word in words]
     columns = html.Element("colgroup")
     for share in shares:
         width = f"width: {100 * share / sum(shares):.2f}%"

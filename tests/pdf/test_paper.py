@@ -1,10 +1,12 @@
 """What paper needs otherwise: notes in lines, tables that fit."""
 
+import re
+
 import pytest
 from lxml import html
 
 from studyguide.elements import plain
-from studyguide.pdf import paper, tables
+from studyguide.pdf import pagerefs, paper, tables
 from studyguide.pdf.addresses import link_addresses
 
 NOTE = """<div><p>글<a class="footnote-ref" id="r" href="#n">1</a> 뒤</p>
@@ -95,3 +97,28 @@ def test_a_list_stays_with_what_its_last_item_leads_to(shown: str) -> None:
 )
 def test_a_long_title_is_named_by_its_first_part(title: str, short: str) -> None:
     assert paper.shortened(title, 9) == short
+
+
+def listed(section: str, main: int) -> str:
+    """What an entry prints that stands on every second of a hundred pages, defined on `main`."""
+    links = "".join(
+        f'<a class="occurrence{" definition" * (n == main)}" href="#t-{n}">x</a>'
+        for n in range(1, 101, 2)
+    )
+    entry = f'<section class="{section}"><p class="occurrences">{links}</p></section>'
+    filled = pagerefs.fill(entry, {f"t-{n}": str(n) for n in range(1, 101)})
+    return html.fromstring(filled).text_content()
+
+
+def test_the_index_names_all_pages_and_the_glossary_the_most_telling() -> None:
+    assert listed("index", 51).split(", ") == [str(n) for n in range(1, 101, 2)]
+    assert listed("glossary", 51) == ", ".join([*map(str, range(1, 22, 2)), "51"]) + " 외"
+
+
+def test_only_the_longest_words_of_a_wide_table_break() -> None:
+    row = "".join(f"<td>{'0' * length}</td>" for length in (5, 5, 40, 40))
+    root = html.fromstring(f"<div><table><tr>{row}</tr></table></div>")
+    tables.fit(root, 20)
+    shares = [float(re.search(r"[\d.]+", col.get("style"))[0]) for col in root.iter("col")]
+    assert shares[0] / 100 * 20 / tables.DENSE > 5 * 0.56
+    assert shares[2] == shares[3] > shares[0] == shares[1]
