@@ -24,7 +24,7 @@ CHAPTERS = 8
 
 def make(root: Path, out: Path, kinds: tuple[str, ...] = ("pdf", "epub")) -> Made:
     folders = Folders(out, out / "build")
-    return Press(root, CHAIN, lambda _book: folders, lambda _stage: None).make(kinds)
+    return Press(root, CHAIN, lambda _book: folders, lambda *_: None).make(kinds)
 
 
 def rows(out: Path, name: str) -> Any:

@@ -61,7 +61,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Both:
     folder = tmp_path_factory.mktemp("both")
     write_book(folder / "book")
     made = Press(
-        folder / "book", CHAIN, lambda _book: Folders(folder, folder / "build"), lambda _stage: None
+        folder / "book", CHAIN, lambda _book: Folders(folder, folder / "build"), lambda *_: None
     ).make(["pdf", "epub"])
     assert len(made.files) == 2
     with pypdfium2.PdfDocument(folder / "book.pdf") as pdf:

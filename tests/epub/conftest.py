@@ -48,7 +48,7 @@ def bind(folder: Path, out: Path, **changes: object) -> tuple[epub.Packed, Repor
 def press(folder: Path, out: Path) -> tuple[epub.Packed, Report]:
     """Make both books of a folder of notes, as `all` does."""
     folders = Folders(out.parent, out.parent / "build" / folder.name)
-    made = Press(folder, CHAIN, lambda _book: folders, lambda _stage: None).make(["pdf", "epub"])
+    made = Press(folder, CHAIN, lambda _book: folders, lambda *_: None).make(["pdf", "epub"])
     assert made.files, made.report.in_order()
     return epub.Packed(out, out.stat().st_size, made.counts["chapters"]), made.report
 

@@ -24,7 +24,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     shelf = tmp_path_factory.mktemp("judged")
     folders = Folders(out, out / "build")
     kinds = ["pdf", *(profile.kind for profile in PROFILES.values())]
-    press = Press(NOTES / "everything", CHAIN, lambda _book: folders, lambda _stage: None)
+    press = Press(NOTES / "everything", CHAIN, lambda _book: folders, lambda *_: None)
     assert press.make(kinds).files, press.report.in_order()
     books = {}
     for name, profile in PROFILES.items():

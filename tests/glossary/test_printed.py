@@ -57,7 +57,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "glossary.yaml").write_text(GLOSSARY, "utf-8")
     (root / "book.yaml").write_text("title: 날들\nindex: true\nstudy: {off: true}\n", "utf-8")
     folders = Folders(root / "dist", root / "build")
-    made = Press(root, CHAIN, lambda _book: folders, lambda _stage: None).make(["pdf", "epub"])
+    made = Press(root, CHAIN, lambda _book: folders, lambda *_: None).make(["pdf", "epub"])
     assert not made.report.has_errors()
     return root / "dist"
 

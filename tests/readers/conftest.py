@@ -55,7 +55,7 @@ def shelf(modules: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         (PROJECT / "book", ["epub"]),
     ):
         folders = Folders(shelf, shelf / "build" / folder.name)
-        press = Press(folder, CHAIN, lambda _book, folders=folders: folders, lambda _stage: None)
+        press = Press(folder, CHAIN, lambda _book, folders=folders: folders, lambda *_: None)
         assert press.make(kinds).files
     return shelf
 
