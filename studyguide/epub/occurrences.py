@@ -25,7 +25,7 @@ def section_of(node: Node) -> str:
 
 
 def _list_places(holder: Node, places: Mapping[str, Place]) -> None:
-    """`1장 캐시 › 만료 (2), › 갱신, 3장 대기열`: nothing is said twice but to screen readers."""
+    """`1장 캐시 › 만료 (2) · 갱신, 3장 대기열`: nothing is said twice but to screen readers."""
     links = [a for a in all_of(holder, "a") if "#" in (a.get("href") or "")]
     for child in list(holder):
         holder.remove(child)
@@ -39,7 +39,7 @@ def _list_places(holder: Node, places: Mapping[str, Place]) -> None:
         if place in seen and "again" in classes(link):
             continue
         if seen and place not in seen:
-            line[-1].tail = ", "
+            line[-1].tail = " · " if place[0] == seen[-1][0] else ", "
         seen.append(place)
         _name_place(link, seen)
         line.append(link)
@@ -56,6 +56,6 @@ def _name_place(link: Node, seen: list[Place]) -> None:
     if times > 1:
         link.text = f"({times})"
     elif section and len(seen) > 1 and seen[-2][0] == chapter:
-        link.text = f"› {section}"
+        link.text = section
     if link.text != full:
         link.set("aria-label", f"{full}, {times}번째" if times > 1 else full)

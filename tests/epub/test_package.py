@@ -81,7 +81,7 @@ def test_terms_lead_to_the_glossary_and_back(read: Read) -> None:
     back = re.findall(r'<a href="ch-01.xhtml#(t-\d)"[^>]*doc-backlink[^>]*>([^<]+)</a>', glossary)
     assert back[:3] == [
         ("t-3", "1장 캐시와 일관성 › 왜 두는가"),
-        ("t-4", "› 얼마나 빨라지나"),
+        ("t-4", "얼마나 빨라지나"),
         ("t-5", "(2)"),
     ]
 
