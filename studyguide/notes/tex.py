@@ -5,6 +5,7 @@ r"""Formulas as notes, exports and other programs type them, as the dollars that
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from studyguide.notes.spans import code_spans
 
@@ -26,6 +27,9 @@ BOX = re.compile(
     r"\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 )
 INNER = re.compile(r"(?<!\\)\$([^$]+)(?<!\\)\$")  # the formula within; TeX reads `\(z\)` as well
+# `$HOME/bin`, `$PATH를`, `${name}과`: the variable of a shell, if no formula ends behind it
+VARIABLE = re.compile(r"(?:[A-Z][A-Z0-9_]+|\{[A-Za-z_]\w+\})(?=[/:]|\s*[가-힣.,)])")
+NEXT_VARIABLE = re.compile(r"[A-Za-z_{]")
 NEXT_WORD = re.compile(r"[A-Za-z0-9]")  # no formula ends before one: `$PATH`, `$10`
 
 
@@ -41,7 +45,25 @@ def to_dollars(text: str) -> str:
         text = DISPLAY.sub(_display, INLINE.sub(_inline, text))
     if "$" in text and ("box" in text or "\\text" in text):
         text = BOX.sub(lambda box: INNER.sub(r"\\(\1\\)", box[0]), text)
-    return _without_blanks(text) if text.count("$") > 1 else text
+    text = _without_blanks(text) if text.count("$") > 1 else text
+    return _with_variables(text) if "$" in text else text
+
+
+def _with_variables(text: str) -> str:
+    r"""The line with the dollars of shell variables escaped; two of them are no formula.
+
+    >>> _with_variables("$HOME/bin:$PATH 를"), _with_variables("$AB/CD$의 $x$")
+    ('\\$HOME/bin:\\$PATH 를', '$AB/CD$의 $x$')
+    """
+    parts, at = [], 0
+    marks = [met.span() for met in DOLLAR.finditer(text)]
+    for (start, inside), (end, behind) in pairwise([*marks, (len(text), len(text))]):
+        if inside - start == 1 and VARIABLE.match(text, inside):
+            is_closed = end < len(text) and text[end - 1].strip() and behind - end == 1
+            if not is_closed or NEXT_VARIABLE.match(text, behind):
+                parts += [text[at:start], "\\"]
+                at = start
+    return "".join([*parts, text[at:]])
 
 
 def _inline(met: re.Match[str]) -> str:

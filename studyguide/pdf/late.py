@@ -27,7 +27,8 @@ DIGITS = "0123456789"
 NUMBER = re.compile(r"\d+")
 SHOWN = b"] TJ"  # ends the item of a content stream that draws text
 PIECE = re.compile(rb"<([0-9a-f]*)>")  # `<001a001b>`, glyphs within such an item
-MARK = re.compile(rb"ffff([0-9a-f]{4})ffff")  # stands for one digit; 0xffff is no glyph
+# stands for one digit, for 0xffff is no glyph; or a string, in which it stands for itself
+MARK = re.compile(rb"\((?:[^\\()]|\\.)*\)|<feff[0-9a-f]*>|ffff([0-9a-f]{4})ffff", re.S)
 MOST_MARKS = 0xFFFF
 IN_TEXT = 0x100000  # a character from here on stands for a digit in what a link is said to be
 WAITING = re.compile("[\U00100000-\U0010fffd]")
@@ -237,10 +238,17 @@ def filled_text(text: str, spots: Sequence[Spot], said: Mapping[Ref, str]) -> st
     return WAITING.sub(digit, text)
 
 
+def waits(content: bytes) -> bool:
+    """Whether a content stream holds marks of late numbers."""
+    return any(mark[1] for mark in MARK.finditer(content))
+
+
 def filled(content: bytes, spots: Sequence[Spot], said: Mapping[Ref, str]) -> bytes:
     """A content stream with the true numbers in place of its marks."""
 
     def glyph(mark: re.Match[bytes]) -> bytes:
+        if not mark[1]:
+            return mark[0]
         spot = spots[int(mark[1], 16)]
         return spot.glyphs[int(said[spot.ref][spot.at])]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
-from studyguide.pdf.late import MARK, WAITING
+from studyguide.pdf.late import WAITING, waits
 
 SHARED = 10_000_000  # numbers from here on name objects that the units share
 PAGES, FONTS, DOCUMENT = (SHARED + at for at in range(3))
@@ -169,7 +169,7 @@ class _Packer:
         content = obj.read_raw_bytes()
         if "/Filter" in obj:  # a picture
             head["/Filter"] = obj.Filter
-        elif MARK.search(content):
+        elif waits(content):
             return Flow(number, self._dictionary(head), content, is_late=True)
         elif number != PROFILE:
             head["/Filter"] = pikepdf.Name.FlateDecode

@@ -78,8 +78,10 @@ def _settle(mark: html.HtmlElement, place: str) -> None:
         mark.set(AT, place)
         return
     block = next((each for each in mark.iterancestors() if each.tag in BLOCKS), None)
-    if block is not None and block.get(AT) is None:
-        block.set(AT, place)
+    row = next((each for each in mark.iterancestors("tr")), None)  # its cells have one mark
+    for each in (block, row):
+        if each is not None and each.get(AT) is None:
+            each.set(AT, place)
     if block is not None and mark.get("data-guess"):
         listed = next(mark.iterancestors("ul", "ol"), None)
         if listed is not None:

@@ -56,16 +56,18 @@ class Inside:
         self.pages = {page.objgen: at for at, page in enumerate(self.pdf.pages)}
         self.tree = self.pdf.Root.StructTreeRoot
         self.owners = dict(_pairs(self.tree.ParentTree, "/Nums"))
+        self.read: list[tuple[int, int]] = []  # the marks in reading order
         kids = self.tree.K
         self.top = self._element(kids[0] if isinstance(kids, pikepdf.Array) else kids, None)
 
     def _element(self, found: Any, above: Element | None) -> Element:
         element = Element(found, str(found.S)[1:], above)
         for kid in _listed(found.get("/K", [])):
-            if not isinstance(kid, pikepdf.Dictionary):
-                element.marks.append((self.pages[found.Pg.objgen], int(kid)))
-            elif kid.get("/Type") == "/MCR":
-                element.marks.append((self.pages[kid.Pg.objgen], int(kid.MCID)))
+            if not isinstance(kid, pikepdf.Dictionary) or kid.get("/Type") == "/MCR":
+                is_other = isinstance(kid, pikepdf.Dictionary)
+                page = self.pages[(kid.Pg if is_other else found.Pg).objgen]
+                element.marks.append((page, int(kid.MCID if is_other else kid)))
+                self.read.append(element.marks[-1])
             elif kid.get("/Type") == "/OBJR":
                 element.links.append((self.pages[kid.Pg.objgen], kid.Obj))
             else:
@@ -85,7 +87,10 @@ def loose_ends(path: Path) -> list[str]:
 
 
 def marks(inside: Inside) -> Iterator[str]:
-    """Each mark of a page belongs to one element, which the parent tree names; no text has none."""
+    """Each mark of a page belongs to one element, which the parent tree names; no text has none.
+
+    What is read is painted in that order: so it is copied.
+    """
     of: dict[tuple[int, int], Element] = {}
     for element in inside.top.each():
         for mark in element.marks:
@@ -93,7 +98,8 @@ def marks(inside: Inside) -> Iterator[str]:
                 yield f"mark {mark} is in {of[mark].kind} and {element.kind}"
             of[mark] = element
     for at, page in enumerate(inside.pdf.pages):
-        painted, bare = _painted(page)
+        order, bare = _painted(page)
+        painted = set(order)
         owners = list(inside.owners.get(int(page.get("/StructParents", -1)), []))
         for number in painted | {number for where, number in of if where == at}:
             element = of.get((at, number))
@@ -101,18 +107,35 @@ def marks(inside: Inside) -> Iterator[str]:
                 yield f"page {at + 1}: mark {number} is painted or told of, but not both"
             elif number >= len(owners) or owners[number].objgen != element.object.objgen:
                 yield f"page {at + 1}: the parent of mark {number} is not its {element.kind}"
-        yield from [f"page {at + 1}: text stands outside of every mark"] * (bare > 0)
+        if bare:
+            yield f"page {at + 1}: text stands outside of every mark"
+        read = [number for where, number in inside.read if where == at]
+        if _in_flow(read, at, of) != _in_flow(order, at, of):
+            yield f"page {at + 1}: is painted in another order than it is read"
 
 
-def _painted(page: Any) -> tuple[set[int], int]:
+def _in_flow(numbers: list[int], page: int, of: dict[tuple[int, int], Element]) -> list[int]:
+    """Marks of a page but those of its notes, which stand at its foot."""
+    found = ((number, of.get((page, number))) for number in numbers)
+    return [number for number, element in found if element and not _is_in_note(element)]
+
+
+def _is_in_note(element: Element | None) -> bool:
+    while element and element.kind != "Note":
+        element = element.above
+    return element is not None
+
+
+def _painted(page: Any) -> tuple[list[int], int]:
     """The numbers of the marks of a page, and how often text is shown outside of one."""
-    open_marks, numbers, bare = 0, set(), 0
+    open_marks, bare = 0, 0
+    numbers: list[int] = []
     for operands, operator in pikepdf.parse_content_stream(page):
         name = str(operator)
         if name in ("BDC", "BMC"):
             open_marks += 1
             if name == "BDC" and isinstance(operands[1], pikepdf.Dictionary):
-                numbers |= {int(operands[1].MCID)} if "/MCID" in operands[1] else set()
+                numbers += [int(operands[1].MCID)] if "/MCID" in operands[1] else []
         open_marks -= name == "EMC"
         bare += name in SHOWN and not open_marks
     return numbers, bare

@@ -79,6 +79,12 @@ def name_a_heading_wrongly(pdf: pikepdf.Pdf) -> None:
         outline.root[1].title = "다른 제목"
 
 
+def read_backwards(pdf: pikepdf.Pdf) -> None:
+    listed = next(each for each in elements(pdf, "TBody") if len(each.K) > 0)
+    row = listed.K[0]
+    row.K = pikepdf.Array(reversed(list(row.K)))
+
+
 def print_beside_the_tree(pdf: pikepdf.Pdf) -> None:
     pdf.pages[4].contents_add(b"BT (x) Tj ET")
 
@@ -92,6 +98,7 @@ HARMS = [
     (lose_a_name, "no place is named"),
     (hide_a_link, "does not have the link"),
     (name_a_heading_wrongly, "is no heading"),
+    (read_backwards, "in another order"),
     (print_beside_the_tree, "outside of every mark"),
 ]
 
