@@ -15,6 +15,7 @@ from studyguide.files import LOCK, TEMPLATES
 PIN = re.compile(r"^([a-z0-9][a-z0-9.-]*)==", re.MULTILINE)  # `brotli==1.2.1 \`
 BUNDLED = re.compile(r"^ +(\S+) (\d+\.\d+\.\d+)\b", re.MULTILINE)  # `  @mathjax/src 4.1.3  …`
 GUST = "LPPL-1.3c"  # the GUST Font License is the LaTeX one with a request
+OWN_FACE = "PressBar"  # drawn by tools/build_fonts.py
 FONT_VERSION = re.compile(r"Version ([\d.]*\d)")  # `Version 2.003-H1;hotconv 1.1.1`
 OSI = "License :: OSI Approved :: "
 
@@ -101,7 +102,8 @@ def _fonts() -> Iterator[Component]:
         with TTFont(path, lazy=True) as font:
             said = FONT_VERSION.match(font["name"].getDebugName(5))
         version = said[1] if said else ""
-        licence = GUST if path.with_name(f"{path.stem}-GFL.txt").exists() else "OFL-1.1"
+        is_gust = path.with_name(f"{path.stem}-GFL.txt").exists()
+        licence = "MIT" if path.stem == OWN_FACE else GUST if is_gust else "OFL-1.1"
         yield Component("file", "generic", path.stem, version, licence)
 
 

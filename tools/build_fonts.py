@@ -13,7 +13,9 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from fontTools.fontBuilder import FontBuilder
 from fontTools.merge import Merger
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTCollection, TTFont
 from natsort import natsorted
@@ -46,6 +48,7 @@ def main() -> None:
         write_sans(npm["pretendard"], npm["@fontsource/pretendard"], out)
         write_emoji(npm["@expo-google-fonts/noto-emoji"], out)
         write_code(debian["fonts-naver-d2coding"], out)
+        write_bar(out)
         write_math(debian["fonts-lmodern"], out)
 
 
@@ -133,6 +136,38 @@ def write_code(root: Path, out: Path) -> None:
     face.recalcTimestamp = False
     face.save(out / "D2Coding.ttf")
     shutil.copy(root / "usr/share/doc/fonts-naver-d2coding/copyright", out / "D2Coding-OFL.txt")
+
+
+def write_bar(out: Path) -> None:
+    """Draw the one sign of Press Bar: `|` in one piece, for D2Coding has it in two, like `¦`.
+
+    The name of D2Coding is reserved for the unchanged face, so the sign gets a face of its own
+    with the same metrics, and with blanks, for one beside the sign is taken from its face.
+    """
+    code = TTFont(out / "D2Coding.ttf")
+    line, sign = code["hhea"], code["glyf"]["bar"]
+    pen = TTGlyphPen(None)
+    pen.moveTo((sign.xMin, sign.yMin))
+    for corner in ((sign.xMin, sign.yMax), (sign.xMax, sign.yMax), (sign.xMax, sign.yMin)):
+        pen.lineTo(corner)
+    pen.closePath()
+    width = code["hmtx"]["bar"][0]
+    blank = TTGlyphPen(None).glyph()
+    builder = FontBuilder(code["head"].unitsPerEm)
+    builder.setupGlyphOrder([".notdef", "space", "bar"])
+    builder.setupCharacterMap({ord(" "): "space", 0xA0: "space", ord("|"): "bar"})
+    builder.setupGlyf({".notdef": blank, "space": blank, "bar": pen.glyph()})
+    sides = {".notdef": 0, "space": 0, "bar": sign.xMin}
+    builder.setupHorizontalMetrics({name: (width, side) for name, side in sides.items()})
+    builder.setupHorizontalHeader(ascent=line.ascent, descent=line.descent, lineGap=line.lineGap)
+    names = {"familyName": "Press Bar", "styleName": "Regular", "version": "Version 1.0"}
+    builder.setupNameTable(names)
+    builder.setupOS2(usWinAscent=line.ascent, usWinDescent=-line.descent, xAvgCharWidth=width)
+    builder.setupPost(isFixedPitch=1, keepGlyphNames=False)
+    made = code["head"].created
+    builder.updateHead(created=made, modified=made)
+    builder.font.recalcTimestamp = False
+    builder.font.save(out / "PressBar.ttf")
 
 
 def write_math(root: Path, out: Path) -> None:

@@ -19,6 +19,7 @@ OURS = (
     "Noto-Serif-KR",
     "Pretendard",
     "D2Coding",
+    "Press-Bar",
     "Noto-Emoji",
     "Own-Serif",
     "Own-Sans",

@@ -5,9 +5,14 @@ import unicodedata
 from pathlib import Path
 
 import pypdfium2
+import pytest
+from fontTools.ttLib import TTFont
 
 from filters import CHAIN
 from studyguide.build import Folders, Press
+from studyguide.files import TEMPLATES
+
+FONTS = TEMPLATES / "fonts"
 
 ITEMS = [
     "데이터 카탈로그는 어디에 무엇이 있는지 적어 둔 목록이다",
@@ -49,3 +54,18 @@ def test_leaders_of_the_contents_are_no_text(tmp_path: Path) -> None:
     text = copied("# 첫 장\n\n## 절\n\n글\n", tmp_path)
     assert "차례" in text
     assert not re.search("· ·|··", text)
+
+
+def test_a_bar_in_code_is_one_stroke_and_as_wide_as_a_letter(tmp_path: Path) -> None:
+    text = copied("# 장\n\n```sh\nls | wc -l || true\n```\n", tmp_path)
+    assert "ls | wc -l || true" in text
+    with pypdfium2.PdfDocument(tmp_path / "notes.pdf") as document:
+        sheets = [sheet.get_textpage() for sheet in document]
+        sheet = next(sheet for sheet in sheets if "wc" in sheet.get_text_bounded())
+        at = sheet.get_text_bounded().index("ls |")
+        places = [n for n, sign in enumerate("ls | wc -l") if sign != " "]
+        lefts = [sheet.get_charbox(at + n, loose=True)[0] for n in places]
+    pitch = lefts[1] - lefts[0]
+    assert lefts == pytest.approx([lefts[0] + n * pitch for n in places], abs=0.05)
+    with TTFont(FONTS / "PressBar.ttf") as font:
+        assert font["glyf"][font.getBestCmap()[ord("|")]].numberOfContours == 1
