@@ -8,7 +8,7 @@ from studyguide.faults import quietly
 
 with quietly():
     from filters import CHAIN
-    from studyguide import __version__, console, new_book
+    from studyguide import __version__, console, new_book, usage
     from studyguide.files import IS_INSTALLED
 
 HELP = {
@@ -188,14 +188,15 @@ def bench(c, sizes="10,100,500", against="", edits=False):
 
 
 @task(help={"seconds": "얼마나 오래 (기본: 60초)"})
-def fuzz(c, seconds=60):
+def fuzz(c, seconds="60"):
     """무작위로 비튼 노트로 글 단계와 개요를 시험한다. 걸린 것은 build/fuzz/에 남는다."""
     with c.cd(str(console.PROJECT)):
-        c.run(f"python -m tools.fuzz {int(seconds)}", pty=False)
+        c.run(f"python -m tools.fuzz {quote(seconds)}", pty=False)
 
 
 MAKERS = (pdf, epub, all_, html, anki, release)
 AUTHORS = (*MAKERS, preview, check, outline, glossary_suggest, trace, new)
 DEVELOPERS = () if IS_INSTALLED else (proof, ace, test, lint, bench, fuzz)  # not in the wheel
 namespace = Collection(*AUTHORS, *DEVELOPERS)
+usage.explain(namespace)
 program = Program(namespace=namespace, name="studyguide-press", version=__version__)

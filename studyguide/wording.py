@@ -85,6 +85,13 @@ TEXTS = {
     ),
     "preview ended": ("미리보기를 마쳤다", "the preview has ended"),
     "maker died": ("책을 만들던 프로세스가 죽었다", "the process that made the book died"),
+    "unknown name": (
+        "“{word}”: 그런 명령이나 옵션이 없다. {meant}./invoke --list가 모두 보인다",
+        "“{word}”: there is no such command or option. {meant}./invoke --list shows all",
+    ),
+    "meant": ("{word}인가? ", "Did you mean {word}? "),
+    "no value": ("--{option} 뒤에 값을 쓴다", "--{option} needs a value"),
+    "no argument": ("{task} 뒤에 {word}를 쓴다", "{task} needs a {word}"),
     "choices": (
         "--{option}에는 {choices} 가운데 하나를 준다: {given}",
         "--{option} is one of {choices}, not {given}",

@@ -88,6 +88,28 @@ PHRASES = {
     "`{}` is no address of a page": "`{}`은 쪽의 주소가 아니다",
     "the address is empty": "주소가 비었다",
     "it names no site": "사이트의 이름이 없다",
+    # why a YAML file cannot be read
+    "mapping values are not allowed here": "여기에는 쌍점이 올 수 없다",
+    "mapping keys are not allowed here": "여기에는 `?`가 올 수 없다",
+    "sequence entries are not allowed here": "여기에는 `-`로 시작하는 항목이 올 수 없다",
+    "could not find expected ':'": "키 뒤에 쌍점이 없다",
+    "expected <block end>, but found {}": "앞의 줄과 들여쓰기가 맞지 않는다",
+    "expected ',' or ']', but got {}": "`[`를 닫지 않았거나 쉼표가 없다",
+    "expected ',' or '}', but got {}": "`{`를 닫지 않았거나 쉼표가 없다",
+    "expected the node content, but found {}": "값이 있을 자리에 다른 것이 있다",
+    "found character {} that cannot start any token": "글이 {}로 시작할 수 없다",
+    "found unexpected end of stream": "따옴표를 닫지 않았다",
+    "found unexpected document separator": "따옴표 안에 `---` 줄이 있다",
+    "found unknown escape character {}": "큰따옴표 안의 `\\` 뒤에 {}가 올 수 없다",
+    "expected escape sequence of {} hexadecimal numbers, but found {}": (
+        "큰따옴표 안의 `\\` 뒤에 16진수 {}자리가 없다"
+    ),
+    "but found another document": "`---` 뒤에 글이 또 있다",
+    "expected alphabetic or numeric character, but found {}": "`&`나 `*` 뒤에 이름이 없다",
+    "expected chomping or indentation indicators, but found {}": "`|`나 `>` 뒤에 {}가 올 수 없다",
+    "expected a comment or a line break, but found {}": "줄이 끝날 자리에 {}가 있다",
+    "expected '<document start>', but found {}": "키와 값으로 읽을 수 없는 줄이 있다",
+    "special characters are not allowed": "쓸 수 없는 제어 문자가 있다",
     # where and what
     "the notes": "노트",
     "the same text": "같은 글",
@@ -133,12 +155,14 @@ PHRASES = {
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:
-    """What the filled phrase looks like.
+    """What the filled phrase looks like; a choice is one of names, not of sentences.
 
     >>> _pattern("nearest: {}").fullmatch("nearest: IAM")[1]
     'IAM'
+    >>> _pattern("{} or {}").fullmatch("Missing or unrecognized delimiter")
     """
-    return re.compile("(.+)".join(map(re.escape, phrase.split("{}"))), re.DOTALL)
+    hole = r"(\S+)" if set(phrase.split()) == {"{}", "or"} else "(.+)"
+    return re.compile(hole.join(map(re.escape, phrase.split("{}"))), re.DOTALL)
 
 
 PATTERNS = [(_pattern(english), korean) for english, korean in PHRASES.items() if "{}" in english]

@@ -19,7 +19,7 @@ TEMPLATES_URL = "file:///press/"
 COVER_URL = "file:///made/cover.svg"
 RING_URL = "file:///made/ring.svg"  # behind the title page
 
-SECONDS = 40  # of the processor, for the shortest unit as the author wants it set
+SECONDS = 20  # of the processor, for the shortest unit as the author wants it set
 # what a typesetter raises that was not made for such styles
 CANNOT = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 LETTERS_A_SECOND = 2_000  # of HTML that are set at least; 40,000 are usual

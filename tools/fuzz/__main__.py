@@ -18,6 +18,8 @@ LONGEST = 4096  # bytes of a text
 
 def main() -> None:
     """Fuzz for the seconds given; the exit status is not 0 when something was found."""
+    if not sys.argv[1].isdecimal():
+        sys.exit(f"--seconds: {sys.argv[1]}")
     corpus = FOUND / "corpus"
     corpus.mkdir(parents=True, exist_ok=True)
     for at, path in enumerate(sorted((PROJECT / "tests" / "notes").glob("*/in*"))):
