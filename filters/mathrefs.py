@@ -14,6 +14,7 @@ from studyguide.diagnostics import Report
 from studyguide.equations import tell_same_numbers, to_json
 from studyguide.formulas.known_macros import Macro
 from studyguide.formulas.macros import Macros
+from studyguide.notes.written import paragraph
 from studyguide.references import Targets
 from studyguide.terms import symbols_yaml
 
@@ -42,7 +43,7 @@ def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
             _equations.display_alone(text)
             _equations.number(text, counted)
             found += _symbols.find(text)
-        _tell_unclosed(text.block, report)
+        _tell_unclosed(text.block, book, report)
     for text, has_formula in spoken:
         if asking:
             settle_references(text, targets, report)
@@ -84,13 +85,17 @@ def _may_define(element: Any) -> bool:
     return isinstance(element, pf.Str) and "\\" in element.text
 
 
-def _tell_unclosed(block: Any, report: Report) -> None:
-    """`$\\theta` without its second `$` stays text, and the author is told."""
+def _tell_unclosed(block: Any, book: Book, report: Report) -> None:
+    """`$\\theta` without its second `$` stays text, and the author is told; not so of `\\$x_t`."""
     text = _raw(block)
-    met = OPENED.search(text)
-    at = met.start() if met else text.find("$")
-    if met or (at >= 0 and TEX_WORD.search(text, at)):
-        report.add("M004", pos_of(block), tex=text[at : at + 40])
+    at = text.find("$")
+    places = [met.start() for met in OPENED.finditer(text)]
+    if at >= 0 and not places and TEX_WORD.search(text, at):
+        places = [at]
+    written = paragraph(book.root, pos_of(block)) if places else ""
+    meant = [at for at in places if f"\\{text[at:].split(maxsplit=1)[0]}" not in written]
+    if meant:
+        report.add("M004", pos_of(block), tex=text[meant[0] : meant[0] + 40])
 
 
 def _raw(block: Any) -> str:
