@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,6 +19,7 @@ from studyguide.formulas.known_macros import Macro
 from studyguide.formulas.picture import Picture, picture
 from studyguide.pipeline import Edited, Filter
 from studyguide.profiles import PROFILES, Profile
+from studyguide.records import Records
 from studyguide.study import Kit
 from studyguide.wording import say
 
@@ -154,19 +154,14 @@ class Press:
     def _pdf(self, edited: Edited, made: Made) -> str:
         from studyguide import pdf  # WeasyPrint takes a second to load
         from studyguide.formulas.drawn import Formulas
-        from studyguide.pdf import places
+        from studyguide.pdf import body
 
         drawn = Formulas(self.engine, edited.book.page_format.measure)
-
-        def draw(tex: str, display: bool) -> str:
-            found = drawn.img(tex, display)
-            return found if isinstance(found, str) else _as_code(tex)
-
-        tree = self._with_rows(places.steadied(edited.marked))
-        body = pipeline.to_html(pipeline.with_formulas(tree, draw))
+        shelf = Records(self.folders.build / "parts", self.is_fresh)
+        parts = body.dressed_parts(edited.marked, edited.book, drawn, shelf)
         out = self.folders.dist / f"{self.book.slug}.pdf"
         how = pdf.How(self.folders.build / "units", self.is_fresh, pdf.cores(), told=self._set)
-        printed = pdf.write(body, edited.book, out, self.report, drawn.cache, self.book.root, how)
+        printed = pdf.write(parts, edited.book, out, self.report, drawn.cache, self.book.root, how)
         self._tell_small(edited, drawn.small())
         made.counts["pages"] = printed.pages
         made.starts = printed.starts
@@ -249,11 +244,6 @@ class Press:
         made_deck = say(self.report.lang, "anki made", **facts)
         made_table = say(self.report.lang, "terms made", path=terms, terms=count)
         return f"{made_deck}\n{made_table}"
-
-
-def _as_code(tex: str) -> str:
-    """A formula that cannot be drawn is shown as its TeX in a marked box."""
-    return f'<code class="formula-fault">{escape(tex)}</code>'
 
 
 def _shortened(tex: str) -> str:

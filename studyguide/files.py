@@ -1,6 +1,7 @@
 """Writes a file aside and then renames it, so that the last good one stays until then."""
 
 import contextlib
+import hashlib
 import os
 import shutil
 import tempfile
@@ -32,6 +33,14 @@ def replace_file(path: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             Path(aside).unlink()
         raise _named(error, path) if isinstance(error, OSError) else error from None
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file's content; of one that cannot be read there is none."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except (OSError, ValueError):
+        return ""
 
 
 def _named(error: OSError, path: object) -> OSError:

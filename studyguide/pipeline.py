@@ -25,6 +25,7 @@ from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.files import replace_file
 from studyguide.notes import Manuscript
+from studyguide.parted import NOTHING, Parted, parted
 from studyguide.tree import children, every, is_mark, marks, to_pos, unmark, untake
 
 PRIVATE = "press-"  # metadata that only the filters need
@@ -50,7 +51,7 @@ class Edited:
     json: str
     formulas: tuple[Formula, ...]
     pictures: Mapping[str, Pos | None] = field(default_factory=dict)  # where each is named
-    marked: str = ""  # the tree while its places were still on it
+    marked: Parted = NOTHING  # the tree while its places were still on it
 
 
 def edit(book: Book, chain: Sequence[Filter], report: Report, trace: Path | None = None) -> Edited:
@@ -73,7 +74,7 @@ def edit(book: Book, chain: Sequence[Filter], report: Report, trace: Path | None
     formulas = tuple(formulas_of(doc))
     places = pictures.places(doc)
     untake(doc)
-    marked = dump(doc)
+    marked = _in_parts(doc)
     finish(doc)
     if trace:
         for name, text in stages.items():
@@ -176,9 +177,12 @@ def to_html(tree: str) -> str:
 
 def dump(doc: Any) -> str:
     """The tree as pandoc JSON, the same bytes for the same tree."""
-    out = io.StringIO()
-    pf.dump(doc, out)
-    return out.getvalue()
+    return _in_parts(doc).json
+
+
+def _in_parts(doc: Any) -> Parted:
+    content = doc.content.list
+    return parted(doc.api_version, doc.metadata.content, content, lambda each: each.to_json())
 
 
 def lines_of(doc: Any) -> dict[tuple[str, int], audit.Text]:
@@ -262,11 +266,19 @@ def _math(node: Any) -> Iterator[dict[str, Any]]:
 def with_formulas(tree: str, draw: Callable[[str, bool], str]) -> str:
     """The tree with each formula as the HTML that `draw(tex, displayed)` gives."""
     root = json.loads(tree)
+    put_formulas(root, draw)
+    return json.dumps(root, ensure_ascii=False)
+
+
+def put_formulas(root: Any, draw: Callable[[str, bool], str]) -> list[tuple[str, bool]]:
+    """The same in a tree that was read already; what was drawn."""
+    drawn = []
     for node in _math(root):
         kind, tex = node["c"]
-        html = draw(tex, kind["t"] == "DisplayMath")
-        node["t"], node["c"] = "RawInline", ["html", html]
-    return json.dumps(root, ensure_ascii=False)
+        formula = (tex, kind["t"] == "DisplayMath")
+        node["t"], node["c"] = "RawInline", ["html", draw(*formula)]
+        drawn.append(formula)
+    return drawn
 
 
 def write_byproducts(edited: Edited, report: Report, folder: Path) -> None:

@@ -15,13 +15,18 @@ def placed(tree: str, places_of: PlacesOf) -> str:
     if f'"{ROWS}"' not in tree:
         return tree
     root = json.loads(tree)
+    place(root, places_of)
+    return json.dumps(root, ensure_ascii=False)
+
+
+def place(root: Any, places_of: PlacesOf) -> None:
+    """The same in a tree that was read already."""
     for (_, _, pairs), inlines in _spans(root, ROWS):
         tex = next(inline["c"][1] for inline in inlines if inline["t"] == "Math")
         tops = places_of(tex, int(dict(pairs)[COUNT]))
         for (_, _, own), _ in _spans(inlines, ROW_NUMBER):
             top = tops[int(dict(own)["row"])]
             own.append(["style", f"top:{100 * top:.1f}%"])
-    return json.dumps(root, ensure_ascii=False)
 
 
 def _spans(node: Any, name: str) -> Iterator[Any]:

@@ -2,20 +2,26 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from studyguide.files import replace_file
 
 
 @dataclass(frozen=True)
 class Record:
-    """What MathJax made of one formula: SVG and MathML, or an error and its kind."""
+    """What MathJax made of one formula: SVG and MathML, or an error and its kind.
+
+    `drawing` is the SVG compiled for print, once it was.
+    """
 
     svg: str = ""
     mathml: str = ""
     error: str = ""
     kind: str = ""
+    drawing: Sequence[Any] = ()
 
 
 class RecordCache:

@@ -77,10 +77,7 @@ class Formulas:
         drawing = self.engine.svg(tex, display)
         if isinstance(drawing, Fault):
             return drawing
-        lines = self.engine.in_lines(tex, self.room) if display else tex
-        drawn = self.engine.svg(lines, display)
-        assert isinstance(drawn, Drawing)
-        url = self._keep(tex, lines, display, drawn)
+        url, drawn = self._kept(tex, display)
         kind = "display" if display else "inline"
         alt = escape(MARK + self.engine.speech(tex))
         text = escape(self.engine.line(tex))
@@ -91,15 +88,23 @@ class Formulas:
         rise = f'data-rise="{drawn.height:.2f}"'  # em above the baseline
         return f'<img class="math {kind}" src="{url}" {words} {rise} style="{style}">'
 
+    def keep(self, tex: str, display: bool) -> None:
+        """Have the picture of a formula ready whose HTML is known."""
+        if not isinstance(self.engine.svg(tex, display), Fault):
+            self._kept(tex, display)
+
     def small(self) -> dict[str, int]:
         """After writing: the displays that came out too small to read, by TeX, in percent."""
         shares = {tex: picture.smallest for tex, picture in self._displays.items()}
         return {tex: round(share * 100) for tex, share in shares.items() if share < SMALLEST}
 
-    def _keep(self, tex: str, lines: str, display: bool, drawing: Drawing) -> str:
+    def _kept(self, tex: str, display: bool) -> tuple[str, Drawing]:
+        lines = self.engine.in_lines(tex, self.room) if display else tex
+        drawing = self.engine.svg(lines, display)
+        assert isinstance(drawing, Drawing)
         key = self.engine.key(lines, display)
         url = SCHEME + key
         picture = self.cache.setdefault(url, FormulaPicture(key, drawing))
         if display and isinstance(picture, FormulaPicture):
             self._displays[tex] = picture
-        return url
+        return url, drawing

@@ -7,6 +7,7 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import quickjs
@@ -21,7 +22,7 @@ from studyguide.formulas.mathml import finish
 from studyguide.formulas.source import macro_table
 from studyguide.formulas.speech import speak
 from studyguide.formulas.spelling import bare
-from studyguide.formulas.svg import Drawing, SvgCompiler, Unsized
+from studyguide.formulas.svg import Drawing, SvgCompiler, Unsized, as_row, to_drawing
 from studyguide.formulas.text import MissingGlyph, TextFonts
 
 BUNDLE = TEMPLATES / "math" / "mathjax.js"
@@ -52,13 +53,13 @@ class Engine:
         self._fonts = TextFonts(fonts)
         self._compiler = SvgCompiler(self._fonts)
         self._cache = RecordCache(cache_dir)
-        self._release = self._fingerprint()
+        self.release = self._fingerprint()  # what besides a formula decides how it is set
         self._context: quickjs.Context | None = None
         self._drawings: dict[tuple[str, bool], Drawing | Fault] = {}
 
     def key(self, tex: str, display: bool) -> str:
         """Twenty hex digits that name a formula: TeX, mode, macros, bundle and fonts."""
-        parts = (self._release, "display" if display else "inline", bare(tex))
+        parts = (self.release, "display" if display else "inline", bare(tex))
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:20]
 
     def svg(self, tex: str, display: bool) -> Drawing | Fault:
@@ -124,6 +125,8 @@ class Engine:
         record = self._record(tex, display)
         if record.error:
             return explain(record.kind, record.error, tex, self._words(record.kind))
+        if drawing := to_drawing(record.svg, record.drawing):
+            return drawing
         try:
             drawing = self._compiler.compile(record.svg)
         except MissingGlyph as missing:
@@ -134,6 +137,7 @@ class Engine:
             return Fault("the formula draws nothing", EMPTY_HINT)
         if max(drawing.width, drawing.height, drawing.depth) > LARGEST:
             return Fault("it is larger than any page", HINTS[ENGINE])
+        self._cache.put(self.key(tex, display), replace(record, drawing=as_row(drawing)))
         return drawing
 
     def _record(self, tex: str, display: bool) -> Record:

@@ -7,7 +7,9 @@ takes the one of the text around it.
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from xml.etree import ElementTree
 
 from tinycss2.color3 import RGBA, parse_color
@@ -62,6 +64,21 @@ class Drawing:
     def has_ink(self) -> bool:
         """Whether anything is to be seen."""
         return bool(self.operators)
+
+
+def as_row(drawing: Drawing) -> list[Any]:
+    """A drawing without its SVG as plain JSON."""
+    size = [drawing.width, drawing.height, drawing.depth]
+    return [*size, drawing.operators.decode(), list(drawing.bounds)]
+
+
+def to_drawing(svg: str, row: Sequence[Any]) -> Drawing | None:
+    """The drawing of a row."""
+    if len(row) != 5:
+        return None
+    width, height, depth, operators, (left, bottom, right, top) = row
+    bounds = (left, bottom, right, top)
+    return Drawing(width, height, depth, operators.encode(), bounds, svg)
 
 
 @dataclass(frozen=True)

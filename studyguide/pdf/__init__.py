@@ -4,39 +4,25 @@ import contextlib
 import io
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lxml import html
-
-from studyguide import ask_marks, stylesheet
-from studyguide.blocks import PageStart, blocks
+from studyguide import stylesheet
+from studyguide.blocks import PageStart
 from studyguide.collecting import seldom_collecting
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.files import TEMPLATES, replace_file
-from studyguide.pdf import (
-    headlines,
-    matter,
-    opener,
-    pagerefs,
-    pages,
-    paper,
-    places,
-    recalled,
-    tables,
-    units,
-)
-from studyguide.pdf.pagestarts import BLOCK
+from studyguide.pdf import dressed, matter, pagerefs, pages, places, recalled, units
+from studyguide.pdf.dressed import Dressed
 from studyguide.pdf.sheets import Dress
 
 if TYPE_CHECKING:  # they load WeasyPrint
     from studyguide.pdf.setting import Order
     from studyguide.pdf.settle import Settled, Settler
 
-RUNNING_HEAD = 1.2  # ems of the text that one em of the head and its number leave room for
 # in the author's own style sheet: what chapter gives to the next can only be known in one piece
 ACROSS = re.compile(
     r"counters?\(\s*pages|counter-(?:increment|set)|target-(?:text|counters)|string\(|element\("
@@ -81,7 +67,7 @@ class _Job:
 
 
 def write(
-    body: str,
+    body: str | Sequence[Dressed],
     book: Book,
     out: Path,
     report: Report,
@@ -89,23 +75,18 @@ def write(
     base: Path | None = None,
     how: How | None = None,
 ) -> Printed:
-    """Set `body` (html5 of pandoc) as `out`; the file of before stays until this one is whole.
+    """Set `body` as `out`; the file of before stays until this one is whole.
+
+    It is html5 of pandoc, or the parts of a book that are dressed already.
 
     `images` are ready pictures by address (formulas); pictures' paths are relative to `base`
     (default: the book folder), and only files inside the book folder are read. Raises OSError
     when Pango is missing or `out` cannot be written.
     """
     _load_typesetter()
-    root = html.fragment_fromstring(body, create_parent="div")
-    for number, block in enumerate(blocks(root)):
-        block.set(BLOCK, str(number))
-    found = places.lift(root)
-    paper.dress(root, book.page_format.measure * RUNNING_HEAD - 3, book.link_notes)
-    tables.fit(root, book.page_format.measure)
-    ask_marks.lift_marks(root)
-    opener.open_chapters(root)
-    headlines.narrow(root, book)
-    parts = matter.part(root, book.parts)
+    all_parts = [dressed.dress(body, book)] if isinstance(body, str) else body
+    found = places.joined(part.places for part in all_parts)
+    parts = matter.matter(all_parts, book.parts)
     own = stylesheet.for_print(book, report)
     job = _Job(book, parts, report, found, dict(images or {}), base or book.root, own, how or How())
     with seldom_collecting():

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from studyguide import kept, stylesheet
 from studyguide.config import Book
 from studyguide.diagnostics import Report
+from studyguide.files import digest_of
 from studyguide.pdf.units import Unit
 
 # `src="pictures/queue.svg"`, `url(dot.png)`: what a unit shows from the book folder
@@ -40,7 +41,7 @@ class Names:
     def _content(self, name: str) -> str:
         if ELSEWHERE.match(name):
             return ""
-        return _sum(self._base / unquote(name))
+        return digest_of(self._base / unquote(name))
 
 
 def _common(book: Book, own: str) -> Iterator[str]:
@@ -49,7 +50,7 @@ def _common(book: Book, own: str) -> Iterator[str]:
     yield own
     yield from kept.press()
     yield repr(sorted(kept.libraries().items()))
-    yield from (_sum(path) for path in [*book.fonts.values(), *_named_by_styles(book)])
+    yield from (digest_of(path) for path in [*book.fonts.values(), *_named_by_styles(book)])
 
 
 def _named_by_styles(book: Book) -> Iterable[Path]:
@@ -61,11 +62,3 @@ def _named_by_styles(book: Book) -> Iterable[Path]:
 
     stylesheet.cleaned(book, Report(), keep)
     return found
-
-
-def _sum(path: Path) -> str:
-    """SHA-256 of a file; of one that cannot be read there is none."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except (OSError, ValueError):
-        return ""

@@ -19,6 +19,7 @@ from studyguide.pdf.autospace import part_elements
 LATIN = re.compile(r"(?=.*[A-Za-z])[ -~]+")  # `service account`, `CI/CD`
 TERMS = ("term", "dfn", "counterpart")
 SECOND_PART = re.compile(r"(?:\s*[:：]|\s+[–—·|-])\s+")  # `제목: 덧붙인 말`, `제목 - 덧붙인 말`
+CODE_NAME = re.compile(r"cb\d+")  # `cb12`
 NOTE_BLOCKS = frozenset({"p", "pre", "ul", "ol", "li", "div", "blockquote", "dl", "dt", "dd"})
 FEW = 10  # lines of code that stay on one page
 TAIL = 4  # items or paragraphs that a chapter's last page holds at least
@@ -35,6 +36,7 @@ SHOWN_BY_LISTS = "|".join(
 def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None:
     """Change `root` in place; `measure` is the width of a running head in ems."""
     unlink_code(root)
+    _unname_code(root)
     _lay_notes(root)
     draw_boxes(root)
     _line_code(root)
@@ -93,6 +95,13 @@ def ems_of(text: str) -> float:
     return sum(0.95 if unicodedata.east_asian_width(sign) in "WF" else 0.56 for sign in text)
 
 
+def _unname_code(root: html.HtmlElement) -> None:
+    """Take off the numbers by which pandoc names blocks of code: they count through the book."""
+    for block in root.find_class("sourceCode"):
+        if CODE_NAME.fullmatch(block.get("id") or ""):
+            del block.attrib["id"]
+
+
 def _lay_notes(root: html.HtmlElement) -> None:
     """Move each note to its first reference as `span.footnote`, which CSS floats to the foot."""
     sections = root.find_class("footnotes")
@@ -100,15 +109,15 @@ def _lay_notes(root: html.HtmlElement) -> None:
     for reference in root.find_class("footnote-ref"):
         item = notes.pop((reference.get("href") or "").lstrip("#"), None)
         if item is not None:
-            reference.addprevious(_footnote(item, reference.get("id") or ""))
+            reference.addprevious(_footnote(item))
             reference.drop_tree()
     for section in sections:
         section.drop_tree()
 
 
-def _footnote(item: html.HtmlElement, anchor: str) -> html.HtmlElement:
+def _footnote(item: html.HtmlElement) -> html.HtmlElement:
     """The note's paragraphs as one inline element; later ones begin on a new line."""
-    note = html.Element("span", {"class": "footnote", "id": anchor})
+    note = html.Element("span", {"class": "footnote"})
     for back in item.find_class("footnote-back"):
         back.drop_tree()
     for number, piece in enumerate(_note_parts(item)):

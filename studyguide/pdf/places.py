@@ -1,7 +1,6 @@
 """Knows where in the notes each piece of the printed page stood."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,10 +16,15 @@ SIGNS = ("☐", "☒")  # pandoc makes a task of an item that begins with one
 
 @dataclass
 class Places:
-    """The text that follows each place, and the places of links and pictures by address."""
+    """The text that follows each place, and the places of links and pictures by address.
+
+    Of a part of a book, `ahead` and `addresses_ahead` stand before its first place.
+    """
 
     texts: list[tuple[Pos, str]] = field(default_factory=list)
     addresses: dict[str, Pos] = field(default_factory=dict)
+    ahead: str = ""
+    addresses_ahead: list[str] = field(default_factory=list)
 
     def of_text(self, text: str) -> Pos | None:
         """The first place whose text holds `text`."""
@@ -44,13 +48,17 @@ def lift(root: html.HtmlElement) -> Places:
     for element in list(root.iter(html.etree.Element)):
         place = element.attrib.pop("data-pos", None)
         if place is not None:
-            if now and pieces:
+            if now:
                 places.texts.append((now, "".join(pieces)))
+            else:
+                places.ahead += "".join(pieces)
             now, pieces = to_pos(place) or now, []
             _settle(element, place)
-        for name in ("href", "src"):
-            if now and element.get(name):
-                places.addresses.setdefault(str(element.get(name)), now)
+        for url in (str(element.get(name)) for name in ("href", "src") if element.get(name)):
+            if now:
+                places.addresses.setdefault(url, now)
+            else:
+                places.addresses_ahead.append(url)
         pieces += [element.text or ""]
         pieces += _tails(element)
     if now:
@@ -58,6 +66,21 @@ def lift(root: html.HtmlElement) -> Places:
     for mark in root.xpath(f".//{MARK}"):
         mark.drop_tag()
     return places
+
+
+def joined(parts: Iterable[Places]) -> Places:
+    """The places of parts in their order; what has none of its own has the last one before it."""
+    found, now = Places(), None
+    for part in parts:
+        if now:
+            found.texts.append((now, part.ahead))
+            for url in part.addresses_ahead:
+                found.addresses.setdefault(url, now)
+        for url, pos in part.addresses.items():
+            found.addresses.setdefault(url, pos)
+        found.texts += part.texts
+        now = part.texts[-1][0] if part.texts else now
+    return found
 
 
 def _tails(element: html.HtmlElement) -> list[str]:
@@ -88,9 +111,8 @@ def _settle(mark: html.HtmlElement, place: str) -> None:
             listed.set("class", f"{listed.get('class') or ''} guessed".strip())
 
 
-def steadied(tree: str) -> str:
-    """The pandoc JSON with the box of a task before its mark, where pandoc looks for it."""
-    root = json.loads(tree)
+def steady(root: Any) -> None:
+    """Put the box of a task before its mark in a tree of pandoc, where pandoc looks for it."""
     todo: list[Any] = [root]
     while todo:
         node = todo.pop()
@@ -100,7 +122,6 @@ def steadied(tree: str) -> str:
             todo.extend(node.values())
         elif isinstance(node, list):
             todo.extend(node)
-    return json.dumps(root, ensure_ascii=False)
 
 
 def _box_first(inlines: list[Any]) -> list[Any]:

@@ -55,11 +55,14 @@ def whole(page: str, sections: Sequence[Section]) -> Unit:
 
     def put(place: re.Match[str]) -> str:
         section = sections[int(place[1])]
-        return NUMBERED.sub(
-            lambda found: f' {BLOCK}="{int(found[1]) + section.first_block}"', section.html
-        )
+        return counted_on(section.html, section.first_block)
 
     return Unit(PLACE.sub(put, page), is_first=True)
+
+
+def counted_on(text: str, first: int) -> str:
+    """HTML with the numbers of its blocks counted from `first`."""
+    return NUMBERED.sub(lambda found: f' {BLOCK}="{int(found[1]) + first}"', text)
 
 
 def units(page: str, sections: Sequence[Section]) -> list[Unit]:

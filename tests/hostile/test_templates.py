@@ -4,7 +4,6 @@ from pathlib import Path
 
 import jinja2
 import pytest
-from lxml import html
 
 from studyguide import bounded
 from studyguide.config import Book
@@ -65,7 +64,7 @@ def test_it_takes_no_end_of_time_and_memory(
     own.parent.mkdir(parents=True)
     own.write_text(template, "utf-8")
     report, book = Report("en"), Book(root=tmp_path, title="물결")
-    parts = matter.part(html.fromstring("<div></div>"), {})
+    parts = matter.matter([], {})
     shown = pages.fill(book, parts, {}, report)
     assert shown == pages.fill(Book(root=tmp_path / "none", title="물결"), parts, {}, report)
     assert as_text(report.in_order()).splitlines()[0] == (

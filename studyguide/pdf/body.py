@@ -1,0 +1,84 @@
+"""Makes the body of a book for paper, part by part; a part that did not change is kept."""
+
+import json
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from html import escape
+from typing import Any
+
+from studyguide import pipeline, records, row_numbers
+from studyguide.config import Book
+from studyguide.files import digest_of
+from studyguide.formulas.drawn import Formulas
+from studyguide.parted import Parted
+from studyguide.pdf import cores, dressed, places
+from studyguide.pdf.dressed import Dressed
+from studyguide.records import Records
+
+
+def dressed_parts(tree: Parted, book: Book, drawn: Formulas, shelf: Records) -> list[Dressed]:
+    """The parts of a marked tree, dressed; the pictures of their formulas are with `drawn`."""
+    common = _common(book, drawn)
+    found: dict[str, Dressed] = {}
+    names = [records.name("part", common, part) for part in tree.parts]
+    for name in names:
+        if kept := _kept(shelf.get(name), drawn):
+            found[name] = kept
+    missing = {
+        name: tree.alone(part)
+        for name, part in zip(names, tree.parts, strict=True)
+        if name not in found
+    }
+    for name, (body, formulas) in _bodies(missing, drawn).items():
+        found[name] = dressed.dress(body, book)
+        shelf.put(name, [formulas, dressed.as_record(found[name])])
+    shelf.tidy()
+    return [found[name] for name in names]
+
+
+def _common(book: Book, drawn: Formulas) -> str:
+    """What besides its text decides how a part is dressed."""
+    fonts = sorted((name, digest_of(path)) for name, path in book.fonts.items())
+    return repr((book.page_format, book.link_notes, fonts, drawn.engine.release, drawn.room))
+
+
+def _kept(record: Any, drawn: Formulas) -> Dressed | None:
+    if not isinstance(record, list) or len(record) != 2:
+        return None
+    formulas, row = record
+    part = dressed.to_dressed(row)
+    for tex, display in formulas if part else ():
+        drawn.keep(tex, display)
+    return part
+
+
+def _bodies(
+    trees: dict[str, str], drawn: Formulas
+) -> dict[str, tuple[str, Sequence[tuple[str, bool]]]]:
+    """The html5 of each tree and the formulas in it; pandoc works at all on all cores."""
+    ready = {name: _with_pictures(tree, drawn) for name, tree in trees.items()}
+    with ThreadPoolExecutor(cores()) as pool:
+        bodies = pool.map(pipeline.to_html, [tree for tree, _ in ready.values()])
+        return {
+            name: (body, formulas)
+            for (name, (_, formulas)), body in zip(ready.items(), bodies, strict=True)
+        }
+
+
+def _with_pictures(tree: str, drawn: Formulas) -> tuple[str, list[tuple[str, bool]]]:
+    """A tree with its formulas drawn, and these."""
+
+    def draw(tex: str, display: bool) -> str:
+        found = drawn.img(tex, display)
+        return found if isinstance(found, str) else _as_code(tex)
+
+    root = json.loads(tree)
+    places.steady(root)
+    row_numbers.place(root, drawn.engine.rows)
+    formulas = pipeline.put_formulas(root, draw)
+    return json.dumps(root, ensure_ascii=False), formulas
+
+
+def _as_code(tex: str) -> str:
+    """A formula that cannot be drawn is shown as its TeX in a marked box."""
+    return f'<code class="formula-fault">{escape(tex)}</code>'
