@@ -11,6 +11,7 @@ from studyguide import config, pipeline, row_numbers
 from studyguide.blocks import PageStart
 from studyguide.collecting import seldom_collecting
 from studyguide.config import Book
+from studyguide.cores import cores
 from studyguide.diagnostics import Report
 from studyguide.files import sweep
 from studyguide.formulas.engine import Engine
@@ -112,7 +113,9 @@ class Press:
         self.told("notes")
         sweep(self.folders.build)
         folder = self.folders.build / "trace" if trace else None
-        edited = pipeline.edit(self.book, self.chain, self.report, folder)
+        shelf = Records(self.folders.build / "read", self.is_fresh)
+        edited = pipeline.edit(self.book, self.chain, self.report, folder, shelf)
+        shelf.tidy()
         self.told("formulas")
         self._learn_macros()
         self._check_formulas(edited)
@@ -160,7 +163,7 @@ class Press:
         shelf = Records(self.folders.build / "parts", self.is_fresh)
         parts = body.dressed_parts(edited.marked, edited.book, drawn, shelf)
         out = self.folders.dist / f"{self.book.slug}.pdf"
-        how = pdf.How(self.folders.build / "units", self.is_fresh, pdf.cores(), told=self._set)
+        how = pdf.How(self.folders.build / "units", self.is_fresh, cores(), told=self._set)
         printed = pdf.write(parts, edited.book, out, self.report, drawn.cache, self.book.root, how)
         self._tell_small(edited, drawn.small())
         made.counts["pages"] = printed.pages

@@ -26,6 +26,7 @@ from studyguide.diagnostics import Pos, Report
 from studyguide.files import replace_file
 from studyguide.notes import Manuscript
 from studyguide.parted import NOTHING, Parted, parted
+from studyguide.records import NOWHERE, Records
 from studyguide.tree import children, every, is_mark, marks, to_pos, unmark, untake
 
 PRIVATE = "press-"  # metadata that only the filters need
@@ -54,11 +55,20 @@ class Edited:
     marked: Parted = NOTHING  # the tree while its places were still on it
 
 
-def edit(book: Book, chain: Sequence[Filter], report: Report, trace: Path | None = None) -> Edited:
-    """Read the notes and send them through the chain; `trace` is a folder for each stage."""
+def edit(
+    book: Book,
+    chain: Sequence[Filter],
+    report: Report,
+    trace: Path | None = None,
+    shelf: Records = NOWHERE,
+) -> Edited:
+    """Read the notes and send them through the chain.
+
+    `trace` is a folder for each stage, `shelf` knows what pandoc has read before.
+    """
     manuscript = notes.read(book, report)
     book = replace(book, title=manuscript.title)
-    doc = _settled(manuscript.text, book, report)
+    doc = _settled(manuscript.parts, book, report, shelf)
     stylesheet.for_print(book, report)
     stages = {"0-manuscript.md": manuscript.text, "1-read.md": to_markdown(doc) if trace else ""}
     for at, stage in enumerate(chain, 2):
@@ -82,9 +92,9 @@ def edit(book: Book, chain: Sequence[Filter], report: Report, trace: Path | None
     return Edited(book, manuscript, dump(doc), formulas, places, marked)
 
 
-def _settled(markdown: str, book: Book, report: Report) -> Any:
+def _settled(parts: Sequence[str], book: Book, report: Report, shelf: Records) -> Any:
     """The tree of a manuscript, its attributes, pictures and links made safe."""
-    doc = parse(markdown, book, report)
+    doc = parse(parts, book, report, shelf)
     attributes.settle(doc, report)
     pictures.settle(doc, book, report)
     tables.settle(doc)
@@ -97,7 +107,7 @@ def edit_part(markdown: str, book: Book, chain: Sequence[Filter], report: Report
 
     For a quick look at what changed; the book itself is made by `edit`.
     """
-    doc = _settled(markdown, book, report)
+    doc = _settled([markdown], book, report, NOWHERE)
     for stage in chain:
         doc = stage(doc, book, report)
     attributes.check(doc, report, {})
@@ -144,18 +154,25 @@ def _add_index(manuscript: Manuscript, report: Report) -> None:
         ]
 
 
-def parse(markdown: str, book: Book, report: Report | None = None) -> Any:
-    """Markdown → tree, with the book folder in its metadata for the filters.
+def parse(
+    markdown: str | Sequence[str],
+    book: Book,
+    report: Report | None = None,
+    shelf: Records = NOWHERE,
+) -> Any:
+    """Markdown, or its parts → tree, with the book folder in its metadata for the filters.
 
     What pandoc has to say goes into the report, if there is one.
     """
-    lang = report.lang if report else "en"
-    facts = {"press-book": book.root, "press-lang": lang}
-    found = reader.read(markdown, [f"--metadata={key}={value}" for key, value in facts.items()])
+    found = reader.read([markdown] if isinstance(markdown, str) else markdown or [""], shelf)
     if report:
-        for said in found.warnings:
+        for said in (warning for read in found for warning in read.warnings):
             report.add("N018", said.pos, message=said.text)
-    return pf.load(io.StringIO(found.json))
+    facts = {"press-book": str(book.root), "press-lang": report.lang if report else "en"}
+    meta = {key: {"t": "MetaString", "c": value} for key, value in facts.items()}
+    blocks = ",".join(read.blocks for read in found if read.blocks)
+    head = f'{{"pandoc-api-version":{found[0].version},"meta":{json.dumps(meta)}'
+    return pf.load(io.StringIO(f'{head},"blocks":[{blocks}]}}'))
 
 
 def to_markdown(doc: Any) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -11,12 +12,15 @@ from typing import Any
 
 import yaml
 
-from studyguide import pandoc
+from studyguide import pandoc, records
+from studyguide.cores import cores
 from studyguide.diagnostics import Pos
 from studyguide.files import TEMPLATES
+from studyguide.records import Records
 
 MARK = re.compile(r'pos="((?:[^"\\]|\\.)*):(\d+):(\d+)"')  # the place that a line begins with
 ESCAPED = re.compile(r"\\(.)")  # `\"` in an attribute
+VERSION, BLOCKS = '{"pandoc-api-version":', ',"meta":{},"blocks":['  # around the version
 PLACE = re.compile(r"\s*(?:at )?\S+ line \d+ column \d+")  # in pandoc's own text
 
 
@@ -30,9 +34,10 @@ class Warned:
 
 @dataclass(frozen=True)
 class Read:
-    """A tree as pandoc JSON, and the warnings of reading it."""
+    """The blocks of a text as pandoc JSON without brackets, and the warnings of reading it."""
 
-    json: str
+    blocks: str
+    version: str  # of pandoc's JSON
     warnings: tuple[Warned, ...]
 
 
@@ -42,35 +47,69 @@ def defaults() -> Mapping[str, Any]:
     return options
 
 
-def read(markdown: str, args: Sequence[str]) -> Read:
-    """Read Markdown with marks; `args` are further options of pandoc. Raises OSError.
+def read(parts: Sequence[str], shelf: Records) -> list[Read]:
+    """Read parts of Markdown with marks, each alone and once. Raises OSError.
 
     When pandoc needs too much time or memory the error names the note that is to blame.
     """
+    options = defaults()
+    names = [records.name("read", repr(options), part) for part in parts]
+    found = {name: read for name in names if (read := _to_read(shelf.get(name)))}
+    missing = {name: part for name, part in zip(names, parts, strict=True) if name not in found}
+    with ThreadPoolExecutor(cores()) as pool:
+        for name, read in zip(missing, pool.map(_read_whole, missing.values()), strict=True):
+            found[name] = read
+            shelf.put(name, _as_record(read))
+    return [found[name] for name in names]
+
+
+def _as_record(read: Read) -> list[Any]:
+    warned = [
+        [w.text, *([w.pos.file, w.pos.line, w.pos.col] if w.pos else [])] for w in read.warnings
+    ]
+    return [read.blocks, read.version, warned]
+
+
+def _to_read(record: Any) -> Read | None:
     try:
-        return _read(markdown, args)
+        blocks, version, warned = record
+        return Read(str(blocks), str(version), tuple(_to_warned(*row) for row in warned))
+    except (TypeError, ValueError):
+        return None
+
+
+def _to_warned(text: Any, *place: Any) -> Warned:
+    pos = Pos(str(place[0]), int(place[1]), int(place[2])) if len(place) == 3 else None
+    return Warned(pos, str(text))
+
+
+def _read_whole(markdown: str) -> Read:
+    try:
+        return _read(markdown)
     except pandoc.TooMuch as stopped:
-        name = _blamed(markdown, args) or stopped.filename
+        name = _blamed(markdown) or stopped.filename
         raise pandoc.TooMuch(stopped.errno, stopped.strerror, name) from None
 
 
-def _read(markdown: str, args: Sequence[str]) -> Read:
+def _read(markdown: str) -> Read:
     options = defaults()
     with TemporaryDirectory() as folder:
         log = Path(folder) / "log.json"
         quiet = [f"--columns={options['columns']}", f"--log={log}", "--quiet"]
-        text = pandoc.convert(markdown, options["from"], "json", [*quiet, *args])
+        text = pandoc.convert(markdown, options["from"], "json", quiet)
         said = json.loads(log.read_text("utf-8") or "[]")
+    head, _, blocks = text.rstrip().partition(BLOCKS)
     warned = (row for row in said if row.get("verbosity") == "WARNING")
     lines = markdown.split("\n")
-    return Read(text, tuple(_to_warned(row, lines) for row in warned))
+    version = head.removeprefix(VERSION)
+    return Read(blocks.removesuffix("]}"), version, tuple(_heard(row, lines) for row in warned))
 
 
-def _blamed(markdown: str, args: Sequence[str]) -> str:
+def _blamed(markdown: str) -> str:
     """The first note that is too much alone."""
     for name, text in _by_note(markdown):
         try:
-            _read(text, args)
+            _read(text)
         except pandoc.TooMuch:
             return name
     return ""
@@ -90,7 +129,7 @@ def _by_note(markdown: str) -> Iterator[tuple[str, str]]:
         yield found, "\n".join(lines)
 
 
-def _to_warned(row: Mapping[str, Any], lines: Sequence[str]) -> Warned:
+def _heard(row: Mapping[str, Any], lines: Sequence[str]) -> Warned:
     line = row.get("line") or row.get("openpos", {}).get("line") or 0
     return Warned(_place_above(lines[:line]), PLACE.sub("", row["pretty"]))
 

@@ -61,6 +61,9 @@ class Records:
                     path.unlink()
 
 
+NOWHERE = Records(None)
+
+
 def name(*parts: str) -> str:
     """The name of a record made of these parts by this press."""
     digest = hashlib.sha256(_press())

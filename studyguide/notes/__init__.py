@@ -56,12 +56,20 @@ class Fate:
 
 @dataclass(frozen=True)
 class Manuscript:
-    """The clean Markdown of the whole book, its title, and what the audit needs to know."""
+    """The clean Markdown of the book, its title, and what the audit needs to know.
 
-    text: str
+    Each of `parts` can be read without the others.
+    """
+
+    parts: tuple[str, ...]
     title: str
     fates: tuple[Fate, ...]
     sources: dict[str, tuple[str, ...]]
+
+    @property
+    def text(self) -> str:
+        """The Markdown of the whole book."""
+        return "\n\n".join(self.parts) + "\n"
 
 
 def read(book: Book, report: Report) -> Manuscript:
@@ -78,7 +86,7 @@ def read(book: Book, report: Report) -> Manuscript:
     notes = [_unglued(note) if note.file in dumps else note for note in notes]
     notes = [open_lines.settle(note) for note in notes]
     return Manuscript(
-        manuscript.write(notes, dumps),
+        tuple(manuscript.write(notes, dumps)),
         title,
         tuple(fate for note in notes for fate in _fates(note)),
         {s.file: s.lines for s in sources},

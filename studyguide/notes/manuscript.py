@@ -55,10 +55,14 @@ class Place:
         return held.freed(held.outside(owned, signs.kept))
 
 
-def write(notes: Sequence[Note], dumps: frozenset[str]) -> str:
-    """One Markdown text of all notes; `dumps` names those that lost their nesting."""
+def write(notes: Sequence[Note], dumps: frozenset[str]) -> list[str]:
+    """The Markdown of all notes in parts, each of which can be read without the others.
+
+    That is a note, or a chapter of it where no label and no box can hold two together. `dumps`
+    names the notes that lost their nesting.
+    """
     counter = Counter()
-    lines: list[str] = []
+    parts: list[list[str]] = [[]]
     for at, note in enumerate(notes):
         prefix = f"{at + 1}-" if len(notes) > 1 else ""
         found = (TARGET.match(row.text) for row in note.rows if row.kind == "fenced")
@@ -66,11 +70,15 @@ def write(notes: Sequence[Note], dumps: frozenset[str]) -> str:
         targets = frozenset([*(met[1].casefold() for met in found if met), *footnotes])
         place = Place(note.file, note.file in dumps, prefix, targets)
         before = ""
+        is_one = any(row.kind in ("fenced", "note") for row in note.rows)
+        parts.append([])
         for block in blocks(note.rows, place.is_dump):
+            if not is_one and block[0].kind == "heading" and block[0].level == 1:
+                parts.append([])
             written = _block_lines(place, block, counter)
-            lines += [*(APART if before == block[0].kind == "item" else ()), "", *written]
+            parts[-1] += [*(APART if before == block[0].kind == "item" else ()), "", *written]
             before = block[0].kind if written else before
-    return "\n".join(lines).strip("\n") + "\n"
+    return [text for lines in parts if (text := "\n".join(lines).strip("\n"))]
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,7 +26,6 @@ if TYPE_CHECKING:  # they load WeasyPrint
 ACROSS = re.compile(
     r"counters?\(\s*pages|counter-(?:increment|set)|target-(?:text|counters)|string\(|element\("
 )
-MOST_WORKERS = 8  # each takes a hundred megabytes and more, and the longest chapter decides
 Progress = Callable[[int, int], None]  # units set, units to be set
 
 
@@ -91,15 +89,6 @@ def write(
     job = _Job(book, parts, report, found, dict(images or {}), base or book.root, own, how or How())
     with seldom_collecting():
         return _write(job, out)
-
-
-def cores() -> int:
-    """How many processes may work at once."""
-    try:
-        count = len(os.sched_getaffinity(0))
-    except AttributeError:  # macOS, Windows
-        count = os.cpu_count() or 1
-    return min(count, MOST_WORKERS)
 
 
 def _load_typesetter() -> None:

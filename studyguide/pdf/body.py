@@ -8,10 +8,11 @@ from typing import Any
 
 from studyguide import pipeline, records, row_numbers
 from studyguide.config import Book
+from studyguide.cores import cores
 from studyguide.files import digest_of
 from studyguide.formulas.drawn import Formulas
 from studyguide.parted import Parted
-from studyguide.pdf import cores, dressed, places
+from studyguide.pdf import dressed, places
 from studyguide.pdf.dressed import Dressed
 from studyguide.records import Records
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from studyguide import faults, pandoc, reader
+from studyguide.records import NOWHERE
 
 
 def test_it_is_the_one_installed_with_the_press(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,6 +117,6 @@ def test_the_note_that_takes_too_much_memory_is_named(monkeypatch: pytest.Monkey
         for name, text in notes.items()
     )
     with pytest.raises(pandoc.TooMuch) as stopped:
-        reader.read(marked, [])
+        reader.read([marked], NOWHERE)
     said = faults.one_line(stopped.value, "en")
     assert said == 'b "2".md: it took too much memory and was stopped'
