@@ -73,9 +73,11 @@ def _as_record(read: Read) -> list[Any]:
 def _to_read(record: Any) -> Read | None:
     try:
         blocks, version, warned = record
-        return Read(str(blocks), str(version), tuple(_to_warned(*row) for row in warned))
+        warnings = tuple(_to_warned(*row) for row in warned)
     except (TypeError, ValueError):
         return None
+    is_read = isinstance(blocks, str) and isinstance(version, str)
+    return Read(blocks, version, warnings) if is_read else None
 
 
 def _to_warned(text: Any, *place: Any) -> Warned:

@@ -1,0 +1,133 @@
+"""Parts that are kept between builds: what comes of them is what comes without them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from filters import CHAIN
+from studyguide import pipeline, reader, records
+from studyguide.build import Folders, Press
+from studyguide.diagnostics import as_text
+from studyguide.formulas.drawn import Formulas
+from studyguide.notes import read
+from studyguide.pdf import body, dressed
+from studyguide.pdf.dressed import Dressed
+from studyguide.records import NOWHERE, Records
+
+NOTES = {
+    "01.md": "# 대기열\n\n대기열은 받은 순서대로 넘긴다[^1]. [글][a]\n\n[^1]: 각주.\n\n"
+    "[a]: https://example.org/1\n\n- [ ] 할 일\n- 또 하나\n    - 아래\n",
+    "02.md": "# 캐시\n\n값은 $x_1 = 2$이다[^1]. @fig:a\n\n```python\nx = 1\n```\n\n"
+    "[^1]: 다른 각주.\n",
+    "03.md": "# 색인\n\n키워드\n\n- 캐시\n- 색인 - 찾는 차례\n\n$$y = 3$$\n\n"
+    "# 두 장째\n\n한 노트의 다음 장.\n\n> 인용\n",
+}
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    folder = tmp_path / "book"
+    folder.mkdir()
+    for name, text in NOTES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def made(folder: Path, build: Path, *, is_fresh: bool) -> tuple[str, list[Dressed], str]:
+    """The by-products, the dressed parts and the messages of a build up to the setting."""
+    press = Press(folder, CHAIN, lambda _: Folders(build, build), print, is_fresh=is_fresh)
+    edited = press.make([]).edited
+    assert edited
+    drawn = Formulas(press.engine, edited.book.page_format.measure)
+    shelf = Records(build / "parts", is_fresh)
+    parts = body.dressed_parts(edited.marked, edited.book, drawn, shelf)
+    assert sorted(drawn.cache)
+    said = as_text(press.report.in_order(), "")
+    return edited.marked.json + json.dumps(press.report.byproducts["audit"]), parts, said
+
+
+def change(folder: Path, name: str, old: str, new: str) -> None:
+    path = folder / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_after_any_edit_all_is_as_in_a_fresh_build(book: Path, tmp_path: Path) -> None:
+    edits = [
+        ("01.md", "넘긴다[^1]", "넘긴다[^1]. 캐시와 다르다[^2]"),
+        ("01.md", "[^1]: 각주.", "[^1]: 각주.\n\n[^2]: 새 각주."),
+        ("02.md", "x_1 = 2", "x_1 = 4"),
+        ("03.md", "# 두 장째", "## 절이 된 장"),
+        ("02.md", "# 캐시", "# 캐시 다시"),
+    ]
+    for edit in [None, *edits]:
+        if edit:
+            change(book, *edit)
+        kept = made(book, tmp_path / "kept", is_fresh=False)
+        assert kept == made(book, tmp_path / "fresh", is_fresh=True)
+
+
+def test_a_part_that_did_not_change_is_not_made_again(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(book, tmp_path / "build", is_fresh=False)
+    seen: list[str] = []
+    true_read, true_html = reader._read, pipeline.to_html
+
+    def told_read(text: str) -> reader.Read:
+        seen.append("read")
+        return true_read(text)
+
+    def told_html(tree: str) -> str:
+        seen.append("body")
+        return true_html(tree)
+
+    monkeypatch.setattr(reader, "_read", told_read)
+    monkeypatch.setattr(pipeline, "to_html", told_html)
+    made(book, tmp_path / "build", is_fresh=False)
+    assert seen == []
+    change(book, "01.md", "순서대로", "차례대로")
+    made(book, tmp_path / "build", is_fresh=False)
+    assert sorted(seen) == ["body", "read"]
+
+
+@pytest.mark.parametrize("left", [b"", b"\0" * 40, b"[]", b"0" * 32 + b"[1, 2]"])
+def test_a_damaged_record_counts_as_absent(book: Path, tmp_path: Path, left: bytes) -> None:
+    before = made(book, tmp_path / "build", is_fresh=False)
+    for name in ("read", "parts"):
+        for path in (tmp_path / "build" / name).iterdir():
+            path.write_bytes(left)
+    assert made(book, tmp_path / "build", is_fresh=False) == before
+
+
+def test_a_record_of_something_else_counts_as_absent(tmp_path: Path) -> None:
+    shelf = Records(tmp_path)
+    name = records.name("read", repr(reader.defaults()), "글")
+    for wrong in (None, 1, [], ["", "", "", ""], [1, [2], [[3]]], {"a": 1}):
+        shelf.put(name, wrong)
+        assert reader.read(["글"], shelf) == reader.read(["글"], NOWHERE)
+        assert dressed.to_dressed(wrong) is None
+
+
+def test_records_that_no_build_uses_go_away(book: Path, tmp_path: Path) -> None:
+    made(book, tmp_path / "build", is_fresh=False)
+    count = len(list((tmp_path / "build" / "read").iterdir()))
+    change(book, "01.md", "순서대로", "차례대로")
+    made(book, tmp_path / "build", is_fresh=False)
+    assert len(list((tmp_path / "build" / "read").iterdir())) == count
+
+
+def test_chapters_are_read_alone_where_nothing_holds_them_together(book: Path) -> None:
+    from studyguide import config
+    from studyguide.diagnostics import Report
+
+    report = Report()
+    parts = read(config.load(book, report), report).parts
+    assert [part.partition("}")[2].partition(" ")[0] for part in parts] == [
+        "대기열",
+        "캐시",
+        "색인",
+        "두",
+    ]
