@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from studyguide import config, pipeline, row_numbers
+from studyguide import config, formula_nodes, pipeline, row_numbers
 from studyguide.blocks import PageStart
 from studyguide.collecting import seldom_collecting
 from studyguide.config import Book
@@ -213,7 +213,9 @@ class Press:
         from studyguide.site.formulas import Formulas
 
         drawn = Formulas(self.engine)
-        body = pipeline.to_html(pipeline.with_formulas(self._with_rows(edited.json), drawn.draw))
+        body = pipeline.to_html(
+            formula_nodes.with_formulas(self._with_rows(edited.json), drawn.draw)
+        )
         return site.make(body, edited.book, self.report, is_live)
 
     def _with_rows(self, tree: str) -> str:

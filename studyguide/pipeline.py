@@ -268,36 +268,6 @@ def formulas_of(doc: Any) -> Iterator[Formula]:
             yield Formula(element.text, element.format == "DisplayMath", pos)
 
 
-def _math(node: Any) -> Iterator[dict[str, Any]]:
-    todo = [node]
-    while todo:
-        found = todo.pop()
-        if isinstance(found, dict):
-            if found.get("t") == "Math":
-                yield found
-            todo.extend(reversed(list(found.values())))
-        elif isinstance(found, list):
-            todo.extend(reversed(found))
-
-
-def with_formulas(tree: str, draw: Callable[[str, bool], str]) -> str:
-    """The tree with each formula as the HTML that `draw(tex, displayed)` gives."""
-    root = json.loads(tree)
-    put_formulas(root, draw)
-    return json.dumps(root, ensure_ascii=False)
-
-
-def put_formulas(root: Any, draw: Callable[[str, bool], str]) -> list[tuple[str, bool]]:
-    """The same in a tree that was read already; what was drawn."""
-    drawn = []
-    for node in _math(root):
-        kind, tex = node["c"]
-        formula = (tex, kind["t"] == "DisplayMath")
-        node["t"], node["c"] = "RawInline", ["html", draw(*formula)]
-        drawn.append(formula)
-    return drawn
-
-
 def write_byproducts(edited: Edited, report: Report, folder: Path) -> None:
     """book.json and the by-products that others read, into the build folder."""
     replace_file(folder / "book.json", edited.json.encode())

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from typing import Any
 
-from studyguide import pipeline, records, row_numbers
+from studyguide import formula_nodes, pipeline, records, row_numbers
 from studyguide.config import Book
 from studyguide.cores import cores
 from studyguide.files import digest_of
@@ -76,7 +76,7 @@ def _with_pictures(tree: str, drawn: Formulas) -> tuple[str, list[tuple[str, boo
     root = json.loads(tree)
     places.steady(root)
     row_numbers.place(root, drawn.engine.rows)
-    formulas = pipeline.put_formulas(root, draw)
+    formulas = formula_nodes.put_formulas(root, draw)
     return json.dumps(root, ensure_ascii=False), formulas
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from studyguide import config, notes, pipeline, site
+from studyguide import config, formula_nodes, notes, pipeline, site
 from studyguide.diagnostics import Report
 from studyguide.files import replace_file
 from studyguide.formulas.engine import Engine
@@ -56,7 +56,7 @@ class Quick:
         if report.has_errors():
             return None
         drawn = Formulas(self._drawer({**last.macros, **book.macros}, build))
-        body = pipeline.to_html(pipeline.with_formulas(tree, drawn.draw))
+        body = pipeline.to_html(formula_nodes.with_formulas(tree, drawn.draw))
         return site.with_part(shown, body, changed)
 
     def _drawer(self, macros: Mapping[str, str], build: Path) -> Engine:
