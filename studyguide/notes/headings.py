@@ -155,7 +155,7 @@ def _is_page_title(note: Note, title: Row) -> bool:
 def _below_title(note: Note) -> Note:
     """One chapter of a page whose parts have headings as high as its title."""
     title = _first_title(note)
-    if title is None or not _is_page_title(note, title):
+    if title is None or not _is_page_title(note, title) or _count(note.rows, 1) == 1:
         return note
     rows = (
         replace(row, level=row.level + 1) if row.kind == "heading" and row is not title else row
