@@ -11,6 +11,7 @@ from studyguide.config import Book
 from studyguide.diagnostics import Report, as_text
 from studyguide.tree import (
     LEAVES,
+    below,
     children,
     every,
     is_mark,
@@ -27,6 +28,7 @@ from studyguide.tree import (
 
 __all__ = [
     "LEAVES",
+    "below",
     "children",
     "every",
     "is_mark",

@@ -100,7 +100,8 @@ def _text(kind: Any, block: Any, reading: Reading) -> Item:
     texts = tuple(line for line, _ in lines)
     spot = _spot(block, reading)
     notes = tuple(_footnotes(block, spot))
-    alone = tuple(alone_in(block))
+    is_broken = any(isinstance(each, pf.SoftBreak) for each in block.content.list)
+    alone = tuple(alone_in(block)) if is_broken else texts
     return Item(kind, texts, places[0], places[-1], spot, notes=notes, alone=alone)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import panflute as pf
 
 from filters import _appendix
-from filters._ast import children, is_mark, plain, pos_of, to_pos
+from filters._ast import below, children, is_mark, plain, pos_of, to_pos
 from filters._places import BOX
 from filters._study_text import quoted, texts_of
 from studyguide.config import Book
@@ -17,6 +17,7 @@ from studyguide.study.text import Text
 from studyguide.terms import Entry, GlossKind, fold, is_expansion
 from studyguide.terms import entries_yaml as glossary_yaml
 
+SILENT = frozenset({pf.Str, pf.Space, pf.SoftBreak, pf.Math})  # neither named nor full
 ASIDE = frozenset({"source", "see", "occurrences", "context"})  # what is no definition
 
 
@@ -69,7 +70,7 @@ def _definition_items(doc: pf.Doc) -> Iterator[pf.DefinitionItem]:
 
 
 def _body(doc: pf.Doc) -> Iterator[Any]:
-    for block in doc.content:
+    for block in doc.content.list:
         if isinstance(block, pf.Header) and block.identifier == _appendix.ID:
             return
         yield block
@@ -81,6 +82,8 @@ def _spots(doc: pf.Doc) -> Iterator[tuple[str, Spot]]:
     todo: list[tuple[Any, bool]] = [(block, False) for block in reversed(list(_body(doc)))]
     while todo:
         element, is_boxed = todo.pop()
+        if type(element) in SILENT:
+            continue
         if isinstance(element, pf.Header) and element.level == 1:
             chapter = element.identifier
         if is_mark(element):
@@ -88,7 +91,7 @@ def _spots(doc: pf.Doc) -> Iterator[tuple[str, Spot]]:
         if name := getattr(element, "identifier", ""):
             yield name, Spot(chapter, pos, is_boxed)
         is_boxed = is_boxed or (isinstance(element, pf.Div) and BOX in element.classes)
-        todo.extend((child, is_boxed) for child in reversed(children(element)))
+        todo.extend((child, is_boxed) for child in reversed(below(element)))
 
 
 def _said(doc: pf.Doc) -> Iterator[tuple[str, Pos | None]]:

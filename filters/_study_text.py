@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import panflute as pf
 
-from filters._ast import children, is_mark, to_pos
+from filters._ast import below, children, is_mark, to_pos
 from studyguide.diagnostics import Pos
 from studyguide.study.text import BLANK_SHOWN, Piece, Text, join, plain, strip, words
 from studyguide.study.wrapped import goes_on
 
 BLANKS = (pf.Space, pf.SoftBreak, pf.LineBreak)
+BLANK = Piece("text", " ")
 SPACE = re.compile(r"([ \n]+)")
 TEX = re.compile(r"\$([^$]+)\$")  # in a quotation of the glossary, which is plain text
 
@@ -20,7 +23,7 @@ def lines_of(block: Any) -> Iterator[tuple[Text, Pos | None]]:
     """The lines of a paragraph, each with its place."""
     place: Pos | None = None
     line: list[Piece] = []
-    for inline in block.content:
+    for inline in block.content.list:
         if is_mark(inline):
             place = to_pos(inline) if place is None or not line else place
         elif isinstance(inline, pf.LineBreak):
@@ -63,17 +66,17 @@ def text_of(inlines: Sequence[Any]) -> Text:
 
 
 def _pieces(inline: Any) -> Iterator[Piece]:
-    if isinstance(inline, pf.Math):
-        yield Piece("display" if inline.format == "DisplayMath" else "math", inline.text)
-    elif isinstance(inline, pf.Str):
+    if isinstance(inline, pf.Str):
         yield Piece("text", inline.text)
     elif isinstance(inline, BLANKS):
-        yield Piece("text", " ")
+        yield BLANK
+    elif isinstance(inline, pf.Math):
+        yield Piece("display" if inline.format == "DisplayMath" else "math", inline.text)
     elif isinstance(inline, pf.Code):
         yield Piece("code", inline.text)
     elif not isinstance(inline, pf.Note) and not is_mark(inline):
         is_equation = isinstance(inline, pf.Span) and "equation" in inline.classes
-        for child in children(inline):
+        for child in below(inline):
             if not is_equation or isinstance(child, pf.Math):
                 yield from _pieces(child)
 
@@ -81,11 +84,11 @@ def _pieces(inline: Any) -> Iterator[Piece]:
 def _settled(pieces: Sequence[Piece]) -> Text:
     """Neighbouring words as one piece, blanks at the ends off."""
     found: list[Piece] = []
-    for piece in pieces:
-        if found and piece.kind == found[-1].kind == "text":
-            found[-1] = Piece("text", found[-1].text + piece.text)
+    for kind, group in groupby(pieces, key=attrgetter("kind")):
+        if kind == "text":
+            found.append(Piece("text", "".join(piece.text for piece in group)))
         else:
-            found.append(piece)
+            found += group
     return strip(tuple(found))
 
 

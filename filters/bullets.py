@@ -7,8 +7,8 @@ from itertools import pairwise
 import panflute as pf
 
 from filters import _outline, _typography
-from filters._ast import children, is_mark, main, plain
-from filters._scripts import raise_and_lower
+from filters._ast import LEAVES, children, every, is_mark, main, plain
+from filters._scripts import KINDS, raise_and_lower
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.outline import recover
@@ -17,21 +17,31 @@ from studyguide.outline.flatlist import Item, Join, Place
 BYLINE = re.compile(
     r"(연사자?|발표자?|강연자?|강사|저자|speaker|presenter)\s*[:：]\s*\S", re.IGNORECASE
 )
-BR = re.compile(r"<br>")
+APART, LABEL = "apart", "label"  # class of what stands between two lists; attribute of a mark
+BREAK = "<br>"
 LISTS = (pf.BulletList, pf.OrderedList)
 
 
 def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
     """Recover the outline, then dress arrows, rests, labels and speakers' lines."""
     tally = _outline.Tally(book.outline.min_confidence)
-    doc.walk(_drop_apart)
+    signs = set(_signs(doc))
+    if APART in signs:
+        doc.walk(_drop_apart)
     is_flat = not any(_is_nested(found) for found in _lists(doc))
     for found in list(_lists(doc)):
         _nest(found, is_flat, tally)
     report.byproducts["outline"] = _outline.rows(doc, tally)
-    _typography.dress_all(doc.walk(_split_lines), book.typography)
-    doc.walk(raise_and_lower).walk(_break_lines).walk(_tighten)
-    doc.walk(_mark_consequences).walk(_wrap_labels)
+    if BREAK in signs:
+        doc.walk(_split_lines)
+    _typography.dress_all(doc, book.typography)
+    if signs & KINDS.keys():
+        doc.walk(raise_and_lower)
+    for change in (_break_lines, _tighten, _mark_consequences):
+        for element in _from_within(doc):
+            change(element)
+    if LABEL in signs:
+        doc.walk(_wrap_labels)
     _typography.mark_doubts(doc)
     _set_bylines(doc)
     report.byproducts["echoes"] = tally.echoes
@@ -39,9 +49,26 @@ def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
     return doc
 
 
+def _signs(doc: pf.Doc) -> Iterator[str]:
+    """What stands anywhere in the book that one of the changes is for."""
+    for element in every(doc):
+        if isinstance(element, pf.Str):
+            if BREAK in element.text:
+                yield BREAK
+        elif isinstance(element, pf.Span | pf.Div):
+            yield from element.classes
+            if LABEL in element.attributes:
+                yield LABEL
+
+
+def _from_within(doc: pf.Doc) -> Iterator[pf.Element]:
+    """All that holds something, what it holds first."""
+    return reversed([each for each in every(doc) if type(each) not in LEAVES])
+
+
 def _drop_apart(element: pf.Element, doc: pf.Doc) -> object:  # noqa: ARG001
     """Two lists stand apart by now."""
-    return [] if isinstance(element, pf.Div) and "apart" in element.classes else None
+    return [] if isinstance(element, pf.Div) and APART in element.classes else None
 
 
 def _lists(doc: pf.Doc) -> Iterator[pf.BulletList]:
@@ -145,16 +172,16 @@ def _hang(parent: pf.ListItem, found: list[pf.ListItem]) -> None:
 
 def _split_lines(element: pf.Element, doc: pf.Doc) -> object:  # noqa: ARG001
     """What followed a `<br>` stands on a line of its own."""
-    if not isinstance(element, pf.Str) or "<br>" not in element.text:
+    if not isinstance(element, pf.Str) or BREAK not in element.text:
         return None
-    parts = BR.split(element.text)
+    parts = element.text.split(BREAK)
     found: list[pf.Inline] = [pf.Str(parts[0])] if parts[0] else []
     for part in parts[1:]:
         found += [pf.LineBreak(), *([pf.Str(part)] if part else [])]
     return found
 
 
-def _break_lines(element: pf.Element, doc: pf.Doc) -> None:  # noqa: ARG001
+def _break_lines(element: pf.Element) -> None:
     """A rest stands on a line of its own; no line begins with a blank."""
     if isinstance(element, pf.ListItem):
         mark = _mark_of(element)
@@ -178,7 +205,7 @@ def _harden(item: pf.ListItem) -> None:
             first.content[at] = pf.LineBreak()
 
 
-def _tighten(element: pf.Element, doc: pf.Doc) -> None:  # noqa: ARG001
+def _tighten(element: pf.Element) -> None:
     """An item of one paragraph is tight, however many blank lines stood around it."""
     if isinstance(element, pf.ListItem) and element.content:
         texts = [block for block in element.content if isinstance(block, pf.Para | pf.Plain)]
@@ -186,7 +213,7 @@ def _tighten(element: pf.Element, doc: pf.Doc) -> None:  # noqa: ARG001
             element.content[0] = pf.Plain(*element.content[0].content)
 
 
-def _mark_consequences(element: pf.Element, doc: pf.Doc) -> None:  # noqa: ARG001
+def _mark_consequences(element: pf.Element) -> None:
     """A line that begins with → follows from the line above it."""
     if not isinstance(element, pf.Plain | pf.Para):
         return
@@ -205,7 +232,7 @@ def _wrap_labels(element: pf.Element, doc: pf.Doc) -> object:  # noqa: ARG001
     if not isinstance(element, pf.BulletList) or "labelled" in _classes(element.parent):
         return None
     marks = [_mark_of(item) for item in element.content]
-    is_labelled = all(mark and mark.attributes.get("label") for mark in marks)
+    is_labelled = all(mark and mark.attributes.get(LABEL) for mark in marks)
     return pf.Div(element, classes=["labelled"]) if is_labelled else None
 
 
