@@ -82,7 +82,7 @@ def append(
     doc: pf.Doc, found: Sequence[Found], curated: Sequence[Symbol], equations: Iterable[Equation]
 ) -> None:
     """Write the appendix, and link its rows with the text in both directions."""
-    placed = [_with_anchor(each, at) for at, each in enumerate(found, 1)]
+    placed = list(_with_anchors(found))
     numbered = {each.id: each for each in equations}
     tex_of = [(each.id, each.chapter, each.tex) for each in numbered.values()]
     listed = rows([*curated, *(each.symbol for each in placed)], tex_of)
@@ -96,9 +96,14 @@ def append(
     add_appendix(doc, [title, pf.DefinitionList(*items)])
 
 
-def _with_anchor(found: Found, at: int) -> Found:
-    symbol = dataclasses.replace(found.symbol, anchor=f"s-{at}")
-    return dataclasses.replace(found, symbol=symbol)
+def _with_anchors(found: Iterable[Found]) -> Iterator[Found]:
+    """Each with an id: one more in a chapter renames none of another."""
+    counts: Counter[str] = Counter()
+    for each in found:
+        chapter = each.symbol.chapter
+        counts[chapter] += 1
+        anchor = "-".join(filter(None, ("sy", chapter, str(counts[chapter]))))
+        yield dataclasses.replace(each, symbol=dataclasses.replace(each.symbol, anchor=anchor))
 
 
 def _row_id(at: int) -> str:

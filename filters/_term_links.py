@@ -1,6 +1,7 @@
 """Links the terms in running text; the particle and every character stay where they are."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -36,7 +37,8 @@ class Linker:
     occurrences: dict[str, list[Occurrence]] = field(default_factory=dict)
     first: dict[tuple[str, int], str] = field(default_factory=dict)  # (entry, section) → anchor
     keyword_places: dict[str, Pos | None] = field(default_factory=dict)  # by anchor
-    count: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    scope: str = ""  # what is walked: a chapter, or one of the boxes of keywords
 
     def __post_init__(self) -> None:
         self.matcher = build(self.entries)
@@ -45,9 +47,9 @@ class Linker:
         self.by_name = {name: ids[id(entry)] for name, entry in found.items()}
 
     def next_id(self) -> str:
-        """The id of the next occurrence."""
-        self.count += 1
-        return f"t-{self.count}"
+        """The id of the next occurrence: one more in a chapter renames none of another."""
+        self.counts[self.scope] += 1
+        return "-".join(filter(None, ("t", self.scope, str(self.counts[self.scope]))))
 
     def inlines_of(self, passage: Passage) -> list[Any]:
         """What a passage was read from."""
@@ -90,6 +92,7 @@ def link_book(doc: pf.Doc, linker: Linker) -> None:
 def link_text(text: Text, index: int, linker: Linker) -> None:
     """Link the terms in one block, and in the footnotes that hang on it."""
     is_header = isinstance(text.block, pf.Header)
+    linker.scope = text.place.chapter
     state = _Text(linker, text.place, index, linker.passages[index].pos, is_header)
     _walk(text.block, state)
 

@@ -35,7 +35,8 @@ def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
     blocks = take(doc, report)
     entries = collect(curated, [*_definitions.written_in(doc, report), *entries_of(blocks)], report)
     linker = Linker(assign_ids(entries), report)
-    for block in blocks:
+    for number, block in enumerate(blocks, 1):
+        linker.scope = f"k{number}"
         fill(block, linker)
     link_book(doc, linker)
     doc.walk(make_lists)

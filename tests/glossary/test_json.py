@@ -26,9 +26,9 @@ def test_rows_name_the_place_of_the_definition_and_of_each_mention(tmp_path: Pat
     found = [(o["line"], o["kind"], o["anchor"], o["linked"]) for o in row["occurrences"]]
     assert found == [
         (1, "mention", "ch-01", False),
-        (3, "keyword", "t-1", True),
-        (5, "definition", "t-2", True),
-        (5, "definition", "t-3", False),
+        (3, "keyword", "t-k1-1", True),
+        (5, "definition", "t-ch-01-1", True),
+        (5, "definition", "t-ch-01-2", False),
     ]
     assert {o["chapter"] for o in row["occurrences"]} == {"ch-01"}
 

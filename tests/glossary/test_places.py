@@ -32,7 +32,7 @@ def test_each_line_of_a_keyword_list_is_found_at_its_first_term(tmp_path: Path) 
     found = pipeline.lines_of(edited(BOX, tmp_path)[0])
     lines = {line: found["a.md", line] for line in range(3, 8)}
     assert all(text.is_keyword for text in lines.values())
-    assert [lines[at].anchor for at in (4, 5)] == ["t-1", "t-3"]
+    assert [lines[at].anchor for at in (4, 5)] == ["t-k1-1", "t-k1-3"]
     assert "샤딩" in lines[4].text and "복제" in lines[4].text
     assert "모여야" in lines[5].text and "대의" not in lines[5].text
     assert "대의수" in lines[6].text
@@ -41,7 +41,7 @@ def test_each_line_of_a_keyword_list_is_found_at_its_first_term(tmp_path: Path) 
 
 def test_a_one_line_list_is_found_too(tmp_path: Path) -> None:
     doc = edited('[]{.at pos="a.md:9:0"}키워드: 샤딩, `복제`', tmp_path)[0]
-    assert pipeline.lines_of(doc)["a.md", 9].anchor == "t-1"
+    assert pipeline.lines_of(doc)["a.md", 9].anchor == "t-k1-1"
 
 
 @pytest.mark.parametrize("written", ["definition: $x_$ 의 값", "definition: |\n    - $x_$ 의 값"])
