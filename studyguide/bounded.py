@@ -67,13 +67,13 @@ def within(seconds: float, path: str) -> Iterator[None]:
 
     answer = signal.signal(signal.SIGPROF, stop)
     before = _lower(resource.RLIMIT_AS, BYTES)
-    signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
+    outer = signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
     try:
         yield
     except MemoryError:
         raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM), path) from None
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_PROF, *outer)
         resource.setrlimit(resource.RLIMIT_AS, before)
         signal.signal(signal.SIGPROF, answer)
 

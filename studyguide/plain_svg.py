@@ -1,10 +1,19 @@
 """Takes out of an SVG drawing what acts, moves or leads out: a picture is a picture."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-CSS_REFERENCE = re.compile(r"@import|url\(\s*['\"]?(?!#)|expression\(", re.I)  # url(http://…)
+# `url(http://…)`, `image-set("a.png" 1x)`; a `\` may hide any of them: `u\72l(…)`
+CSS_REFERENCE = re.compile(
+    r"@import|url\(\s*['\"]?(?!#)|expression\(|\b(?:src|image|image-set|cross-fade)\(", re.I
+)
+STYLED = re.compile(r"style|fill|stroke|filter|mask|clip-path|cursor|marker(-\w+)?")
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")  # `.cls-1, path { fill: url(#gradient) }`
+NAMED = re.compile(r"[.#]?[\w-]+|\*")  # `.cls-1` and `path` of a selector
+MARKED = re.compile(r"marker[\w-]*\s*:\s*url\(\s*['\"]?#([^'\")]+)")  # `marker-mid: url(#dot)`
+NUMBER = re.compile(r"[-+.\deE]+")  # two of them make a corner of a path
 SVG = "http://www.w3.org/2000/svg"
 ACTIVE = frozenset(
     {"script", "foreignObject", "iframe", "embed", "object", "audio", "video", "handler", "a"}
@@ -13,7 +22,7 @@ MOVING = frozenset({"animate", "animateMotion", "animateTransform", "set", "disc
 PLAIN_SPACES = frozenset(  # of attributes; drawing programs add their own
     {None, "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"}
 )
-REFERENCE = re.compile(r"^#(.+)$|url\(\s*['\"]?#([^'\")]+)")  # `#part`, `url(#gradient)`
+REFERENCE = re.compile(r"href:#(.+)$|url\(\s*['\"]?#([^'\")]+)")  # `#part`, `url(#gradient)`
 MOST_DRAWN = 100_000
 PACKED_LINK = re.compile(r"#|data:image/(png|jpeg|gif|webp)[;,]")  # `#gradient-1`
 
@@ -46,20 +55,55 @@ def plain_svg(content: bytes) -> tuple[bytes, list[str]]:
 def _drawn(root: etree._Element) -> int:
     """How many elements are drawn, those that `use` repeats each time; a circle draws no end."""
     named = {node.get("id"): node for node in root.iter(etree.Element) if node.get("id")}
+    styled = _styled(root)
     counts: dict[etree._Element, int] = {}
     todo = [(root, False)]
     while todo:
         node, is_known = todo.pop()
-        met = [m for value in node.attrib.values() for m in REFERENCE.finditer(str(value))]
-        linked = {m[1] or m[2] for m in met} & named.keys()
-        parts = [*node.iterchildren(etree.Element), *(named[name] for name in linked)]
+        linked = _linked(node, styled)
+        parts = [*node.iterchildren(etree.Element), *(named[n] for n in linked if n in named)]
         if is_known:
-            counts[node] = min(1 + sum(counts[part] for part in parts), MOST_DRAWN + 1)
+            times = {named[name]: many for name, many in linked.items() if name in named}
+            drawn = 1 + sum(counts[part] * times.get(part, 1) for part in parts)
+            counts[node] = min(drawn, MOST_DRAWN + 1)
         elif node not in counts:
             counts[node] = MOST_DRAWN + 1  # until it is known: what leads back here has no end
             todo.append((node, True))
             todo.extend((part, False) for part in parts)
     return counts[root]
+
+
+def _styled(root: etree._Element) -> dict[str, list[str]]:
+    """The declarations with references in the style sheets, by each name in their selectors."""
+    found: dict[str, list[str]] = {}
+    for sheet in root.iter(f"{{{SVG}}}style"):
+        for selector, block in RULE.findall(sheet.text or ""):
+            if REFERENCE.search(block):
+                for name in NAMED.findall(selector):
+                    found.setdefault(name, []).append(block)
+    return found
+
+
+def _linked(node: etree._Element, styled: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """The names of what is drawn for a node besides its children, each with how often at most.
+
+    A rule counts when its selector names the node, whatever else it asks for.
+    """
+    names = ["*", etree.QName(node).localname, f"#{node.get('id')}"]
+    names += [f".{name}" for name in (node.get("class") or "").split()]
+    said = [f"{key!s}:{value!s}" for key, value in node.attrib.items()]
+    said += [block for name in names for block in styled.get(name, ())]
+    found: dict[str, int] = {}
+    for text in said:
+        found |= {met[1] or met[2]: 1 for met in REFERENCE.finditer(text)}
+    marked = {name for text in said for name in MARKED.findall(text)}
+    return found | dict.fromkeys(marked, _corners(node) if marked else 0)
+
+
+def _corners(node: etree._Element) -> int:
+    """How often a marker stands on a path."""
+    corners = [str(node.get(name, "")) for name in ("d", "points")]
+    return len(NUMBER.findall(" ".join(corners))) // 2 + 1
 
 
 def _clean(node: etree._Element, removed: set[str]) -> None:
@@ -72,11 +116,16 @@ def _clean(node: etree._Element, removed: set[str]) -> None:
     elif name.localname in ACTIVE | MOVING:
         removed.add(f"<{name.localname}>")
         _unwrap(node) if name.localname == "a" else _drop(node)
-    elif name.localname == "style" and CSS_REFERENCE.search(node.text or ""):
+    elif name.localname == "style" and _leads_out(node.text or ""):
         removed.add("outside styles")
         _drop(node)
     else:
         _clean_attributes(node, removed)
+
+
+def _leads_out(styles: str) -> bool:
+    """Whether styles name a file; a `\\` may hide that they do: `u\\72l(…)`."""
+    return "\\" in styles or bool(CSS_REFERENCE.search(styles))
 
 
 def _clean_attributes(node: etree._Element, removed: set[str]) -> None:
@@ -86,7 +135,9 @@ def _clean_attributes(node: etree._Element, removed: set[str]) -> None:
             removed.add("events")
         elif name.localname == "href" and not PACKED_LINK.match(value):
             removed.add("links")
-        elif CSS_REFERENCE.search(value):
+        elif CSS_REFERENCE.search(value) or (
+            STYLED.fullmatch(name.localname) and _leads_out(value)
+        ):
             removed.add("outside styles")
         elif name.namespace in PLAIN_SPACES:
             continue

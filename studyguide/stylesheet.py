@@ -80,7 +80,12 @@ def cleaned(book: Book, report: Report, keep: Keep, forbidden: Iterable[str] = (
         report.add("L007", Pos(book.local_css.name), **facts)
         return ""
     css = book.local_css.read_text(encoding="utf-8-sig", errors="replace")
-    return _Cleaner(book.local_css.name, report, keep, frozenset(forbidden)).sheet(css)
+    try:
+        return _Cleaner(book.local_css.name, report, keep, frozenset(forbidden)).sheet(css)
+    except RecursionError:
+        facts = {"what": book.local_css.name, "reason": "it is nested too deeply"}
+        report.add("L007", Pos(book.local_css.name), **facts)
+        return ""
 
 
 @dataclass

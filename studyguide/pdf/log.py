@@ -5,11 +5,13 @@ import re
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.pdf.places import Places
+from studyguide.pictures import UNFIT
 
 LOGGERS = ("weasyprint", "fontTools")
 TOLD = re.compile(r"Failed to load image")  # the fetcher has told it with its reason
 # `.notdef glyph rendered for Unicode string unsupported by fonts: "𒀀" (U+12000)`
 NO_GLYPH = re.compile(r'\.notdef glyph .*: "(?P<text>.*)" (?P<points>\(.*\))$', re.S)
+NO_DRAWING = re.compile(r"Failed to render SVG image (?P<url>.*)")
 NO_ANCHOR = re.compile(r"No anchor (?P<url>#\S*) for internal URI reference")
 NO_FONT = re.compile(r"Font-face '(?P<family>.*)' cannot be loaded")
 NO_ALT = re.compile(r'Image "(?P<url>.*)" has no required alt description')
@@ -26,6 +28,11 @@ def tell(sheet: str, text: str, report: Report, places: Places, book: Book) -> N
     if found := NO_GLYPH.match(text):
         char, points = found["text"], found["points"]
         report.add("P002", places.of_text(char), char=f"{char} {points}")
+    elif found := NO_DRAWING.match(text):
+        from studyguide.pdf.fetch import shown  # loads the typesetter
+
+        url, reason = shown(found["url"]), "it draws too much"
+        report.add("N009", places.of_address(url), path=url, reason=reason, hint=UNFIT)
     elif found := NO_ANCHOR.match(text):
         report.add("P006", places.of_address(found["url"]), url=found["url"])
     elif found := NO_FONT.match(text):

@@ -18,6 +18,7 @@ from studyguide.config import Book
 from studyguide.diagnostics import Pos
 from studyguide.files import TEMPLATES
 from studyguide.pdf import checks, copyfit, faces, finish, guides, pack, tagging
+from studyguide.pdf.drawings import bounded_drawings
 from studyguide.pdf.late import Numbers, Ref, Spot, filled_later
 from studyguide.pdf.lay import Alone, Asked, OtherSide, Spilling
 from studyguide.pdf.linebreak import mended
@@ -179,7 +180,7 @@ class Setter:
 
     def _drawn(self, guessed: Mapping[str, int], alone: Alone) -> Laid:
         numbers = Numbers(guessed)
-        with mended(self._memory), quicker(), filled_later(numbers):
+        with mended(self._memory), quicker(), filled_later(numbers), bounded_drawings():
             document = self._render(alone)
             guides.end_with_text(document)
             checks.overflows(document, self._recorder)

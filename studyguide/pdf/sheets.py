@@ -21,7 +21,15 @@ RING_URL = "file:///made/ring.svg"  # behind the title page
 
 SECONDS = 20  # of the processor, for the shortest unit as the author wants it set
 # what a typesetter raises that was not made for such styles
-CANNOT = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+CANNOT = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
 LETTERS_A_SECOND = 2_000  # of HTML that are set at least; 40,000 are usual
 
 

@@ -75,7 +75,7 @@ def faults(element: etree._Element) -> list[str]:
         is_far = name != "a" and value.startswith("http")
         if (
             key.startswith("on")
-            or (key == "style" and "url(" in value)
+            or (key == "style" and re.search(r"url\(|\\", value))
             or (key in FETCHES and (AWAY.match(value) or is_far))
         ):
             found.append(f"{key}={value}")

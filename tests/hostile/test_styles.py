@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from studyguide import pdf
 from studyguide.config import Book
-from studyguide.diagnostics import Report
+from studyguide.diagnostics import Report, as_text
 from studyguide.faults import one_line
-from studyguide.pdf import sheets
+from studyguide.pdf import drawings, sheets
 
 BODY = '<section class="chapter" id="ch-1"><h1 class="chapter">장</h1><p>글</p></section>'
 MANY = "".join(f"--a{at + 1}: {f'var(--a{at}) ' * 10};" for at in range(9))
@@ -47,6 +48,34 @@ def test_a_template_with_styles_without_end(root: Path) -> None:
     own.parent.mkdir(parents=True)
     own.write_text(f'<section id="colophon"><p style="{GRID}">판권</p></section>', "utf-8")
     assert told(root) == "templates: 너무 오래 걸려 그만두었다"
+
+
+def test_a_drawing_that_does_not_end(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is left out whole, and told; what stands beside it is drawn."""
+    monkeypatch.setattr(drawings, "SECONDS", 0.5)
+    stops = '<stop offset="0.5" stop-color="red"/>' * 9
+    stripes = f'<linearGradient id="a" spreadMethod="repeat" x2="0.0000001">{stops}'
+    (root / "a.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><g transform="scale(2)">'
+        f'{stripes}</linearGradient><rect fill="url(#a)" width="9" height="9"/></g></svg>',
+        "utf-8",
+    )
+    report, out = Report("en"), root.parent / "book.pdf"
+    pdf.write(BODY.replace("글", '글<img src="a.svg" alt="줄"/>'), Book(root=root), out, report)
+    assert (
+        as_text(report.in_order())
+        .splitlines()[0]
+        .endswith("warning N009: the picture “a.svg” is not taken: it draws too much")
+    )
+    with pypdfium2.PdfDocument(out) as made:
+        assert "글" in "".join(page.get_textpage().get_text_bounded() for page in made)
+
+
+def test_styles_nested_without_end(root: Path) -> None:
+    (root / "local.css").write_text(f"{':not(' * 3000}p{')' * 3000} {{ color: red }}", "utf-8")
+    report = Report("en")
+    pdf.write(BODY, Book(root=root), root.parent / "book.pdf", report)
+    assert [each.code for each in report.diagnostics] == ["L007"]
 
 
 def test_styles_that_the_typesetter_was_not_made_for(root: Path) -> None:

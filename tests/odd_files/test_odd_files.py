@@ -96,9 +96,20 @@ def drawings(root: Path) -> None:
     (root / "줄.svg").write_text(SVG.format(f'<path id="a0" d="M0 0h9"/>{parts}'), "utf-8")
     circle = '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>'
     (root / "c.svg").write_text(SVG.format(circle), "utf-8")
+    masks = [
+        '<mask id="m{}">{}</mask>'.format(at, f'<g class="c{at}"/>' * 10) for at in range(DEEP)
+    ]
+    rules = "".join(f".c{at} {{ mask: url(#m{at - 1}) }}" for at in range(1, DEEP + 1))
+    masked = f'<style>{rules}</style>{"".join(masks)}<path class="c{DEEP}" d="M0 0h9"/>'
+    (root / "e.svg").write_text(SVG.format(masked), "utf-8")
+    dots = f'<marker id="a">{"<path/>" * 99}</marker>'
+    line = f'<path style="marker-mid: url(#a)" d="M0 0{"h1v1" * 9999}"/>'
+    (root / "f.svg").write_text(SVG.format(dots + line), "utf-8")
     link = '<g id="a"><a href="#a"><path d="M0 0h9"/></a></g>'  # leads, and draws nothing
     (root / "d.svg").write_text(SVG.format(link), "utf-8")
-    (root / "note.md").write_text(f"{NOTE}\n![원](c.svg) ![길](d.svg)\n", "utf-8")
+    (root / "note.md").write_text(
+        f"{NOTE}\n![원](c.svg) ![길](d.svg) ![막](e.svg) ![점](f.svg)\n", "utf-8"
+    )
 
 
 def encodings(root: Path) -> None:
