@@ -1,6 +1,7 @@
 """What must hold for any text: the text stage and the outline neither crash nor lose a line."""
 
 import html
+import re
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +14,7 @@ from studyguide.notes.printed import printed
 from studyguide.notes.source import NEWLINE
 from studyguide.outline import Item, Place, recover
 
+ESCAPE = re.compile(r"\\(?=[^\w\s])")  # of `3\*3`, which prints `3*3`
 SET = (notes.CODE, notes.FORMULA, notes.TABLE)  # fates of lines that the book prints
 
 
@@ -22,7 +24,8 @@ def text_stage(content: bytes) -> None:
         path = Path(folder) / "in.md"
         path.write_bytes(content)
         made = notes.read(Book(root=Path(folder), notes=(path,)), Report())
-    said = Counter(audit.letters(html.unescape(AT.sub(" ", made.text)) + made.title))
+    text = ESCAPE.sub("", html.unescape(AT.sub(" ", made.text)))
+    said = Counter(audit.letters(text + made.title))
     told = {fate.pos.line for fate in made.fates if fate.reason not in SET}
     for number, line in enumerate(made.sources["in.md"], 1):
         lost = Counter(audit.letters(printed(line))) - said
