@@ -43,7 +43,8 @@ def _owned(text: str, prefix: str, targets: frozenset[str]) -> str:
 def settle(note: Note, report: Report) -> Note:
     """Tell labels that lead nowhere; what nothing calls becomes text, for pandoc would drop it."""
     _tell_lost(note, report)
-    called = set(_called(note.rows, FOOTNOTE_USE.finditer, lambda met: [met[1]]))
+    texts = tuple(row for row in note.rows if row.kind != "note")
+    called = set(_called(texts, FOOTNOTE_USE.finditer, lambda met: [met[1]]))
     linked = set(_called(note.rows, _link_uses, lambda met: list(met.groups())))
     first: dict[str, Row] = {}
     targets: dict[str, Row] = {}
@@ -82,10 +83,15 @@ def _note(note: Note, row: Row, called: set[str], first: dict[str, Row], report:
         report.add("N013", pos, label=row.info)
     else:
         first[row.info] = row
-        return row
+        return replace(row, text=outside_code(row.text, _uncalled))
     label = f"[^{row.info}]: "
     text = f"\\{label[:-3]}\\]: {row.text}"
     return replace(row, kind="text", text=text, col=max(0, row.col - len(label)), starts=True)
+
+
+def _uncalled(text: str) -> str:
+    """The text of a footnote; what calls another one there is no call to pandoc."""
+    return FOOTNOTE_USE.sub(r"\\[^\1\\]", text)
 
 
 def _tell_lost(note: Note, report: Report) -> None:

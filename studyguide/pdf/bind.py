@@ -7,6 +7,7 @@ from typing import Any
 from studyguide.blocks import PageStart
 from studyguide.pdf import checks, faces, join, labels, log
 from studyguide.pdf.placed import Placed
+from studyguide.pdf.places import of_anchor
 from studyguide.pdf.settle import Settled, Settler
 
 
@@ -64,9 +65,13 @@ def _report(settled: Settled, job: Any) -> None:
                 job.report.add("P003", job.places.of_address(url), url=url, reason=reason)
             else:
                 facts = dict(told.facts)
+                anchor = facts.pop(checks.ANCHOR, "")
+                linked = (
+                    of_anchor(anchor, (unit.html for unit in settled.units)) if anchor else None
+                )
                 if "page" in facts:
                     facts["page"] += before
-                job.report.add(told.words[0], told.pos, **facts)
+                job.report.add(told.words[0], told.pos or linked, **facts)
 
 
 def _shrink(settled: Settled, job: Any) -> None:

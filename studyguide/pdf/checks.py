@@ -14,6 +14,7 @@ from studyguide.pdf.places import AT, to_pos
 
 TOLERANCE = 1.5  # CSS pixels; rounding, and a mark that hangs
 MILLIMETRE = 96 / 25.4  # CSS pixels
+ANCHOR = "anchor"  # fact of a message: where the place stands for which it has none
 SHOWN = 30  # characters of the text that a message quotes
 OURS = (
     "Noto-Serif-KR",
@@ -31,12 +32,16 @@ STYLE = re.compile(r"-(?:Semi-)?Bold.*$|-Regular$|-Italic$|-Oblique$")  # `Prete
 
 @dataclass(frozen=True)
 class _Area:
-    """The edges (CSS pixels) that hold for a box, and the place in the notes it came from."""
+    """The edges (CSS pixels) that hold for a box, and the place in the notes it came from.
+
+    What the press wrote, as the contents, has no place, but a link to one that has.
+    """
 
     left: float
     right: float
     bottom: float
     at: str = ""
+    anchor: str = ""
 
 
 class Told(Protocol):
@@ -67,6 +72,8 @@ def _pieces(box: Any, area: _Area) -> Iterator[tuple[Any, _Area]]:
         box = getattr(box, "_box", box)  # an absolute box stands in a placeholder
         place = box.element.get(AT) if box.element is not None else None
         area = replace(area, at=place) if place else area
+        if box.element_tag == "a" and box.element.get("href", "").startswith("#"):
+            area = replace(area, anchor=box.element.get("href")[1:])
         if isinstance(box, boxes.TableCellBox):
             right = min(area.right, box.position_x + box.border_width())
             area = replace(area, left=max(area.left, box.position_x), right=right)
@@ -81,7 +88,7 @@ def _tell(box: Any, area: _Area, page: int, report: Told) -> None:
     over = max(area.left - box.position_x, right, bottom)
     if over > TOLERANCE:
         facts = {"what": _named(box), "by": f"{over / MILLIMETRE:.1f}", "page": page}
-        report.add("P004", to_pos(area.at), **facts)
+        report.add("P004", to_pos(area.at), **facts, **{ANCHOR: area.anchor})
 
 
 def _named(box: Any) -> str:

@@ -1,7 +1,9 @@
 """Knows where in the notes each piece of the printed page stood."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from html import escape, unescape
 from typing import Any
 
 from lxml import html
@@ -9,6 +11,7 @@ from lxml import html
 from studyguide.diagnostics import Pos
 
 AT = "data-at"  # attribute of an element: its place, `04.md:12:2`
+PLACE = re.compile(rf' {AT}="([^"]*)"')  # ` data-at="04.md:12:2"`
 MARK = "span[contains(concat(' ', @class, ' '), ' at ')]"
 BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "figcaption")
 SIGNS = ("☐", "☒")  # pandoc makes a task of an item that begins with one
@@ -39,6 +42,16 @@ def to_pos(place: str) -> Pos | None:
     """`04.md:12:2` as a place, None for anything else."""
     file, line, col = ["", "", "", *place.rsplit(":", 2)][-3:]
     return Pos(file, int(line), int(col)) if line.isdigit() and col.isdigit() else None
+
+
+def of_anchor(name: str, pages: Iterable[str]) -> Pos | None:
+    """The first place from the element with this id on, in HTML whose blocks have their places."""
+    for page in pages:
+        at = page.find(f' id="{escape(name)}"')
+        if at >= 0:
+            met = PLACE.search(page, at)
+            return to_pos(unescape(met[1])) if met else None
+    return None
 
 
 def lift(root: html.HtmlElement) -> Places:

@@ -129,6 +129,11 @@ def test_each_edge_is_watched(root: Path, text: str, css: str) -> None:
     assert ("P004", "a.md:5") in [(d.code, str(d.pos)) for d in found]
 
 
+def test_a_line_of_the_contents_has_the_place_of_its_heading(root: Path) -> None:
+    found = told(root, "글", local__css=".contents a { display: block; margin-left: -60mm }")
+    assert {(d.code, str(d.pos)) for d in found} == {("P004", "a.md:1")}
+
+
 @pytest.mark.parametrize("logger", ["weasyprint", "weasyprint.css", "fontTools.subset"])
 def test_whatever_is_logged_is_told(logger: str, tmp_path: Path) -> None:
     report = Report("en")
