@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from studyguide.notes.cuts import mended
 from studyguide.notes.rows import Row
-from studyguide.notes.widths import NARROWEST, SENTENCE_END, are_own, columns, is_wrapped
+from studyguide.notes.widths import NARROWEST, SENTENCE_END, columns, is_wrapped, own_breaks
 from studyguide.terms.keywords import is_title
 
 ARROW_START = re.compile(r"[-=]*>|→")  # a consequence line
@@ -32,7 +32,7 @@ def blocks(rows: Sequence[Row], is_dump: bool) -> Iterator[list[Row]]:
         elif is_dump and rows[at].kind == "text":
             yield from _paragraphs(rows[at:end])
         elif rows[at].kind == "text":
-            yield _with_breaks(rows[at:end])
+            yield with_breaks(rows[at:end])
         elif rows[at].kind != "blank":
             yield list(rows[at:end])
         at = end
@@ -72,11 +72,14 @@ def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Row]]:
         yield paragraph
 
 
-def _with_breaks(rows: Sequence[Row]) -> list[Row]:
-    """In Markdown lines run together, but for those that the author meant as lines."""
-    are_texts = all(row.kind == "text" and row.text and not row.inner for row in rows)
-    is_meant = are_texts and are_own([row.text for row in rows])
-    return [replace(row, breaks=row.breaks or is_meant) for row in rows]
+def with_breaks(rows: Sequence[Row]) -> list[Row]:
+    """In Markdown lines of a text run together, but for those that the author meant as lines."""
+    if not all(row.kind != "math" and row.text and not row.inner for row in rows):
+        return list(rows)
+    own = own_breaks([row.text for row in rows])
+    return [
+        replace(row, breaks=row.breaks or is_own) for row, is_own in zip(rows, own, strict=True)
+    ]
 
 
 def _end_of_indented(rows: Sequence[Row], at: int) -> int:

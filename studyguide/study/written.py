@@ -18,7 +18,8 @@ NAMED = re.compile(r"^(?P<name>\S.*?)\s*(?:\s[-–—=]|[:：]|[은는](?:\s다�
 FOLLOWS = re.compile(
     r"^(?P<name>\S.{0,40}?)[은는]\s(?:다음과\s같(?:다|이 쓴다)|아래와\s같다)\s?[:：.]?$"
 )
-STOP = re.compile(r"(?<=[가-힣)\]$”’\"'])[.!?]\s+")  # `… (2020). 전방 과정은`, not `et al. `
+# `… (2020). 전방 과정은`, `… 이고, 손실은`; not `et al. `, `정밀도, 재현율은`
+STOP = re.compile(r"(?<=[가-힣)\]$”’\"'])[.!?]\s+|(?<=[고며데만서]),\s+")
 SYMBOL = re.compile(r"(?:\\(?!frac|sum|int|prod)[A-Za-z]+|[A-Za-z])(?:\s?[_^](?:\{[^{}]*\}|\S))*")
 DOUBTED = re.compile(r"[?？]|모르|같(?:음|다)|듯")
 ANY_FORMULA = re.compile(
@@ -128,15 +129,17 @@ def _after_sentences(blocks: Sequence[Item]) -> Iterator[Named]:
     for before, item in pairwise(blocks):
         said = _last_sentence(plain(before.lines[-1])) if before.lines else ""
         met = FOLLOWS.match(said)
-        if met and _alone(item) and is_name(met["name"]):
+        if met and _alone(item) and is_name(met["name"]) and "$" not in met["name"]:
             yield Named(_alone(item), words(met["name"]), item.pos, item.spot)
 
 
 def _last_sentence(shown: str) -> str:
-    """What stands behind the last stop: a name does not reach over it.
+    """What stands behind the last stop or clause: a name does not reach over it.
 
     >>> _last_sentence("Ho et al. (2020). 전방 과정은 다음과 같다.")
     '전방 과정은 다음과 같다.'
+    >>> _last_sentence("복잡도는 $O(n)$이고, 손실은 아래와 같다.")
+    '손실은 아래와 같다.'
     """
     return STOP.split(shown.strip())[-1]
 
