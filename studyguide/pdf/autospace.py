@@ -29,7 +29,7 @@ OTHER = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u0
 # between `I` and `를` of `API를`, `제` and `3` of `제3`
 SEAM = re.compile(f"(?<=[{OTHER}])(?=[{HANGUL}])|(?<=([{HANGUL}]))(?=[{OTHER}])")
 APART_BEFORE, APART_AFTER = "apart-before", "apart-after"
-RAISED = frozenset({"sup", "sub"})  # `x²는` is set apart enough
+LEFT_ALONE = frozenset({"pre", "code", "sup", "sub"})  # code has columns, `x²는` room enough
 NOTE, FORMULA = "footnote", "math"  # classes: what stands at the foot of the page, a formula
 INLINE = frozenset({"a", "abbr", "b", "cite", "dfn", "em", "i", "mark", "span", "strong"})
 SCALE = 1024  # Pango units in a CSS pixel
@@ -139,7 +139,7 @@ def _move(line: Any, moved: dict[int, int]) -> None:
 def part_elements(root: html.HtmlElement) -> None:
     """Mark each element within a line that ends or begins between the two scripts."""
     for element in root.iter(*INLINE, "img"):
-        if not _is_read(element) or any(above.tag in RAISED for above in element.iterancestors()):
+        if not _is_read(element) or next(element.iterancestors(*LEFT_ALONE), None) is not None:
             continue
         if _differ(_last(element), (element.tail or "")[:1]):
             add_class(element, APART_AFTER)

@@ -82,7 +82,8 @@ def test_code_keeps_its_columns() -> None:
 def test_the_gap_stands_where_an_element_ends() -> None:
     body = html.fragment_fromstring(
         "<p>그 <b>API</b>를 <a>id</a><i>로</i> <em>제</em>3 <sup>2</sup>년 <img class=math>의 "
-        "<code>x</code>는 <b>(ab)</b>는 A<span class=footnote>주</span>는</p>"
+        "<code>x</code>는 <code><span>가</span>A</code> <b>(ab)</b>는 "
+        "A<span class=footnote>주</span>는</p>"
     )
     part_elements(body)
     marked = [(piece.tag, piece.get("class")) for piece in body.iter() if piece.get("class")]
