@@ -119,7 +119,9 @@ def missing(line: str, text: str) -> str:
     >>> missing("- **가** `x` → 나", "가 x 다")
     '나'
     """
-    return _short(letters(printed(line)), text)
+    said = printed(line).strip()
+    is_spelled = unicodedata.is_normalized("NFC", said) and unicodedata.is_normalized("NFC", text)
+    return "" if is_spelled and said in text else _short(letters(said), text)
 
 
 def _short(said: Iterable[str], text: str) -> str:

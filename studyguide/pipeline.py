@@ -29,6 +29,7 @@ from studyguide.parted import NOTHING, Parted, parted
 from studyguide.records import NOWHERE, Records
 from studyguide.tree import children, every, is_mark, marks, to_pos, unmark, untake
 
+MOST = (pf.Str, pf.Space)  # what most elements of a book are
 PRIVATE = "press-"  # metadata that only the filters need
 
 Filter = Callable[[Any, Book, Report], Any]
@@ -210,6 +211,10 @@ def lines_of(doc: Any) -> dict[tuple[str, int], audit.Text]:
     rests: set[tuple[str, int]] = set()
     anchor = ""
     for key, element in _with_lines(doc):
+        if type(element) in MOST:
+            anchors.setdefault(key, anchor)
+            texts.setdefault(key, []).append(getattr(element, "text", ""))
+            continue
         if isinstance(element, pf.Div) and "keywords" in element.classes:
             moved |= {(pos.file, pos.line) for m in marks(element) if (pos := to_pos(m))}
         if is_mark(element) and element.attributes.get("kind") == "rest":
@@ -242,6 +247,9 @@ def _with_lines(doc: Any) -> Iterator[tuple[tuple[str, int], Any]]:
         element = todo.pop()
         if isinstance(element, tuple):
             key = element
+            continue
+        if type(element) in MOST:
+            yield key, element
             continue
         if is_mark(element) or isinstance(element, pf.CodeBlock):
             pos = to_pos(element)

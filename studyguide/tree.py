@@ -17,6 +17,7 @@ LEAVES = frozenset(
     | {pf.RawInline, pf.RawBlock, pf.HorizontalRule, pf.Null}
 )
 BLANKS = frozenset({pf.Space, pf.SoftBreak, pf.LineBreak})
+SILENT = BLANKS | {pf.Str, pf.Math}  # nothing leads to these
 PARTED = frozenset({pf.DefinitionItem, pf.Table, pf.TableBody, pf.Figure})
 
 containers.quicken()
@@ -129,7 +130,9 @@ def _pieces(element: Any) -> Iterator[str]:
 
 
 def placed(doc: Any, known: Mapping[str, Pos] | None = None) -> Iterator[tuple[Any, Pos | None]]:
-    """Every element with the place of its text; behind a footnote the text before it goes on.
+    """Every element that can have a name or an address, with the place of its text.
+
+    Behind a footnote the text before it goes on.
 
     A heading without a mark is the press's own, and what follows it has no place in the notes but
     where it has an id in `known`.
@@ -150,7 +153,7 @@ def placed(doc: Any, known: Mapping[str, Pos] | None = None) -> Iterator[tuple[A
         elif known:
             place = known.get(getattr(found, "identifier", ""), place)
         yield found, place
-        inside = children(found)
+        inside = [child for child in children(found) if type(child) not in SILENT]
         todo.extend(reversed([*inside, place] if isinstance(found, pf.Note) else inside))
 
 
