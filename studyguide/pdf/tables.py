@@ -18,12 +18,22 @@ def fit(root: html.HtmlElement, measure: float) -> None:
     for table in root.iter("table"):
         if sum(1 for _ in table.iter("tr")) <= FEW:
             add_class(table, "few")
+        if table.find(".//th") is None:
+            _name_rows(table)
         words = _longest_words(table)
         needed = sum(words) + PADDING * len(words)
         if needed * SIZE > measure:
             add_class(table, "dense")
         if needed * DENSE > measure:
             _share_out(table, words, measure)
+
+
+def _name_rows(table: html.HtmlElement) -> None:
+    """Without a head the first cell of a row is what its others are of (ISO 14289-1, 7.5)."""
+    for row in table.iter("tr"):
+        cells = list(row.iterchildren("td"))
+        if len(cells) > 1 and (plain(cells[0]) or cells[0].find(".//img") is not None):
+            cells[0].set("scope", "row")
 
 
 def _longest_words(table: html.HtmlElement) -> list[float]:

@@ -191,6 +191,8 @@ class _Tree:
             return ""  # a picture that could not be read shows its text
         if kind == parent.kind == "Code":
             return ""
+        if kind == "TD" and box.element.get("scope") == "row":
+            return "TH"
         if kind == "TH" and not (box.element.find(".//img") is not None or _text(box.element)):
             return "TD"  # the corner above a column of names is the head of nothing
         if kind in ("L", "LI") and parent in self.contents:

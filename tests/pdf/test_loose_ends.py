@@ -30,6 +30,14 @@ def test_nothing_hangs_loose(ugly: Path) -> None:
     assert loose_ends(ugly) == []
 
 
+def test_every_table_says_what_its_cells_are_of(ugly: Path) -> None:
+    with pikepdf.open(ugly) as pdf:
+        tables = list(elements(pdf, "Table"))
+        scopes = [str(cell.A.Scope) for cell in elements(pdf, "TH")]
+    assert len(tables) == 2
+    assert sorted(scopes) == ["/Column", "/Row"]  # one of each: `값`, and `가` without a head
+
+
 @pytest.mark.parametrize("profile", ["PDF_UA_1", "PDF_A_2A"])
 def test_standards(profile: str, ugly: Path) -> None:
     found = page.validate_pdf(ugly, profile=page.ValidationProfile[profile])
