@@ -17,8 +17,9 @@ from unittest import mock
 import pypdfium2
 
 from filters import CHAIN
-from studyguide import epub, notes, pdf, pipeline, reader
+from studyguide import epub, notes, pdf, reader
 from studyguide.build import Folders, Press
+from studyguide.pdf import body
 
 NAMES = ("read", "filters", "body", "layout", "write", "epub", "rest")
 
@@ -53,7 +54,7 @@ def measure(folder: Path, out: Path, kinds: Sequence[str]) -> dict[str, Any]:
     places = [
         ("read", notes, "read"),
         ("read", reader, "read"),
-        ("body", pipeline, "to_html"),
+        ("body", body, "dressed_parts"),
         ("body", Press, "_check_formulas"),
         ("layout", pdf, "settled"),
         ("write", pdf, "write"),
