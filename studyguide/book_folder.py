@@ -1,5 +1,6 @@
 """Says what lies in the book folder, whatever links and odd names it holds, and how much of it."""
 
+import os
 import re
 from pathlib import Path
 
@@ -18,6 +19,18 @@ def is_outside(path: Path, root: Path) -> bool:
         return not path.resolve().is_relative_to(root)
     except (OSError, RuntimeError, ValueError):  # a link to itself, a name that no file can have
         return False  # nor is it a file inside
+
+
+def link_out(folder: Path, root: Path) -> Path | None:
+    """The link through which results put into `folder` would land outside `root`, or None.
+
+    A book may come from a stranger with such links in it. A folder elsewhere is the person's own.
+    """
+    if not Path(os.path.abspath(folder)).is_relative_to(root):  # noqa: PTH100  # follows no link
+        return None
+    if is_outside(folder, root):
+        return folder
+    return next((p for p in folder.glob("*") if p.is_symlink() and is_outside(p, root)), None)
 
 
 def shown(name: str) -> str:

@@ -1,5 +1,7 @@
 """Makes a book from its folder: edits it once, then prints it, packs it, and says what came out."""
 
+import errno
+import os
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from studyguide import config, formula_nodes, pipeline, row_numbers
 from studyguide.blocks import PageStart
+from studyguide.book_folder import link_out
 from studyguide.collecting import seldom_collecting
 from studyguide.config import Book
 from studyguide.cores import cores
@@ -75,6 +78,9 @@ class Press:
         self.chain = chain
         self.book = config.load(root, self.report)
         self.folders = folders(self.book)
+        for folder in (self.folders.dist, self.folders.build):
+            if link := link_out(folder, self.book.root):
+                raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), str(link))
         self.macros: dict[str, str | Macro] = dict(self.book.macros)
         self.engine = Engine(self.macros, self.folders.build / "formulas")
 

@@ -6,6 +6,7 @@ damaged file counts as absent, nothing in a file can be run, and what a build do
 
 import hashlib
 import json
+import re
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 from studyguide import kept
 from studyguide.files import replace_file
 
+NAME = re.compile(r"[0-9a-f]{64}")  # `2f8c…02ed1`: a person's own file is never touched
 SUM = 32  # bytes of the checksum before the content
 
 
@@ -34,7 +36,7 @@ class Records:
             return None
         try:
             content = (self._folder / name).read_bytes()
-            if hashlib.sha256(content[SUM:]).digest() != content[:SUM]:
+            if _sum(name, content[SUM:]) != content[:SUM]:
                 return None
             return json.loads(content[SUM:])
         except (OSError, ValueError, RecursionError):
@@ -49,7 +51,7 @@ class Records:
             "utf-8", "surrogatepass"
         )
         try:
-            replace_file(self._folder / name, hashlib.sha256(content).digest() + content)
+            replace_file(self._folder / name, _sum(name, content) + content)
         except OSError:
             self._folder = None
 
@@ -57,11 +59,17 @@ class Records:
         """Take away what this build had no use for."""
         with suppress(OSError):
             for path in self._folder.iterdir() if self._folder else ():
-                if path.name not in self._used and path.is_file():
+                is_ours = NAME.fullmatch(path.name) and path.is_file()
+                if is_ours and path.name not in self._used:
                     path.unlink()
 
 
 NOWHERE = Records(None)
+
+
+def _sum(name: str, content: bytes) -> bytes:
+    """The checksum of a file, which counts under its own name alone."""
+    return hashlib.sha256(name.encode() + content).digest()
 
 
 def name(*parts: str) -> str:

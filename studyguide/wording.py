@@ -126,6 +126,10 @@ TEXTS = {
         "쪽을 짜던 프로세스가 거듭 죽었다. 메모리가 모자랄 때 흔하다",
         "a process that set pages died, and again; too little memory is the usual cause",
     ),
+    "EXDEV": (
+        "책 폴더 밖으로 나가는 링크라 여기에 쓰지 않는다. 지우거나 --out DIR",
+        "a link that leads out of the book folder: nothing is written there; remove it or use --out",
+    ),
     "EDOM": (
         "이대로는 쪽을 짤 수 없다. 조금씩 지워 어느 줄 때문인지 본다",
         "no page can be set so; take out one piece after the other to find which it is",
