@@ -128,7 +128,7 @@ TEXTS = {
     ),
     "EXDEV": (
         "책 폴더 밖으로 나가는 링크라 여기에 쓰지 않는다. 지우거나 --out DIR",
-        "a link that leads out of the book folder: nothing is written there; remove it or use --out",
+        "a link out of the book folder: nothing is written there; remove it or use --out",
     ),
     "EDOM": (
         "이대로는 쪽을 짤 수 없다. 조금씩 지워 어느 줄 때문인지 본다",
