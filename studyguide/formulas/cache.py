@@ -66,7 +66,8 @@ def _unseal(key: str, text: str) -> Record:
     checksum, _, body = text.partition("\n")
     if checksum != _checksum(key, body):
         raise ValueError("damaged")
-    return Record(**json.loads(body))
+    fields = json.loads(body)
+    return Record(**{**fields, "drawing": tuple(fields.get("drawing", ()))})
 
 
 def _checksum(key: str, body: str) -> str:
