@@ -20,6 +20,7 @@ LEAST = 0.12  # of a page's height that is worth filling
 SMALLEST = 0.78  # of its size that a picture keeps
 MOST = 4  # in a chapter: for each one it is set again
 ROOMY = 6  # lines
+PASSED = "data-passed"  # of a list: its first items, which have passed
 SAFE = 2.0  # CSS pixels, for rounding
 # `위 그림에서`, `앞의 표`, `이 사진은`: text that must stay below what it speaks of
 BACKWARDS = re.compile(
@@ -79,16 +80,20 @@ def put(chapters: str, found: Mapping[int, Place]) -> str:
 
 def _let_pass(shown: html.HtmlElement) -> None:
     """Move the next block, or the next item of a list, before a picture or table."""
-    block = shown.getnext()
-    if block.tag == "ul" and len(block) > 1:
-        above = shown.getprevious()
-        if above is None or above.get("data-passed") is None:
-            above = html.Element("ul", {**block.attrib, "data-passed": ""})
-            above.attrib.pop("id", None)
-            shown.addprevious(above)
-        above.append(block[0])
-    else:
+    block, above = shown.getnext(), shown.getprevious()
+    is_begun = above is not None and above.get(PASSED) is not None
+    if block is None:
+        return
+    if block.tag != "ul" or (len(block) == 1 and not is_begun):
         shown.addprevious(block)
+        return
+    if not is_begun:
+        above = html.Element("ul", {**block.attrib, PASSED: ""})
+        above.attrib.pop("id", None)
+        shown.addprevious(above)
+    above.append(block[0])
+    if not len(block):
+        block.drop_tree()
 
 
 def _opening(sheet: Any) -> _Found | None:
@@ -163,7 +168,8 @@ def _following(opening: _Found) -> Iterator[Any]:
     siblings = opening.parent.children
     for block in siblings[siblings.index(opening.box) + 1 :]:
         element, is_text = block.element, block.element_tag in TEXTS and not _is_lead(block)
-        if not is_text or BACKWARDS.search("".join(element.itertext())):
+        holds_another = element is not None and any(each.tag in CAPTIONS for each in element.iter())
+        if not is_text or holds_another or BACKWARDS.search("".join(element.itertext())):
             return
         yield from block.children if element.tag == "ul" and len(element) > 1 else [block]
 

@@ -77,13 +77,21 @@ def test_items_pass_and_leave_the_rest_of_their_list() -> None:
         lines(14) + '<p class="leads">보기:</p>' + figure(70) + lines(9),
         lines(LINES - 2) + figure(70) + lines(9),
         lines(14) + figure(70).replace("figcaption", "div") + lines(9),
+        lines(14) + figure(70) + f"<ul><li>글{figure(9)}</li></ul>" + lines(9),
     ],
-    ids=["speaks of it", "a heading", "a lead", "no room", "no caption"],
+    ids=["speaks of it", "a heading", "a lead", "no room", "no caption", "another"],
 )
 def test_a_picture_keeps_its_place(body: str) -> None:
     _, root = fitted(body)
     before = html.fromstring(f"<section><h2>제목</h2>{body}</section>")
     assert order(root) == [child.tag for child in before]
+
+
+def test_a_list_that_passes_whole_stays_one_list() -> None:
+    items = "".join(f"<li>항목 {number}</li>" for number in range(3))
+    _, root = fitted(lines(14) + figure(70) + f"<ul>{items}</ul>")
+    assert order(root) == ["h2", "p", "ul", "figure"]
+    assert len(root.find(".//ul")) == 3
 
 
 def test_a_small_table_lets_text_pass() -> None:
