@@ -1,9 +1,13 @@
 """Takes out of an SVG drawing what acts, moves or leads out: a picture is a picture."""
 
 import re
+from base64 import b64decode
 from collections.abc import Mapping, Sequence
+from urllib.parse import unquote_to_bytes
 
 from lxml import etree
+
+from studyguide.raster import TOO_MANY, is_raster, is_too_large
 
 # `url(http://…)`, `image-set("a.png" 1x)`; a `\` may hide any of them: `u\72l(…)`
 CSS_REFERENCE = re.compile(
@@ -24,7 +28,7 @@ PLAIN_SPACES = frozenset(  # of attributes; drawing programs add their own
 )
 REFERENCE = re.compile(r"href:#(.+)$|url\(\s*['\"]?#([^'\")]+)")  # `#part`, `url(#gradient)`
 MOST_DRAWN = 100_000
-PACKED_LINK = re.compile(r"#|data:image/(png|jpeg|gif|webp)[;,]")  # `#gradient-1`
+PACKED = re.compile(r"data:image/(?:png|jpe?g|gif|webp)(?:;[\w=-]+)*")  # `…;base64`
 
 
 class Broken(ValueError):
@@ -123,6 +127,23 @@ def _clean(node: etree._Element, removed: set[str]) -> None:
         _clean_attributes(node, removed)
 
 
+def _stays(address: str) -> bool:
+    """Whether a link names a part of the drawing, or a picture of pixels that it brings along."""
+    if address.startswith("#"):
+        return True
+    head, _, said = address.partition(",")
+    if not PACKED.fullmatch(head):
+        return False
+    packed = unquote_to_bytes(said)
+    try:
+        content = b64decode(packed) if head.endswith("base64") else packed
+    except ValueError:
+        return False
+    if is_too_large(content):
+        raise Broken(TOO_MANY)
+    return is_raster(content)
+
+
 def _leads_out(styles: str) -> bool:
     """Whether styles name a file; a `\\` may hide that they do: `u\\72l(…)`."""
     return "\\" in styles or bool(CSS_REFERENCE.search(styles))
@@ -133,7 +154,7 @@ def _clean_attributes(node: etree._Element, removed: set[str]) -> None:
         name = etree.QName(key)
         if name.localname.lower().startswith("on"):
             removed.add("events")
-        elif name.localname == "href" and not PACKED_LINK.match(value):
+        elif name.localname == "href" and not _stays(value):
             removed.add("links")
         elif CSS_REFERENCE.search(value) or (
             STYLED.fullmatch(name.localname) and _leads_out(value)

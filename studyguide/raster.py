@@ -9,6 +9,19 @@ PIXELS = 100_000_000  # 10,000 × 10,000: four times what a page can show
 TOO_MANY = "it has too many pixels"
 
 
+def is_raster(content: bytes) -> bool:
+    """Whether it begins as a picture of pixels does, however many they are."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            Image.open(BytesIO(content)).close()
+    except Image.DecompressionBombError:
+        return True
+    except (OSError, ValueError, SyntaxError):
+        return False
+    return True
+
+
 def is_too_large(content: bytes) -> bool:
     """Whether a picture has too many pixels; what is no picture of pixels has none."""
     try:

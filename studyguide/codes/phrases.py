@@ -10,6 +10,9 @@ PHRASES = {
     # what a value should be, and what it is
     "a text": "글",
     "a list": "목록",
+    "at most 5,000 characters": "5,000자까지",
+    "a longer text": "더 긴 글",
+    "a longer list": "더 긴 목록",
     "a list or keys": "목록이나 키",
     "a text or a list": "글이나 목록",
     "keys and values": "키와 값",

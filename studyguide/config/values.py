@@ -21,6 +21,8 @@ ORDERS: tuple[Order, ...] = get_args(Order)
 NOTE_LINES: tuple[NoteLines, ...] = get_args(NoteLines)
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")  # 2022, 2022-12, 2022-12-04
 MACRO = re.compile(r"\\?[A-Za-z]+")  # `vx`, `\vx`
+LONGEST = 5_000  # characters of a value; a page has 1,000
+SHORT = "at most 5,000 characters"
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")  # ko, ko-KR, zh-Hant (RFC 5646)
 
 Reader = Callable[[Path, str, Any], object]
@@ -63,12 +65,18 @@ def nearest(key: str, keys: dict[str, Reader]) -> str:
 def _text(_root: Path, _key: str, value: Any) -> str:
     if isinstance(value, list | dict):
         raise Problem("C002", expected="a text", found="a list or keys")
-    return unicodedata.normalize("NFC", value or "").strip()
+    text = unicodedata.normalize("NFC", value or "").strip()
+    if len(text) > LONGEST:
+        raise Problem("C002", expected=SHORT, found="a longer text")
+    return text
 
 
 def _texts(root: Path, key: str, value: Any) -> tuple[str, ...]:
     values = value if isinstance(value, list) else [value] if value else []
-    return tuple(text for v in values if (text := _text(root, key, v)))
+    texts = tuple(text for v in values if (text := _text(root, key, v)))
+    if key not in ("notes", "glossary") and sum(map(len, texts)) > LONGEST:
+        raise Problem("C002", expected=SHORT, found="a longer list")
+    return texts
 
 
 def _date(root: Path, key: str, value: Any) -> str:

@@ -4,7 +4,7 @@ import difflib
 import os
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import get_args
@@ -39,25 +39,20 @@ def load(paths: Iterable[Path], root: Path, report: Report) -> tuple[Entry, ...]
     entries: list[Entry] = []
     for path in paths:
         earlier = {fold(entry.term): entry for entry in entries}
+        owners = {fold(form): other for other in entries for form in (*other.forms, *other.typos)}
         for entry in read(path, os.path.relpath(path, root), report):
             first = earlier.get(fold(entry.term))
             if first:
                 report.add("G015", entry.pos, term=entry.term, first=first.pos)
             else:
-                entries.append(_without(entry, entries, report))
+                entries.append(_without(entry, owners, report))
     check_forms(entries, report)
     check_references(entries, report)
     return tuple(entries)
 
 
-def _without(entry: Entry, known: Iterable[Entry], report: Report) -> Entry:
-    """The entry without the aliases and typos that another file has given to another entry."""
-    owners = {
-        fold(form): other
-        for other in known
-        if other.pos and entry.pos and other.pos.file != entry.pos.file
-        for form in (*other.forms, *other.typos)
-    }
+def _without(entry: Entry, owners: Mapping[str, Entry], report: Report) -> Entry:
+    """The entry without the aliases and typos that an earlier file has given to their `owners`."""
     for form in (*entry.aliases, *entry.typos):
         if fold(form) in owners:
             report.add("G015", entry.pos, term=form, first=owners[fold(form)].pos)

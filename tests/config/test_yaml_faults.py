@@ -41,3 +41,14 @@ def test_it_is_said_in_korean(text: str, tmp_path: Path) -> None:
     config.load(tmp_path, report)
     said = [found for found in report.diagnostics if found.code == "C003"]
     assert [has_hangul(found.fact.partition(": ")[2]) for found in said] == [True], said
+
+
+@pytest.mark.parametrize("text", [f"title: {'가' * 5001}\n", f"author: [{'가,' * 5001}]\n"])
+def test_a_value_that_no_page_has_room_for(text: str, tmp_path: Path) -> None:
+    (tmp_path / "book.yaml").write_text(text, "utf-8")
+    (tmp_path / "1.md").write_text("# 장\n", "utf-8")
+    report = Report("ko")
+    config.load(tmp_path, report)
+    assert [(found.code, "5,000자까지" in found.fact) for found in report.diagnostics] == [
+        ("C002", True)
+    ]

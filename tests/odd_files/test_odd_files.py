@@ -2,6 +2,7 @@
 
 import os
 import socket
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 
@@ -138,11 +139,17 @@ def test_a_picture_of_too_many_pixels_is_no_cover(tmp_path: Path, expect) -> Non
     root = tmp_path / "book"
     root.mkdir()
     Image.new("1", (12_000, 10_000)).save(root / "bomb.png")
-    (root / "note.md").write_text("# 장\n\n글\n", "utf-8")
+    (root / "note.md").write_text("# 장\n\n글 ![안](in.svg) ![속](svg.svg)\n", "utf-8")
     (root / "book.yaml").write_text("cover: bomb.png\n", "utf-8")
     (root / "local.css").write_text("h1 { background: url(bomb.png) }\n", "utf-8")
     folders = Folders(tmp_path / "dist", tmp_path / "build")
     press = Press(root, CHAIN, lambda _: folders, lambda *_: None, Report("en"))
+    packed = b64encode((root / "bomb.png").read_bytes()).decode()
+    image = f'<image width="9" height="9" href="data:image/png;base64,{packed}"/>'
+    (root / "in.svg").write_text(SVG.format(image), "utf-8")
+    hidden = b64encode(SVG.format('<image href="file:///etc/passwd"/>').encode()).decode()
+    image = f'<image width="9" height="9" href="data:image/png;base64,{hidden}"/>'
+    (root / "svg.svg").write_text(SVG.format(image), "utf-8")
     made = press.make(["pdf", "epub", "html"])
     assert len(made.files) == 3
     assert all(path.name != "bomb.png" for path in folders.dist.rglob("*"))
