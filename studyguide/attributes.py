@@ -15,6 +15,7 @@ ANYWHERE = frozenset({"title", "def"})  # `def`: a definition, which the glossar
 OF_PICTURES = frozenset({"alt", "width", "height"})
 OF_HEADINGS = frozenset({"number"})
 OF_CODE = frozenset({"pos", "startFrom"})
+NO_FORMAT = "none"  # of raw text, which no notes bring, but a forged record may: no output has it
 ACTING = frozenset({"style", "src", "href", "srcset", "formaction", "epub:type"})
 # classes by which the press knows what it made itself
 PRESS = frozenset(
@@ -37,6 +38,8 @@ PRESS = frozenset(
 def settle(doc: Any, report: Report) -> None:
     """Keep the attributes that mean something in a book."""
     for element, pos in list(placed(doc)):
+        if isinstance(element, pf.RawInline | pf.RawBlock):
+            element.format = NO_FORMAT
         if getattr(element, "attributes", None) is not None and not is_mark(element):
             _clean(element, pos, report)
 

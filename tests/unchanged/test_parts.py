@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from filters import CHAIN
-from studyguide import pipeline, reader, records
+from studyguide import attributes, config, pipeline, reader, records
 from studyguide.build import Folders, Press
-from studyguide.diagnostics import as_text
+from studyguide.diagnostics import Report, as_text
 from studyguide.formulas.drawn import Formulas
 from studyguide.notes import read
 from studyguide.pdf import body, dressed
@@ -111,6 +111,17 @@ def test_a_record_of_something_else_counts_as_absent(tmp_path: Path) -> None:
         assert dressed.to_dressed(wrong) is None
 
 
+def test_a_forged_record_brings_nothing_that_acts(tmp_path: Path) -> None:
+    shelf = Records(tmp_path)
+    raw = '{"t":"Raw\\u0042lock","c":["html","<script>alert(1)</script>"]}'
+    shelf.put(records.name("read", repr(reader.defaults()), "글"), [raw, "[1,23,1]", []])
+    book = config.Book(root=tmp_path)
+    doc = pipeline.parse("글", book, shelf=shelf)
+    assert "<script>" in pipeline.to_html(pipeline.dump(doc))
+    attributes.settle(doc, Report())
+    assert "script" not in pipeline.to_html(pipeline.dump(doc))
+
+
 def test_records_that_no_build_uses_go_away(book: Path, tmp_path: Path) -> None:
     made(book, tmp_path / "build", is_fresh=False)
     count = len(list((tmp_path / "build" / "read").iterdir()))
@@ -120,9 +131,6 @@ def test_records_that_no_build_uses_go_away(book: Path, tmp_path: Path) -> None:
 
 
 def test_chapters_are_read_alone_where_nothing_holds_them_together(book: Path) -> None:
-    from studyguide import config
-    from studyguide.diagnostics import Report
-
     report = Report()
     parts = read(config.load(book, report), report).parts
     assert [part.partition("}")[2].partition(" ")[0] for part in parts] == [
