@@ -7,6 +7,7 @@ get boxes of their own, Latin terms their language, and headings the short text 
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import takewhile
 
 from lxml import html
 
@@ -22,6 +23,7 @@ SECOND_PART = re.compile(r"(?:\s*[:：]|\s+[–—·|-])\s+")  # `제목: 덧붙
 CODE_NAME = re.compile(r"cb\d+")  # `cb12`
 NOTE_BLOCKS = frozenset({"p", "pre", "ul", "ol", "li", "div", "blockquote", "dl", "dt", "dd"})
 FEW = 10  # lines of code that stay on one page
+LARGE = ("figure", "table")  # on a last page alone they are no few lines
 TAIL = 4  # items or paragraphs that a chapter's last page holds at least
 RISE = 1.2  # em above the baseline that a line of text has
 AXIS = 0.3  # em above the baseline: where signs of lists stand
@@ -58,7 +60,8 @@ def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None
     for listing in root.xpath(SHOWN_BY_LISTS):
         add_class(listing, "leads")
     for chapter in root.xpath("./section"):
-        for piece in chapter.xpath(LEAVES)[-TAIL + 1 :]:
+        last = chapter.xpath(LEAVES)[-TAIL + 1 :]
+        for piece in takewhile(lambda each: each.tag not in LARGE, reversed(last)):
             add_class(piece, "tail")
     part_elements(root)
 
