@@ -42,9 +42,10 @@ def printed(line: str) -> str:
     ('제목', '참고')
     """
     line = html.unescape(outside_code(without_ticks(clean(line)), tags.to_markdown))
-    line = QUOTES.sub("", line, count=1) if QUOTES.match(line) else line
-    if met := BARE_ALERT.match(line):
-        return alerts.title(met[1])
+    if QUOTES.match(line):
+        line = QUOTES.sub("", line, count=1)
+        if met := BARE_ALERT.match(line):
+            return alerts.title(met[1])
     marker = read_marker(line)
     line = FOOTNOTE.sub("", line[marker.col :] if marker else line)
     for sign in UNPRINTED:

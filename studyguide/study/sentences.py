@@ -48,7 +48,8 @@ CALLED_LAST = re.compile(
 PAIR = re.compile(_TERM + _ALIAS + r"(?:\s[-–—=]\s|\s?:\s)\s*(?P<body>[^:]{8,})$")
 _SHORT, _LONG = r"[A-Z][A-Za-z0-9/&-]{1,9}", r"[A-Za-z][A-Za-z ,/&-]+"
 EXPANDED = re.compile(rf"(?<![A-Za-z])({_SHORT})\s?[(（]({_LONG})[)）]")  # `ATP (adenosine …)`
-SHORTENED = re.compile(rf"((?:[A-Za-z-]+\s){{1,7}}[A-Za-z-]+)\s?[(（]({_SHORT})[)）]")
+# `Service Level Objective (SLO)`
+SHORTENED = re.compile(rf"(?<![A-Za-z-])((?:[A-Za-z-]+\s){{1,7}}[A-Za-z-]+)\s?[(（]({_SHORT})[)）]")
 SPELLED = re.compile(rf"^({_SHORT})(?:\s[-–—=]\s|\s?:\s)\s*({_LONG})$")  # `SLO: service level …`
 TOPICAL = re.compile(r"\S*[^하되있없않지르기이]는\s|\S+은\s|\S+[와과]\s\S+[은는]\s")  # `스택은 …`
 SUBJECT = re.compile(r"(?:이?란\??|의\s(?:개념|정의|의미|뜻)|\s(?:개념|정의))$")  # `인덱스의 의미`
