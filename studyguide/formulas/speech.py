@@ -9,8 +9,8 @@ from collections.abc import Callable
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from studyguide.formulas.comparisons import compared
-from studyguide.formulas.styles import SAID, tell_apart
+from studyguide.formulas.comparisons import Text, compared
+from studyguide.formulas.styles import SAID, holds_text, tell_apart
 from studyguide.formulas.words import ACCENTS, FUNCTIONS, GREEK, POWERS, SIGNS
 from studyguide.hangul import josa
 
@@ -70,7 +70,7 @@ def _row(node: Element) -> str:
             words += map(_say, children[at + 2 :])
             break
         else:
-            words.append(_say(child))
+            words.append(Text(_say(child)) if holds_text(child) else _say(child))
         before = child.text or "x"
     return " ".join(compared([word for word in words if word]))
 

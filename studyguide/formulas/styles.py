@@ -1,4 +1,7 @@
-"""Styles of letters in a formula, said where they tell letters apart: bold x beside plain x."""
+"""What kind of letters stand in a formula: text, or styles that are said.
+
+A style is said where it tells letters apart: bold x beside plain x.
+"""
 
 import unicodedata
 from collections import defaultdict
@@ -22,6 +25,14 @@ def tell_apart(root: Element) -> None:
     for each in letters:
         if len(found[_plain(each)]) > 1 and (style := style_of(each.text or "")):
             each.set(SAID, style)
+
+
+def holds_text(node: Element) -> bool:
+    """Whether this is text, or text with a formula in it (`\\text{if $x$}`)."""
+    kind = node.tag.rpartition("}")[2]
+    if kind not in ("mrow", "mstyle") or not len(node) or node[0].tag.endswith("mo"):
+        return kind == "mtext"
+    return any(map(holds_text, node))
 
 
 def style_of(letter: str) -> str:
