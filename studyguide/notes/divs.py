@@ -1,28 +1,35 @@
 """Closes what an author left open: a callout or a `:::` block must not swallow the next chapter."""
 
-import re
 from dataclasses import replace
 
 from studyguide.diagnostics import Pos, Report
+from studyguide.notes.box_signs import Sign, is_several_words, read_sign
 from studyguide.notes.headings import Note
 from studyguide.notes.labels import TARGET
-from studyguide.notes.rows import Row
+from studyguide.notes.rows import Kind, Row
 
-# `::: note 읽어 두면 좋다 :::`, which pandoc takes for text
-WHOLE = re.compile(
-    r"(?P<opening>:{3,}[ \t]*(?:\{[^{}]+\}|[\w-]+))[ \t]+(?P<said>[^:\s].*?)[ \t]*:{3,}$"
-)
 CLOSING = Row("fenced", 0, ":::")
 DEEPEST = 12  # boxes within boxes; what begins deeper is printed as text
 
 
 def parted(row: Row) -> list[Row]:
-    """The fence of a block, or the three lines of a block in one."""
-    met = WHOLE.match(row.text)
-    if not met:
+    """The fence of a block, or its lines if words stand behind it; a row of text if it is none."""
+    if not row.text.startswith(":::") or row.info:
         return [row]
-    said = Row("text", row.line, met["said"], row.col + met.start("said"), row.indent, starts=True)
-    return [replace(row, text=met["opening"]), said, replace(CLOSING, line=row.line)]
+    sign = read_sign(row.text)
+    if not sign:
+        return [replace(row, kind="text") if is_several_words(row.text) else row]
+    if not sign.said:
+        return [row if sign.is_asked else replace(row, text=sign.opening)]
+    return [replace(row, text=sign.opening), *said_in(row, sign, "fenced")]
+
+
+def said_in(row: Row, sign: Sign, kind: Kind) -> list[Row]:
+    """What stands behind the name of a box: all its text and its end, or its title."""
+    is_title = not (sign.is_whole or sign.is_asked or "*" in sign.said)
+    text = f"**{sign.said}**" if is_title else sign.said
+    said = Row("text", row.line, text, row.col + sign.col, row.indent, starts=True)
+    return [said, Row(kind, row.line, ":::") if sign.is_whole else Row("blank", row.line)]
 
 
 def settle(note: Note, report: Report) -> Note:

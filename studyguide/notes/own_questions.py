@@ -5,23 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.notes.divs import CLOSING
+from studyguide.notes.box_signs import read_sign
+from studyguide.notes.divs import CLOSING, said_in
 from studyguide.notes.headings import Note
 from studyguide.notes.rows import Row
 
-KOREAN = {"물음": "question", "질문": "question", "답": "answer", "정답": "answer"}
-# `::: question`, `:::: {.answer #why}`, `::: 물음`
-OPENING = re.compile(
-    r":{3,}[ \t]*(?:(?P<braced>\{[^{}]*\.(?:question|answer)\b[^{}]*\})"
-    rf"|(?P<name>question|answer|{'|'.join(KOREAN)}))[ \t]*:*$"
-)
-# `::: question 왜 네 번 재는가? :::` in one line
-WHOLE = re.compile(
-    rf"(?P<opening>:{{3,}}[ \t]*(?:question|answer|{'|'.join(KOREAN)}))[ \t]+"
-    r"(?P<said>[^:\s].*?)[ \t]*:{3,}$"
-)
 END = re.compile(r":{3,}$")
-ANYWHERE = re.compile(r":{3,}[ \t]*\{?[ \t]*\.?(?:question|answer)\b")  # `| ::: question … |`
+# `| ::: question … |`
+ANYWHERE = re.compile(r"(?<!:):{3,}[ \t]*(?:\{[ \t]*)?\.?(?:question|answer)\b")
 INSIDE = ("text", "item", "quote")  # kinds of the line that opens an indented block
 MARGIN = 2  # columns; what stands further in belongs to the item above it
 
@@ -57,17 +48,15 @@ def lift(note: Note, report: Report) -> Note:
 
 
 def _parts(row: Row) -> tuple[Row, ...]:
-    """A block in one line as three; every other row as it is."""
-    met = WHOLE.match(_said(row).text) if row.kind in (*INSIDE, "fenced") else None
-    if not met:
-        return (row,)
+    """A question with words behind its name as lines of their own; every other row as it is."""
     inner = _said(row)
-    said = Row("text", inner.line, met["said"], inner.col + met.start("said"), inner.indent)
-    parts = (replace(inner, text=met["opening"]), said, Row(said.kind, inner.line, ":::"))
+    sign = read_sign(inner.text) if row.kind in INSIDE else None
+    if not (sign and sign.is_asked and sign.said):
+        return (row,)
+    said, end = said_in(inner, sign, "text")
+    parts = (replace(inner, text=sign.opening), replace(said, starts=False), end)
     if row.kind == "quote":
         return tuple(replace(row, text=part.text, inner=part) for part in parts)
-    if row.kind == "fenced":
-        return (parts[0], said, Row("fenced", inner.line, ":::"))
     return parts
 
 
@@ -77,7 +66,7 @@ def _said(row: Row) -> Row:
 
 
 def _is_inside(row: Row) -> bool:
-    return row.kind in INSIDE and bool(OPENING.match(_said(row).text))
+    return row.kind in INSIDE and bool(_named_as(_said(row).text))
 
 
 def _is_lost(row: Row) -> bool:
@@ -94,7 +83,7 @@ def _end_of(rows: Sequence[Row], at: int) -> tuple[int, bool]:
         row = rows[end]
         if row.kind == "heading" or (row.kind == "quote") != is_quoted:
             break
-        depth += bool(OPENING.match(_said(row).text)) - bool(END.match(_said(row).text))
+        depth += bool(_named_as(_said(row).text)) - bool(END.match(_said(row).text))
         if not depth:
             return end + 1, True
     ends = (i for i in range(at, len(rows)) if _said(rows[i]).kind in ("blank", "heading"))
@@ -123,10 +112,8 @@ def _out(row: Row, base: int) -> Row:
 
 def _named_as(text: str) -> str:
     """The sign of a block as pandoc reads it: `::: question` of `::: 물음`."""
-    met = OPENING.match(text)
-    if not met:
-        return ""
-    return f"::: {met['braced'] or KOREAN.get(met['name'], met['name'])}"
+    sign = read_sign(text)
+    return sign.opening if sign and sign.is_asked and not sign.said else ""
 
 
 def _named(row: Row) -> Row:

@@ -66,7 +66,8 @@ class Scanner:
             self.before = found[-1]
             self._note_inside(found[0])
             for row in found:
-                yield from divs.parted(row) if row.kind == "fenced" else [row]
+                is_box = row.kind == "fenced" and not self.depth  # in a quotation it is text
+                yield from divs.parted(row) if is_box else [row]
 
     def _note_inside(self, row: Row) -> None:
         if row.kind in ("item", "note"):

@@ -13,7 +13,8 @@ UNFINISHED = re.compile(
     r"(?:[,(·/&+=-]|[가-힣](?:을|를|의|에)"
     r"|[가-힣]{2}(?:은|는|이|가|로|와|과|고|며|면|서|데|만|지|게|한|할|된|될|및))$"
 )
-MARKUP = re.compile(r"\]\([^)]*\)|\]?\{[^}]*\}|[\[\]*`]")  # `[글](주소)`, `[글]{.kind}`, `**글**`
+# `[글](주소)`, `[글]{.kind}`, `**글**`
+MARKUP = re.compile(r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\]?\{[^{}]*\}|[\[\]*`]")
 GOES_ON = re.compile(r"[,.)\\]|\$\$")  # how a line begins that goes on with the one above
 LOWER, HANGUL = re.compile(r"[a-z]"), re.compile(r"[가-힣]")
 STARTS = re.compile(r"(?:[QA]|문|답|질문|대답)\s?\d*\s*[.:)]\s")  # `Q. 왜?`, `답: 그래서`

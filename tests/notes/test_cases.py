@@ -10,6 +10,7 @@ from studyguide.config import Book
 from studyguide.diagnostics import Report, as_text
 
 HERE = Path(__file__).parent
+LONG = 100_000  # signs; what takes the square of its time never ends
 CASES = sorted(path for path in HERE.iterdir() if any(path.glob("in*")))
 
 
@@ -20,3 +21,10 @@ def test_case(case: Path, expect) -> None:
     text = notes.read(book, report).text
     expect(case / "out.md", text)
     expect(case / "messages", as_text(report.in_order()))
+
+
+@pytest.mark.parametrize("line", [":" * LONG, "::: note a" + " " * LONG + "x", "](" * LONG])
+def test_a_long_line_is_read_in_linear_time(line: str, tmp_path: Path) -> None:
+    (tmp_path / "in.md").write_text(f"# 장\n\n{line}\n글\n", encoding="utf-8")
+    book = Book(root=tmp_path, notes=(tmp_path / "in.md",))
+    assert "글" in notes.read(book, Report()).text
