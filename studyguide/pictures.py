@@ -1,7 +1,9 @@
 """Finds the pictures that notes name: inside the book folder, never outside, never the network."""
 
 import re
+from collections.abc import Callable
 from copy import deepcopy
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -12,7 +14,7 @@ from PIL import Image
 from studyguide.book_folder import LARGEST_PICTURE, OUTSIDE, is_file, is_larger, is_outside
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
-from studyguide.plain_svg import Broken, plain_svg
+from studyguide.plain_svg import REPEATS, Broken, plain_svg
 from studyguide.raster import TOO_MANY, is_too_large
 from studyguide.tree import children, every, is_mark, placed, plain, pos_of, taken
 
@@ -22,6 +24,12 @@ MISSING = "missing-picture"  # class of the words that stand for a picture
 NO_FILE = "it is not a file of the book folder"
 ELSEWHERE = "copy the picture into the book folder"
 UNFIT = f"look whether it opens elsewhere; save it anew as a PNG under {LARGEST_PICTURE} MB"
+HINTS = {
+    NO_FILE: ELSEWHERE,
+    OUTSIDE: ELSEWHERE,
+    REPEATS: "draw its parts out instead of repeating them by `use`, patterns or markers",
+}
+Examine = Callable[[Path], tuple[str, tuple[str, ...]]]
 TEXTS = (pf.Para, pf.Plain, pf.Header)
 TYPES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
@@ -29,12 +37,15 @@ TYPES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 def settle(doc: Any, book: Book, report: Report) -> None:
     """Make every picture's path relative to the book folder; one that stands alone is a figure."""
     pos: Pos | None = None
+    examine = cache(_examined)  # a picture may be shown many times
     for block in list(every(doc, children)):
         if isinstance(block, TEXTS):
             pos = pos_of(block) or pos
             if any(isinstance(each, pf.Image) for each in every(block)):
                 at = pos
-                block.walk(lambda element, _, at=at: _settle_one(element, book, at, report))
+                block.walk(
+                    lambda element, _, at=at: _settle_one(element, book, at, report, examine)
+                )
                 _frame(block)
 
 
@@ -54,23 +65,27 @@ def places(doc: Any) -> dict[str, Pos | None]:
     return found
 
 
-def _settle_one(element: Any, book: Book, pos: Pos | None, report: Report) -> Any:
+def _settle_one(element: Any, book: Book, pos: Pos | None, report: Report, examine: Examine) -> Any:
     if not isinstance(element, pf.Image):
         return None
     url = unquote(element.url)
     folder = PurePosixPath(pos.file).parent if pos else PurePosixPath()
     path = book.root / folder / url
     reason = _refusal(url, path, book.root)
+    removed: tuple[str, ...] = ()
+    if not reason:
+        reason, removed = examine(path)
     if reason == "missing":
         report.add("N008", pos, path=url)
     elif reason:
-        hint = ELSEWHERE if reason in (NO_FILE, OUTSIDE) else UNFIT
+        hint = HINTS.get(reason, UNFIT)
         report.add("N009", pos, path=url[:80], reason=reason, hint=hint)
     else:
         if not plain(element):
             report.add("N012", pos, path=url)
         element.url = path.resolve().relative_to(book.root).as_posix()
-        _tell_removed(path, element.url, pos, report)
+        if removed:
+            report.add("E002", pos, url=element.url, parts=", ".join(removed))
         return element
     said = list(element.content) if plain(element) else [pf.Str(url)]
     words = pf.Span(pf.Str("["), *said, pf.Str("]"))
@@ -78,14 +93,6 @@ def _settle_one(element: Any, book: Book, pos: Pos | None, report: Report) -> An
     kept = {ALT: alt} if alt else {}
     name = element.identifier
     return pf.Span(words, taken(element.url), identifier=name, classes=[MISSING], attributes=kept)
-
-
-def _tell_removed(path: Path, url: str, pos: Pos | None, report: Report) -> None:
-    """Say what neither artifact shows of a drawing: scripts, movement, links."""
-    if path.suffix.lower() == ".svg":
-        removed = plain_svg(path.read_bytes())[1]
-        if removed:
-            report.add("E002", pos, url=url, parts=", ".join(removed))
 
 
 def _refusal(url: str, path: Path, root: Path) -> str:
@@ -100,23 +107,22 @@ def _refusal(url: str, path: Path, root: Path) -> str:
         return f"it is larger than {LARGEST_PICTURE} MB"
     if path.suffix.lower() not in TYPES:
         return f"{path.suffix or 'it'} is no picture"
-    return _fault(path)
+    return ""
 
 
-def _fault(path: Path) -> str:
-    """Why the file cannot be shown, or nothing."""
+def _examined(path: Path) -> tuple[str, tuple[str, ...]]:
+    """Why the file cannot be shown, or nothing; what of a drawing neither artifact shows."""
     try:
         if path.suffix.lower() == ".svg":
-            plain_svg(path.read_bytes())
-            return ""
+            return "", tuple(plain_svg(path.read_bytes())[1])
         if is_too_large(path.read_bytes()):
-            return TOO_MANY
+            return TOO_MANY, ()
         with Image.open(path):
-            return ""
+            return "", ()
     except Broken as broken:
-        return str(broken)
+        return str(broken), ()
     except (OSError, ValueError, SyntaxError):
-        return "it cannot be read as a picture"
+        return "it cannot be read as a picture", ()
 
 
 def _description(image: Any) -> list[Any]:

@@ -2,11 +2,11 @@
 
 import re
 from base64 import b64decode
-from collections.abc import Mapping, Sequence
 from urllib.parse import unquote_to_bytes
 
 from lxml import etree
 
+from studyguide.drawn import SVG, has_long_styles, has_many_parts, repeats_much
 from studyguide.raster import TOO_MANY, is_raster, is_too_large
 
 # `url(http://…)`, `image-set("a.png" 1x)`; a `\` may hide any of them: `u\72l(…)`
@@ -14,11 +14,6 @@ CSS_REFERENCE = re.compile(
     r"@import|url\(\s*['\"]?(?!#)|expression\(|\b(?:src|image|image-set|cross-fade)\(", re.I
 )
 STYLED = re.compile(r"style|fill|stroke|filter|mask|clip-path|cursor|marker(-\w+)?")
-RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")  # `.cls-1, path { fill: url(#gradient) }`
-NAMED = re.compile(r"[.#]?[\w-]+|\*")  # `.cls-1` and `path` of a selector
-MARKED = re.compile(r"marker[\w-]*\s*:\s*url\(\s*['\"]?#([^'\")]+)")  # `marker-mid: url(#dot)`
-NUMBER = re.compile(r"[-+.\deE]+")  # two of them make a corner of a path
-SVG = "http://www.w3.org/2000/svg"
 ACTIVE = frozenset(
     {"script", "foreignObject", "iframe", "embed", "object", "audio", "video", "handler", "a"}
 )
@@ -26,8 +21,7 @@ MOVING = frozenset({"animate", "animateMotion", "animateTransform", "set", "disc
 PLAIN_SPACES = frozenset(  # of attributes; drawing programs add their own
     {None, "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"}
 )
-REFERENCE = re.compile(r"href:#(.+)$|url\(\s*['\"]?#([^'\")]+)")  # `#part`, `url(#gradient)`
-MOST_DRAWN = 100_000
+REPEATS = "it repeats its parts too often"
 PACKED = re.compile(r"data:image/(?:png|jpe?g|gif|webp)(?:;[\w=-]+)*")  # `…;base64`
 
 
@@ -50,64 +44,14 @@ def plain_svg(content: bytes) -> tuple[bytes, list[str]]:
     removed: set[str] = set()
     for node in list(root.iter()):
         _clean(node, removed)
-    if _drawn(root) > MOST_DRAWN:
+    if has_long_styles(root):
+        raise Broken("its styles are too long")
+    if has_many_parts(root):
         raise Broken("it draws too much")
+    if repeats_much(root):
+        raise Broken(REPEATS)
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True), sorted(removed)
-
-
-def _drawn(root: etree._Element) -> int:
-    """How many elements are drawn, those that `use` repeats each time; a circle draws no end."""
-    named = {node.get("id"): node for node in root.iter(etree.Element) if node.get("id")}
-    styled = _styled(root)
-    counts: dict[etree._Element, int] = {}
-    todo = [(root, False)]
-    while todo:
-        node, is_known = todo.pop()
-        linked = _linked(node, styled)
-        parts = [*node.iterchildren(etree.Element), *(named[n] for n in linked if n in named)]
-        if is_known:
-            times = {named[name]: many for name, many in linked.items() if name in named}
-            drawn = 1 + sum(counts[part] * times.get(part, 1) for part in parts)
-            counts[node] = min(drawn, MOST_DRAWN + 1)
-        elif node not in counts:
-            counts[node] = MOST_DRAWN + 1  # until it is known: what leads back here has no end
-            todo.append((node, True))
-            todo.extend((part, False) for part in parts)
-    return counts[root]
-
-
-def _styled(root: etree._Element) -> dict[str, list[str]]:
-    """The declarations with references in the style sheets, by each name in their selectors."""
-    found: dict[str, list[str]] = {}
-    for sheet in root.iter(f"{{{SVG}}}style"):
-        for selector, block in RULE.findall(sheet.text or ""):
-            if REFERENCE.search(block):
-                for name in NAMED.findall(selector):
-                    found.setdefault(name, []).append(block)
-    return found
-
-
-def _linked(node: etree._Element, styled: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """The names of what is drawn for a node besides its children, each with how often at most.
-
-    A rule counts when its selector names the node, whatever else it asks for.
-    """
-    names = ["*", etree.QName(node).localname, f"#{node.get('id')}"]
-    names += [f".{name}" for name in (node.get("class") or "").split()]
-    said = [f"{key!s}:{value!s}" for key, value in node.attrib.items()]
-    said += [block for name in names for block in styled.get(name, ())]
-    found: dict[str, int] = {}
-    for text in said:
-        found |= {met[1] or met[2]: 1 for met in REFERENCE.finditer(text)}
-    marked = {name for text in said for name in MARKED.findall(text)}
-    return found | dict.fromkeys(marked, _corners(node) if marked else 0)
-
-
-def _corners(node: etree._Element) -> int:
-    """How often a marker stands on a path."""
-    corners = [str(node.get(name, "")) for name in ("d", "points")]
-    return len(NUMBER.findall(" ".join(corners))) // 2 + 1
 
 
 def _clean(node: etree._Element, removed: set[str]) -> None:
@@ -120,7 +64,7 @@ def _clean(node: etree._Element, removed: set[str]) -> None:
     elif name.localname in ACTIVE | MOVING:
         removed.add(f"<{name.localname}>")
         _unwrap(node) if name.localname == "a" else _drop(node)
-    elif name.localname == "style" and _leads_out(node.text or ""):
+    elif name.localname == "style" and _leads_out("".join(map(str, node.itertext()))):
         removed.add("outside styles")
         _drop(node)
     else:

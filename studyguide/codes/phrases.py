@@ -72,6 +72,11 @@ PHRASES = {
     "it is larger than {} MB": "{} MB보다 크다",
     "it takes too much time or memory": "시간이나 메모리가 너무 많이 든다",
     "it draws too much": "그리는 것이 너무 많다",
+    "it repeats its parts too often": "`use`나 무늬, 화살표(marker)로 너무 많이 되풀이해 그린다",
+    "draw its parts out instead of repeating them by `use`, patterns or markers": (
+        "`use`, 무늬(pattern), 화살표(marker)의 되풀이를 줄이거나 풀어서 다시 저장한다"
+    ),
+    "its styles are too long": "스타일이 너무 길다",
     "it cannot be read as a picture": "그림으로 읽을 수 없다",
     "it is no picture": "그림이 아니다",
     "copy the picture into the book folder": "그림을 책 폴더 안에 복사한다",
