@@ -38,7 +38,8 @@ def replace_file(path: Path, content: bytes) -> None:
 def digest_of(path: Path) -> str:
     """SHA-256 of a file's content; of one that cannot be read there is none."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError):
         return ""
 

@@ -37,7 +37,6 @@ LONGEST = 5000  # characters; a page of a book has fewer
 LARGEST = 1000.0  # em; no page is as wide or as tall
 AXIS = 0.25  # em above the baseline: the middle of signs and digits
 ENGINE = "Engine"  # the kind of a fault that is not TeX's
-FORMAT = "1"  # raise it when a cached record's meaning changes
 
 
 class Engine:
@@ -176,12 +175,12 @@ class Engine:
         return self._context
 
     def _fingerprint(self) -> str:
-        """What besides the formula decides its record."""
-        digest = hashlib.sha256(FORMAT.encode())
+        """What besides the formula decides its record: code, bundle, macros, typefaces."""
+        digest = hashlib.sha256()
         digest.update(BUNDLE.read_bytes())
         digest.update(self._macros.encode())
-        for path in self._fonts.paths:
-            digest.update(f"{path.name}:{path.stat().st_size}".encode())
+        for path in [*sorted(Path(__file__).parent.glob("*.py")), *self._fonts.paths]:
+            digest.update(path.read_bytes())
         return digest.hexdigest()
 
 

@@ -48,7 +48,11 @@ def _kept(record: Any, drawn: Formulas) -> Dressed | None:
         return None
     formulas, row = record
     part = dressed.to_dressed(row)
-    for tex, display in formulas if part else ():
+    try:
+        asked = [(str(tex), bool(display)) for tex, display in formulas]
+    except (TypeError, ValueError):
+        return None
+    for tex, display in asked if part else ():
         drawn.keep(tex, display)
     return part
 

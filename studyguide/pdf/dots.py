@@ -48,13 +48,17 @@ def paint_dotted_below(stream: Any, box: Any) -> None:
     """Paint the dotted border below a box as one line of round dashes without length."""
     x, y, width, height = box.rounded_border_box()[:4]
     dot = box.border_bottom_width
+    if width <= 0:
+        return
     gaps = max(1, int(width // (2 * dot)))
+    along = max(0, width - dot)  # between the middles of the first dot and the last
     middle = y + height - dot / 2
     with stream.artifact(), stream.stacked():
         stream.set_color(get_color(box.style, "border_bottom_color"), stroke=True)
         stream.set_line_cap(ROUND)
         stream.set_line_width(dot)
-        stream.set_dash([0, (width - dot) / gaps], 0)
+        if along:
+            stream.set_dash([0, along / gaps], 0)
         stream.move_to(x + dot / 2, middle)
-        stream.line_to(x + width - dot / 2, middle)
+        stream.line_to(x + dot / 2 + along, middle)
         stream.stroke()

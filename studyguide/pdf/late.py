@@ -62,6 +62,23 @@ def filled_later(numbers: Numbers) -> Iterator[None]:
     """Lay out and draw with numbers that are filled in by `filled`."""
     listed, shown = build.compute_content_list, draw.draw_text
 
+    def drawn(stream: Any, box: Any, *rest: Any) -> None:
+        before = max(0, len(stream.stream) - 1)
+        shown(stream, box, *rest)
+        for ref, said in getattr(box, "late", ()):
+            _mark(stream, before, box, ref, said, numbers)
+
+    with ExitStack() as patches:
+        patches.enter_context(
+            patch.object(build, "compute_content_list", _computing(listed, numbers))
+        )
+        patches.enter_context(patch.object(draw, "draw_text", drawn))
+        yield
+
+
+def _computing(listed: Any, numbers: Numbers) -> Any:
+    """WeasyPrint's `compute_content_list` with the numbers that are guessed."""
+
     def compute(
         content: Any,
         box: Any,
@@ -89,16 +106,7 @@ def filled_later(numbers: Numbers) -> Iterator[None]:
         _remember(made, found, css_token, numbers)
         return made
 
-    def drawn(stream: Any, box: Any, *rest: Any) -> None:
-        before = max(0, len(stream.stream) - 1)
-        shown(stream, box, *rest)
-        for ref, said in getattr(box, "late", ()):
-            _mark(stream, before, box, ref, said, numbers)
-
-    with ExitStack() as patches:
-        patches.enter_context(patch.object(build, "compute_content_list", compute))
-        patches.enter_context(patch.object(draw, "draw_text", drawn))
-        yield
+    return compute
 
 
 def _known(
@@ -152,6 +160,8 @@ def _mark(stream: Any, before: int, box: Any, ref: Ref, said: str, numbers: Numb
     if said not in NUMBER.findall(box.text):
         return  # this box is the rest of a broken line
     numbers.exact[ref] = said
+    if said != str(int(said)):
+        return  # `07` may come to be `10`
     glyphs = _glyphs_of_digits(stream, box.style)
     if not glyphs or len(numbers.spots) + len(said) > MOST_MARKS:
         return

@@ -24,6 +24,7 @@ from studyguide.pdf.sides import RELATIVE, Extent, Stand
 
 SIDED = ("left", "right", "recto", "verso")  # values of `break-before` that may need a blank page
 PAGED = ("page", "always")
+NOISE = 1e-6  # CSS pixels
 Asked = Callable[[Extent], Stand]
 
 
@@ -154,7 +155,10 @@ def _turn(page: Any, context: Any, html: Any) -> None:
     width, height = style["size"]
     page_layout.page_width(other, context, width)
     page_layout.page_height(other, context, height)
-    if not all(map(isclose, _room(other), _room(page))):  # margins add up in another order
+    # margins add up in another order
+    if not all(
+        isclose(*pair, abs_tol=NOISE) for pair in zip(_room(other), _room(page), strict=True)
+    ):
         raise OtherSide
     along = other.content_box_x() - page.content_box_x()
     for child in page.children:

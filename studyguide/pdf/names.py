@@ -3,17 +3,21 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
 from studyguide import kept, stylesheet
+from studyguide.book_folder import is_file, is_outside
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.files import digest_of
 from studyguide.pdf.units import Unit
 
-# `src="pictures/queue.svg"`, `url(dot.png)`: what a unit shows from the book folder
-SHOWN = re.compile(r"""\s(?:src|data|href)="([^"#]+)"|url\(["']?([^)"']+)["']?\)""")
+# `src="pictures/queue.svg"`, `url(&quot;dot.png&quot;)`: what a unit shows from the book folder
+SHOWN = re.compile(
+    r"""\s(?:src|data|(?:xlink:)?href)="([^"]+)"|url\((?:&quot;|["'])?(.+?)(?:&quot;|["'])?\)"""
+)
 ELSEWHERE = re.compile(r"(?!file:)[a-z][a-z+.-]*:", re.I)  # `https:`, `formula:`
 
 
@@ -21,7 +25,7 @@ class Names:
     """The names of the units of one book as this press sets it on this machine."""
 
     def __init__(self, book: Book, own: str, drawings: Mapping[str, bytes], base: Path) -> None:
-        self._base = base
+        self._root, self._base = book.root.resolve(), base
         self._drawings = b"\0".join(drawings.values())
         digest = hashlib.sha256()
         for part in _common(book, own):
@@ -39,9 +43,13 @@ class Names:
         return digest.hexdigest()
 
     def _content(self, name: str) -> str:
-        if ELSEWHERE.match(name):
+        address = unescape(name)
+        if ELSEWHERE.match(address):
             return ""
-        return digest_of(self._base / unquote(name))
+        name, _, _ = address.partition("#")[0].partition("?")
+        path = self._base / unquote(name)
+        is_ours = name and is_file(path) and not is_outside(path, self._root)
+        return digest_of(path) if is_ours else ""
 
 
 def _common(book: Book, own: str) -> Iterator[str]:

@@ -21,11 +21,14 @@ from weasyprint.layout import absolute, block, column, float, grid, inline, page
 
 SIDES = ("top", "right", "bottom", "left")
 CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
-# what nearly every box is asked for, and has as it initially is
-USUAL = (
-    *(f"border_{side}_style" for side in SIDES),
+LENGTHS = (
     *(f"{edge}_{side}" for edge in ("margin", "padding") for side in SIDES),
     *(f"{bound}{size}" for bound in ("", "min_", "max_") for size in ("width", "height")),
+)
+# what nearly every box is asked for, and has as it initially is
+USUAL = (
+    *LENGTHS,
+    *(f"border_{side}_style" for side in SIDES),
     *(f"border_{corner}_radius" for corner in CORNERS),
     *("anchor", "box_sizing", "counter_reset", "counter_set", "counter_increment", "overflow"),
     *("bookmark_level", "bookmark_state", "image_orientation", "z_index", "opacity", "transform"),
@@ -41,10 +44,6 @@ PLAIN = {
 }
 OF_TEXT = (None, "before", "after", "marker")  # `::first-line` hands on just what it was asked for
 OF_NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
-LENGTHS = (
-    *(f"{edge}_{side}" for edge in ("margin", "padding") for side in SIDES),
-    *(f"{bound}{size}" for bound in ("", "min_", "max_") for size in ("width", "height")),
-)
 LAYOUTS = (absolute, block, column, float, grid, inline, page, table)
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from studyguide.files import replace_file
-from studyguide.pdf.sides import Extent
+from studyguide.pdf.sides import RELATIVE, Extent
 
 FILE = "numbers.json"  # in the folder of set units
+MOST = 2 * RELATIVE
 
 
 @dataclass
@@ -26,15 +27,21 @@ def read(folder: Path | None) -> Recalled:
         found = json.loads((folder / FILE).read_text("utf-8")) if folder else {}
         return Recalled(
             {str(name): str(label) for name, label in found["labels"].items()},
-            {str(name): int(number) for name, number in found["numbers"].items()},
+            {str(name): _bounded(number) for name, number in found["numbers"].items()},
             {
-                int(at): Extent(tuple(map(int, counters)), str(side))
+                int(at): Extent(tuple(map(_bounded, counters)), str(side))
                 for at, (counters, side) in found["extents"].items()
                 if counters and side in ("", "left", "right")
             },
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, OverflowError):
         return Recalled()
+
+
+def _bounded(number: object) -> int:
+    if not isinstance(number, int) or not 0 <= number <= MOST:
+        raise ValueError(f"{number} is no number of a page")
+    return number
 
 
 def write(folder: Path | None, known: Recalled) -> None:

@@ -228,18 +228,7 @@ class Setter:
         stand = alone.stand
         sheets = stand.numbers if not stand.drops_blank else (stand.numbers[0] - 1, *stand.numbers)
         anchors = tuple(_anchors(document))
-        links = {
-            target
-            for page in document.pages
-            for kind, target, *_ in page.links
-            if kind == "internal"
-        }
-        elsewhere = links - {name for name, *_ in anchors}
-        shares = {
-            url: float(getattr(picture, "smallest", 1.0))
-            for url, picture in self._order.images.items()
-            if getattr(picture, "smallest", 1.0) < 1.0
-        }
+        elsewhere = _targets(document) - {name for name, *_ in anchors}
         exact = {
             ref: numbers.guessed[str(ref[1])] if ref[0] == "anchor" else sheets[int(ref[1])]
             for ref in numbers.exact
@@ -264,9 +253,22 @@ class Setter:
                 for face in used
                 if face.file not in self._order.known_fonts
             },
-            small=shares,
+            small=_shares(self._order.images),
             told=(*self._of_sheets, *self._recorder.told),
         )
+
+
+def _targets(document: Any) -> set[str]:
+    """The anchors that a unit links to."""
+    return {
+        target for page in document.pages for kind, target, *_ in page.links if kind == "internal"
+    }
+
+
+def _shares(images: Mapping[str, object]) -> dict[str, float]:
+    """How small each formula was drawn that had to be made smaller."""
+    shares = {url: float(getattr(picture, "smallest", 1.0)) for url, picture in images.items()}
+    return {url: share for url, share in shares.items() if share < 1.0}
 
 
 def _fetcher(order: Order, recorder: Recorder) -> Any:

@@ -58,7 +58,7 @@ class Settler:
         """The book with all its numbers right, or as near as `PASSES` come, which it says."""
         is_new = not self.known.labels
         units = self.filled(self.known.labels)
-        self.known.numbers = {**estimated(units, self.room), **self.known.numbers}
+        self._begin_with(units)
         if is_new and len(units) > 1:
             for wanted in (_listed(units), range(1, len(units))):  # then what lists their pages
                 found = self._all_set(units, wanted)
@@ -78,6 +78,12 @@ class Settler:
         pairs = zip(found.laid, found.stands, strict=True)
         return replace(found, is_settled=all(self._is_right(*pair, there) for pair in pairs))
 
+    def _begin_with(self, units: Sequence[Unit]) -> None:
+        """Forget what was known of anchors and units that are no longer there, guess the rest."""
+        known, guessed = self.known, estimated(units, self.room)
+        known.numbers = {name: known.numbers.get(name, guess) for name, guess in guessed.items()}
+        known.extents = {at: each for at, each in known.extents.items() if at < len(units)}
+
     def _all_set(self, units: Sequence[Unit], wanted: Sequence[int]) -> Settled:
         """Set what is wanted, again where the number of a page has got more digits or fewer."""
         laid: dict[int, Laid] = {}
@@ -85,6 +91,9 @@ class Settler:
         for _ in range(PASSES):
             where = self._taken(units, wanted, laid, where)
             there = _anchors(laid.values()) if len(laid) == len(units) else None
+            if there is not None:  # what is not displayed has no page
+                numbers = self.known.numbers
+                self.known.numbers = {name: numbers[name] for name in there & numbers.keys()}
             # where a unit stands is known when those before it are set
             missing = [at for at in wanted if at not in laid] or [
                 at for at in wanted if not self._is_right(laid[at], where[at], there)
@@ -125,7 +134,7 @@ class Settler:
         """The unit as it was set before, in this build or another."""
         for side in (is_right, not is_right):
             name = (unit.name, side)
-            if name not in self._set:
+            if name not in self._names:
                 self._names[name] = self.name(unit, side)
                 if found := self.shelf.get(self._names[name]):
                     self._set[name] = found

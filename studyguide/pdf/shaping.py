@@ -17,7 +17,8 @@ from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
 from weasyprint.text.ffi import ffi, gobject, pango
 from weasyprint.text.fonts import font_features, get_font_description
 
-MOST_LINES = 30_000  # some 20 MB
+LONGEST = 1500  # letters of a text that is remembered; a key holds all that is left of a text
+MOST = 4_000_000  # letters in all; about as many bytes for Latin, twice as many for Hangul
 # all that `split_first_line` and `Layout` ask of a style besides its typeface
 ASKED = (
     *("font_size", "line_height", "direction", "font_kerning", "white_space", "tab_size"),
@@ -63,7 +64,8 @@ class Memory:
 
     def __init__(self) -> None:
         self._lines: dict[Any, Any] = {}
-        self._dresses: dict[str, _Dress] = {}
+        self._letters = 0  # of the texts in it
+        self._dresses: dict[Any, _Dress] = {}
         self._face_key = line_break._font_style_cache_key
         self._set_up = line_break.Layout.setup
         self._strut = line_break.strut
@@ -83,11 +85,12 @@ class Memory:
             yield
 
     def face_key(self, style: Any, include_size: bool = False) -> str:
-        """The typeface of a style; a style does not change once it is asked for this."""
-        keys = style.__dict__.get("face_keys")
-        if keys is None:
-            keys = style.face_keys = self._face_key(style), self._face_key(style, True)
-        return str(keys[include_size])
+        """The typeface of a style, whose size may still be being worked out from it."""
+        name = "sized_face_key" if include_size else "face_key"
+        found = style.__dict__.get(name)
+        if found is None:
+            found = style.__dict__[name] = self._face_key(style, include_size)
+        return str(found)
 
     def strut(self, style: Any) -> tuple[float, float]:
         """The height of a line in a style, and its baseline."""
@@ -107,11 +110,15 @@ class Memory:
 
     def split(self, split: Split, text: str, style: Any, context: Any, *rest: Any) -> Any:
         """The first line of a text, by `split` where it is not known."""
+        if len(text) > LONGEST:
+            return split(text, style, context, *rest)
         key = (text, self.key(style), *rest)
         found = self._lines.get(key)
         if found is None:
-            if len(self._lines) >= MOST_LINES:
+            self._letters += len(text)
+            if self._letters > MOST:
                 self._lines.clear()
+                self._letters = len(text)
             found = self._lines[key] = split(text, style, context, *rest)
         layout, *size = found
         return copy(layout), *size  # what draws a line may give its layout another text
@@ -121,7 +128,8 @@ class Memory:
         if style["text_decoration_line"] != "none":
             self._set_up(layout, style)
             return
-        key = self.key(style)
+        # no more than this: a line's height may still be being worked out by it, as in `4ex`
+        key = self.face_key(style), style["font_size"], style["direction"], style["font_kerning"]
         dress = self._dresses.get(key)
         if dress is None:
             dress = self._dresses[key] = _Dress(style)

@@ -51,6 +51,18 @@ def test_the_dots_stand_where_the_typesetter_draws_them(
     assert all(abs(one - other) <= 1 for one, other in zip(ours, theirs, strict=True))
 
 
+@pytest.mark.parametrize("width", [0, 1, 2, 3])
+def test_a_narrow_line_has_no_dash_that_is_none(width: int, tmp_path: Path) -> None:
+    css = f"display: inline-block; overflow: hidden; width: {width}px; border-bottom: 2px dotted"
+    with pikepdf.open(made(tmp_path, css)) as file:
+        found = pikepdf.parse_content_stream(file.pages[-2])
+    dashes = [
+        [float(one) for one in each.operands[0]] for each in found if str(each.operator) == "d"
+    ]
+    assert all(min(dash) >= 0 and max(dash) > 0 for dash in dashes if dash)
+    assert strokes(tmp_path / "dots.pdf").count("d") == (width > 2)
+
+
 def dots(path: Path) -> list[int]:
     """Where each dot of the black line begins, in pixels of an eighth of a point."""
     document = pypdfium2.PdfDocument(path)

@@ -1,5 +1,6 @@
 """A book whose chapters are set one by one is the book that is set in one piece."""
 
+import os
 import pickle
 from pathlib import Path
 from typing import Any
@@ -167,6 +168,63 @@ def test_a_unit_whose_picture_changes_meanwhile_is_not_kept(
         red = made(root, text, "red", How(shelf)).read_bytes()
     blue = made(root, text, "blue", How(shelf)).read_bytes()
     assert red != blue == made(root, text, "fresh", How()).read_bytes()
+
+
+@pytest.mark.parametrize("source", ["dot.png", "Q&amp;A.png", "Q%26A.png", "dot.png#corner"])
+def test_a_picture_that_was_replaced_is_the_new_one(source: str, root: Path) -> None:
+    text = body("글이 짧은 장", f'글이 짧은 장<img src="{source}" alt="점">')
+    found = []
+    for colour in ("red", "blue"):
+        for name in ("dot.png", "Q&A.png"):
+            Image.new("RGB", (8, 8), colour).save(root / name)
+        found.append(made(root, text, colour, How(root.parent / "units")).read_bytes())
+    assert found[0] != found[1] == made(root, text, "fresh", How()).read_bytes()
+
+
+def test_no_file_is_read_for_what_a_text_says(root: Path) -> None:
+    os.mkfifo(root / "pipe")
+    text = body(
+        "글이 짧은 장", '글이 짧은 장 <code>url(/dev/zero) url(pipe) src="/dev/zero"</code>'
+    )
+    before = made(root, text, "before", How(root.parent / "units")).read_bytes()
+    assert made(root, text, "after", How(root.parent / "units")).read_bytes() == before
+
+
+def test_page_numbers_with_leading_zeros(root: Path) -> None:
+    style = "decimal-leading-zero"
+    (root / "local.css").write_text(
+        f"@page:left {{ @bottom-left {{ content: counter(page, {style}) }} }}"
+        f".to-answers::after {{ content: target-counter(attr(href url), page, {style}) }}",
+        "utf-8",
+    )
+    paths = [made(root, body(), str(way), How(is_whole=way)) for way in (False, True)]
+    texts = [
+        [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path)]
+        for path in paths
+    ]
+    assert texts[0] == texts[1]
+    assert any("02" in text for text in texts[0])
+
+
+def test_a_link_to_what_is_not_displayed(root: Path) -> None:
+    (root / "local.css").write_text("#s-1 { display: none }", "utf-8")
+    report, counts = Report(), []
+    book = Book(root=root, title="이음", date="2024-03-02")
+    how = How(told=lambda done, _: counts.append(done))
+    pdf.write(body(), book, root.parent / "hidden.pdf", report, how=how)
+    assert {each.code for each in report.diagnostics} == {"P001", "P006"}
+    assert sum(done > 0 for done in counts) < 14  # no unit more than twice
+
+
+def test_a_link_to_what_is_gone_since_the_last_build(root: Path) -> None:
+    shelf = root.parent / "units"
+    book = Book(root=root, title="이음", date="2024-03-02")
+    made(root, body(), "before", How(shelf))
+    gone = body("{#s-1}")
+    ways = [How(shelf), How()]
+    found = [pdf.write(gone, book, root.parent / "gone.pdf", Report(), how=way) for way in ways]
+    assert len({each.path.read_bytes() for each in found}) == 1
+    assert "s-1" not in recalled.read(shelf).numbers
 
 
 def test_what_is_recalled_of_pages_may_be_anything(root: Path) -> None:

@@ -15,7 +15,8 @@ from weasyprint.text.fonts import FontConfiguration
 from studyguide import pdf
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.pdf import setting
+from studyguide.pdf import setting, shaping
+from studyguide.pdf.linebreak import mended
 from studyguide.pdf.quicker import PLAIN, quicker
 from studyguide.pdf.shaping import Memory
 
@@ -27,9 +28,12 @@ ODD = """
   div { width: var(--wide); padding: 2%; box-sizing: border-box; height: calc(10px + 1em) }
   i { float: footnote } td { margin: 4px; padding: 5px } table { border-collapse: collapse }
   p::first-line { font-weight: bold } .flex { display: flex } u { width: 3em; float: left }
+  ol { line-height: 4ex; font-size: 2ch } ol li { letter-spacing: 0.1ic; font-size: 1.1cap }
+  s { text-decoration: underline } s::before { content: leader(dotted) "끝" }
+  q::first-letter { font-size: 2em }
 </style>
 <p>글 <i>주</i> 더</p><div>나</div><table><tr><td>다</table><section class=flex><b>라<b>마</section>
-<ul><li>바<u>사</u></ul>
+<ul><li>바<u>사</u></ul><ol><li>아</ol><p><s>자</s></p><p><q>차 카</q></p>
 """
 PLACES = ("position_x", "position_y", "width", "height", "margin_left", "padding_top", "min_width")
 
@@ -59,6 +63,35 @@ def test_every_box_stands_where_it_stood() -> None:
     with quicker():
         assert placed(ODD) == usual
     assert {tag for tag, *_ in usual} > {"p", "p::before", "i::footnote-call", "td", "b", "u"}
+
+
+def test_every_line_is_that_which_is_shaped_anew() -> None:
+    with mended(Plain()), quicker():
+        anew = placed(ODD)
+    with mended(Memory()), quicker():
+        assert placed(ODD) == anew
+
+
+def test_memory_is_bounded_by_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shaping, "MOST", 2 * shaping.LONGEST)
+    memory, split = Memory(), Splitter()
+    for text in ("가" * shaping.LONGEST, "나" * shaping.LONGEST, "가" * shaping.LONGEST):
+        memory.split(split, text, root_style(), None)
+    assert split.count == 2
+    for text in ("다" * shaping.LONGEST, "가" * shaping.LONGEST, "라" * (shaping.LONGEST + 1)):
+        memory.split(split, text, root_style(), None)
+        memory.split(split, text, root_style(), None)
+    assert split.count == 6
+
+
+class Splitter:
+    """Counts the texts it is asked to shape."""
+
+    count = 0
+
+    def __call__(self, *_: Any) -> tuple[Any, ...]:
+        self.count += 1
+        return object(), 0
 
 
 def test_what_a_style_knows_from_the_beginning_is_what_it_would_work_out() -> None:
