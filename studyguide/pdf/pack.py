@@ -8,8 +8,10 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pikepdf
+import pydyf
 
 from studyguide.pdf.late import WAITING, waits
 
@@ -58,6 +60,11 @@ class Pack:
     notes: tuple[int, ...]  # elements that have an id, the first one's is 1
     texts: tuple[str, ...]  # that hold late numbers
     extra: Mapping[str, bytes] = field(default_factory=dict)  # of the catalogue
+
+
+def fonts_to_come(*_: Any) -> pydyf.Dictionary:
+    """Stands for the typefaces of all units."""
+    return pydyf.Dictionary({FONT_MARK.removeprefix("/"): "true"})
 
 
 def pack(pdf: pikepdf.Pdf, is_first: bool = True) -> Pack:

@@ -212,7 +212,9 @@ class Setter:
         book = self._order.book
         with ExitStack() as patches:
             patches.enter_context(patch.object(weasy_pdf, "resolve_links", resolved))
-            patches.enter_context(patch.object(weasy_pdf, "build_fonts_dictionary", _fonts_to_come))
+            patches.enter_context(
+                patch.object(weasy_pdf, "build_fonts_dictionary", pack.fonts_to_come)
+            )
             patches.enter_context(tagging.richer(book.lang))
             content: bytes = document.write_pdf(
                 pdf_variant=VARIANT,
@@ -267,8 +269,8 @@ def _targets(document: Any) -> set[str]:
 
 def _shares(images: Mapping[str, object]) -> dict[str, float]:
     """How small each formula was drawn that had to be made smaller."""
-    shares = {url: float(getattr(picture, "smallest", 1.0)) for url, picture in images.items()}
-    return {url: share for url, share in shares.items() if share < 1.0}
+    shares = ((url, float(getattr(each, "smallest", 1.0))) for url, each in images.items())
+    return {url: share for url, share in shares if share < 1.0}
 
 
 def _fetcher(order: Order, recorder: Recorder) -> Any:
@@ -276,13 +278,6 @@ def _fetcher(order: Order, recorder: Recorder) -> Any:
 
     roots: Mapping[str, Path] = {BOOK_URL: order.book.root, TEMPLATES_URL: TEMPLATES}
     return Fetcher(roots, order.drawings, recorder.refused)
-
-
-def _fonts_to_come(*_: Any) -> Any:
-    """Stands for the typefaces of all units."""
-    import pydyf
-
-    return pydyf.Dictionary({pack.FONT_MARK.removeprefix("/"): "true"})
 
 
 def _anchors(document: Any) -> Iterator[tuple[str, int, float, float]]:
