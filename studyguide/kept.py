@@ -5,9 +5,8 @@ import json
 import os
 import platform
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,12 +57,8 @@ def key(book: Book, outputs: Iterable[Path], code: Iterable[Path], *said: object
     return digest.hexdigest()
 
 
-@cache
-def press() -> Sequence[str]:
-    """What works here: the press's own code, templates and typefaces, and all versions.
-
-    It does not change while it works.
-    """
+def press() -> list[str]:
+    """What works here: the press's own code, templates and typefaces, and all versions."""
     system = [sys.version, platform.platform()]
     return [*system, *_packages(), *_contents(_press(), TEMPLATES)]
 
