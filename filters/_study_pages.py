@@ -46,7 +46,8 @@ def add(doc: pf.Doc, kit: Kit, reading: Reading, options: StudyOptions, room: Ro
     chapters = {chapter.id: chapter for chapter in kit.chapters}
     current: Chapter | None = None
     said: list[Any] = []  # the text of the current chapter
-    for block in [*without(doc.content.list, reading.taken), None]:
+    taken = {id(each) for each in reading.taken}
+    for block in [*without(doc.content.list, taken), None]:
         if block is None or (isinstance(block, pf.Header) and block.level == 1):
             if current:
                 blocks += pages.chapter_end(current, said, options)

@@ -1,7 +1,8 @@
 """Reads the finished chapters for the study kit: blocks, keyword doubts, the author's questions."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
@@ -37,6 +38,7 @@ class Reading:
     spots: list[Any] = field(default_factory=list)
     blocks: dict[str, tuple[list[Any], list[Any]]] = field(default_factory=dict)
     taken: list[Any] = field(default_factory=list)  # the divs of the author's questions
+    again: Counter[str] = field(default_factory=Counter)  # the author's questions of one name
     threshold: float = SURE
 
 
@@ -246,20 +248,27 @@ def _asked(
     if not answer:
         report.add("S002", pos_of(block), text=_shown(asked))
     name = block.identifier or hashlib.sha1(_shown(asked).encode()).hexdigest()[:10]
-    key = f"own:{name}"
-    again = sum(known == key or known.startswith(f"{key}-") for known in reading.blocks)
-    key += f"-{again + 1}" if again else ""
+    key = _free(f"own:{name}", reading)
     reading.blocks[key] = (asked, answer)
     sides = (card_of(asked), card_of(answer))
     yield Question("own", key, key, texts_of(asked), texts_of(answer), chapter, pos_of(block),
                    card=sides)  # fmt: skip
 
 
-def without(blocks: Sequence[Any], taken: Sequence[Any]) -> list[Any]:
-    """The blocks without those that were taken, and without what they leave empty."""
+def _free(name: str, reading: Reading) -> str:
+    """The key of a question; it has a number only if another of the same name stands before it."""
+    key = name
+    while key in reading.blocks:
+        reading.again[name] += 1
+        key = f"{name}-{reading.again[name] + 1}"
+    return key
+
+
+def without(blocks: Sequence[Any], taken: Set[int]) -> list[Any]:
+    """The blocks without those that were taken (by `id`), and without what they leave empty."""
     left = []
     for block in blocks:
-        if any(block is each for each in taken):
+        if id(block) in taken:
             continue
         if isinstance(block, pf.Div | pf.BlockQuote) and block.content:
             block.content = without(block.content.list, taken)

@@ -100,7 +100,9 @@ def _read(markdown: str) -> Read:
         quiet = [f"--columns={options['columns']}", f"--log={log}", "--quiet"]
         text = pandoc.convert(markdown, options["from"], "json", quiet)
         said = json.loads(log.read_text("utf-8") or "[]")
-    head, _, blocks = text.rstrip().partition(BLOCKS)
+    head, around, blocks = text.rstrip().partition(BLOCKS)
+    if not around:  # the JSON of another pandoc, which would be read as an empty book
+        raise OSError(f"pandoc: {text[:80]!r} …")
     warned = (row for row in said if row.get("verbosity") == "WARNING")
     lines = markdown.split("\n")
     version = head.removeprefix(VERSION)

@@ -1,6 +1,8 @@
 """What the pages look like, as far as it can be told: openers, marks, copyfitting, the cover."""
 
+import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +10,10 @@ import weasyprint
 from lxml import etree, html
 
 from studyguide import ask_marks, config
+from studyguide.config import Book
 from studyguide.cover import FEWEST, Bar, arcs, centre, draw, ring, title_size
 from studyguide.diagnostics import Report
+from studyguide.files import TEMPLATES
 from studyguide.formats import FORMATS
 from studyguide.headings import Heading
 from studyguide.pdf import copyfit, headlines, opener
@@ -183,3 +187,14 @@ def test_a_title_with_a_name_wider_than_the_page_stays_on_it(tmp_path: Path) -> 
     headlines.narrow(root, book)
     width = float(root.find("h1").get("style").removeprefix("width: ").removesuffix("em"))
     assert width == pytest.approx(book.page_format.measure / headlines.CHAPTER, abs=0.01)
+
+
+def test_a_typeface_that_was_replaced_is_measured_anew(tmp_path: Path) -> None:
+    """A preview lives longer than the file at a path."""
+    own = tmp_path / "own.ttf"
+    book = replace(Book(root=tmp_path, title="iiii " * 12), fonts={"sans_bold": own})
+    lines = []
+    for name in ("Pretendard-Bold", "D2Coding"):
+        shutil.copy(TEMPLATES / "fonts" / f"{name}.ttf", own)
+        lines.append(headlines.of_title_page(book))
+    assert len(lines[0]) < len(lines[1])  # an `i` of code is as wide as an `m`
