@@ -4,14 +4,16 @@ What did not fit is made a little smaller, or lets some of the text that follows
 has a caption is moved, never over a heading or over text that speaks of the picture above it.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from lxml import html
 from weasyprint.formatting_structure import boxes
+
+from studyguide.pdf.mentions import announces, speaks_of
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 CAPTIONS = {"figure": "figcaption", "table": "caption"}
@@ -22,10 +24,6 @@ MOST = 4  # in a chapter: for each one it is set again
 ROOMY = 6  # lines
 PASSED = "data-passed"  # of a list: its first items, which have passed
 SAFE = 2.0  # CSS pixels, for rounding
-# `위 그림에서`, `앞의 표`, `이 사진은`: text that must stay below what it speaks of
-BACKWARDS = re.compile(
-    r"(?:위의?|윗|앞의?|이|그|왼쪽|오른쪽)\s*(?:그림|사진|표|도표|도식|그래프|화면)|위에서"
-)
 
 
 @dataclass(frozen=True)
@@ -147,7 +145,8 @@ def _smaller(opening: _Found, sheet: Any, room: float) -> Place | None:
 
 def _passed(opening: _Found, sheet: Any, room: float) -> Place | None:
     """How much of the text behind may pass, so that the page before is filled."""
-    if opening.parent.element_tag != "section" or any(map(_is_lead, opening.above)):
+    is_led_up_to = any(map(_is_lead, opening.above)) or announces(_before(opening))
+    if opening.parent.element_tag != "section" or is_led_up_to:
         return None
     top = opening.box.position_y
     room -= top - sheet.content_box_y() + _dropped(opening)
@@ -163,21 +162,30 @@ def _passed(opening: _Found, sheet: Any, room: float) -> Place | None:
     return Place(behind=count) if count else None
 
 
+def _before(opening: _Found) -> Element | None:
+    """The block right before a picture, wherever it stands."""
+    siblings = [*opening.parent.element]
+    at = siblings.index(opening.box.element)
+    return siblings[at - 1] if at else None
+
+
 def _following(opening: _Found) -> Iterator[Any]:
     """The blocks and items behind a picture that may stand before it, up to a heading."""
-    siblings = opening.parent.children
+    siblings, shown = opening.parent.children, opening.box.element
+    caption = "".join(shown.find(CAPTIONS[shown.tag]).itertext())
     for block in siblings[siblings.index(opening.box) + 1 :]:
         element, is_text = block.element, block.element_tag in TEXTS and not _is_lead(block)
         holds_another = element is not None and any(each.tag in CAPTIONS for each in element.iter())
-        if not is_text or holds_another or BACKWARDS.search("".join(element.itertext())):
+        if not is_text or holds_another or speaks_of(element, shown, caption):
             return
         yield from block.children if element.tag == "ul" and len(element) > 1 else [block]
 
 
 def _is_roomy(room: float, block: Any) -> bool:
     """Whether the first lines of a block, and the leads among them, surely find room."""
-    line = next(box for box in block.descendants() if isinstance(box, boxes.LineBox))
-    return room > ROOMY * float(line.height)
+    lines = (box for box in block.descendants() if isinstance(box, boxes.LineBox))
+    line = next(lines, None)
+    return line is not None and room > ROOMY * float(line.height)
 
 
 def _dropped(opening: _Found) -> float:

@@ -21,8 +21,10 @@ def end_with_text(document: Any) -> None:
 
 
 def _lowest(box: Any) -> float:
+    """Down to where a box is filled; all of it where only floats stand in it."""
     inner = [child for child in box.children if child.is_in_normal_flow()]
-    return max(float(child.position_y + child.margin_height()) for child in inner)
+    ends = (float(child.position_y + child.margin_height()) for child in inner)
+    return max(ends, default=float(box.content_box_y() + box.height))
 
 
 def _edge(page: Any, at: int) -> Iterator[Any]:

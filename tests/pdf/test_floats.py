@@ -18,9 +18,9 @@ LINES = 23  # a page has
 DOT = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJggg=="  # fmt: skip # noqa: E501
 
 
-def figure(millimetres: int) -> str:
+def figure(millimetres: int, caption: str = "") -> str:
     picture = f'<img src="{DOT}" style="height: {millimetres}mm">'
-    return f"<figure>{picture}<figcaption>그림 1</figcaption></figure>"
+    return f'<figure id="f">{picture}<figcaption>그림 1 {caption}</figcaption></figure>'
 
 
 def lines(count: int, text: str = "줄") -> str:
@@ -59,6 +59,12 @@ def test_text_passes_a_picture_that_does_not_fit() -> None:
     assert "max-height" not in root.find(".//img").get("style")
 
 
+def test_words_that_only_look_like_a_mention_let_text_pass() -> None:
+    body = lines(14) + figure(60) + lines(4, "이 표준을 위한 순위다") + lines(6) + lines(3)
+    _, root = fitted(body)
+    assert order(root) == ["h2", "p", "p", "p", "figure", "p"]
+
+
 def test_items_pass_and_leave_the_rest_of_their_list() -> None:
     items = "".join(f"<li>항목 {number}</li>" for number in range(12))
     _, root = fitted(lines(14) + figure(70) + f'<ul id="u">{items}</ul>')
@@ -73,13 +79,27 @@ def test_items_pass_and_leave_the_rest_of_their_list() -> None:
     "body",
     [
         lines(14) + figure(70) + lines(9, "위 그림에서 보듯이"),
+        lines(14) + figure(70) + lines(9, "위와 같이 세 부분으로 나뉜다."),
+        lines(14) + figure(70) + lines(9, "여기서 값은 그대로다."),
+        lines(14) + figure(70) + lines(9, "표 2에 값을 적는다."),
+        lines(14) + figure(70, "캐시의 흐름") + lines(9, "캐시가 차면 버린다."),
+        lines(14) + figure(70) + lines(9, '<a href="#f">흐름도</a>'),
+        lines(13) + "<p>흐름을 그리면 이렇다.</p>" + figure(70) + lines(9),
+        lines(13) + "<p>흐름은 다음과 같다</p>" + figure(70) + lines(9),
+        lines(13) + "<p>흐름을 살펴보자.</p>" + figure(70) + lines(9),
+        lines(13) + "<p>흐름:</p>" + figure(70) + lines(9),
+        lines(18) + figure(70) + '<p style="height: 24mm"></p>',
         lines(14) + figure(70) + "<h2>절</h2>" + lines(9),
         lines(14) + '<p class="leads">보기:</p>' + figure(70) + lines(9),
         lines(LINES - 2) + figure(70) + lines(9),
         lines(14) + figure(70).replace("figcaption", "div") + lines(9),
         lines(14) + figure(70) + f"<ul><li>글{figure(9)}</li></ul>" + lines(9),
     ],
-    ids=["speaks of it", "a heading", "a lead", "no room", "no caption", "another"],
+    ids=[
+        *("그림에서", "위와", "여기서", "표 2", "a word of the caption", "a link"),
+        *("이렇다", "다음과 같다", "보자", "a colon", "no line", "a heading"),
+        *("a lead", "no room", "no caption", "another"),
+    ],
 )
 def test_a_picture_keeps_its_place(body: str) -> None:
     _, root = fitted(body)
@@ -118,3 +138,12 @@ def test_lines_beside_text_end_where_it_ends() -> None:
     )
     assert first.height == pytest.approx(16 * 16, abs=1)  # CSS pixels
     assert second.height == pytest.approx(9 * 16, abs=1)
+
+
+def test_floats_alone_keep_the_height_of_what_holds_them() -> None:
+    body = f'{lines(18)}<div><div style="float: left">{lines(2)}</div>{figure(40)}</div>'
+    document = weasyprint.HTML(string=f"<style>{STYLE}</style>{body}").render()
+    heights = [box.height for page in document.pages for box in page._page_box.descendants()]
+    guides.end_with_text(document)
+    after = [box.height for page in document.pages for box in page._page_box.descendants()]
+    assert after == heights
