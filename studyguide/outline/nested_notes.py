@@ -168,19 +168,22 @@ def _undress(node: Any, doubted: dict[str, float]) -> Iterator[Any]:
     if _is_missing(node):
         yield _picture(node)
         return
-    if kind == "Figure" and (image := _lone_image(node)):
-        node = {"t": "Para", "c": [image]}
-        kind = "Para"
-    if kind == "Table":
-        node = _on_one_line(node)
-    classes = node["c"][0][1] if kind in ("Span", "Div", "CodeBlock") else []
+    classes = {*node["c"][0][1]} if kind in ("Span", "Div") else set()
     if kind == "Span" and "at" in classes:
         return
-    if (kind == "Span" and set(classes) & {*DRESS}) or (
-        kind == "Div" and set(classes) & {*WRAPPERS}
-    ):
+    if classes & {*(DRESS if kind == "Span" else WRAPPERS)}:
         yield from _undressed(node["c"][1], doubted)
         return
+    yield _plain(node, doubted)
+
+
+def _plain(node: Node, doubted: dict[str, float]) -> Node:
+    """A node that stays, as its author would have written it."""
+    kind = node.get("t")
+    if kind == "Figure" and (image := _lone_image(node)):
+        kind, node = "Para", {"t": "Para", "c": [image]}
+    if kind == "Table":
+        node = _on_one_line(node)
     sure = doubted.get(_place(node)) if kind in ("Plain", "Para") else None
     plain = {key: _undressed(value, doubted) if isinstance(value, list) else value
              for key, value in node.items()}  # fmt: skip
@@ -194,7 +197,7 @@ def _undress(node: Any, doubted: dict[str, float]) -> Iterator[Any]:
         plain["c"][0] = _labelled(node["c"][0])
     if sure is not None:
         plain["c"] += [{"t": "Space"}, {"t": "Str", "c": f"{OPEN}{sure:.2f}{CLOSE}"}]
-    yield plain
+    return plain
 
 
 def _no_markers(inlines: list[Node]) -> list[Node]:

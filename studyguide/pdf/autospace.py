@@ -31,7 +31,11 @@ SEAM = re.compile(f"(?<=[{OTHER}])(?=[{HANGUL}])|(?<=([{HANGUL}]))(?=[{OTHER}])"
 APART_BEFORE, APART_AFTER = "apart-before", "apart-after"
 LEFT_ALONE = frozenset({"pre", "code", "sup", "sub"})  # code has columns, `x²는` room enough
 NOTE, FORMULA = "footnote", "math"  # classes: what stands at the foot of the page, a formula
-INLINE = frozenset({"a", "abbr", "b", "cite", "dfn", "em", "i", "mark", "span", "strong"})
+# not `q`, whose edge is a quotation mark
+INLINE = frozenset((
+    "a", "abbr", "b", "cite", "del", "dfn", "em", "i", "ins", "mark", "s", "small", "span",
+    "strong", "u",
+))  # fmt: skip
 SCALE = 1024  # Pango units in a CSS pixel
 
 

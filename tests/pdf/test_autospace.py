@@ -99,6 +99,16 @@ def test_the_gap_stands_where_an_element_ends() -> None:
     assert rooms[at] == pytest.approx(GAP, abs=0.012)
 
 
+@pytest.mark.parametrize("tag", ["b", "del", "ins", "s", "small", "u"])
+def test_every_element_of_a_line_gets_its_gaps(tag: str) -> None:
+    body = html.fragment_fromstring(f"<p>그<{tag}>API</{tag}>를 쓴다</p>")
+    part_elements(body)
+    assert body[0].get("class") == "apart-after apart-before"
+    said, rooms = gaps_in(set_text(html.tostring(body, encoding="unicode")))
+    assert said == "그API를 쓴다"
+    assert [rooms[0], rooms[3]] == pytest.approx([GAP, GAP], abs=0.012)
+
+
 def test_a_box_as_wide_as_its_text_holds_it_in_one_line() -> None:
     for text in ("2024년 3월 2일", "제3", "A와", "값 A와B", "3월 제3의 A와 B가"):
         said, rooms = gaps_in(set_text(text, css="float: left"))
