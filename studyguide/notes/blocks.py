@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from studyguide.notes.cuts import mended
+from studyguide.notes.own_breaks import own_breaks
 from studyguide.notes.rows import Row
-from studyguide.notes.widths import NARROWEST, SENTENCE_END, columns, is_wrapped, own_breaks
+from studyguide.notes.widths import NARROWEST, SENTENCE_END, columns, is_wrapped
 from studyguide.terms.keywords import is_title
 
 ARROW_START = re.compile(r"[-=]*>|→")  # a consequence line

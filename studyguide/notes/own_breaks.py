@@ -1,0 +1,114 @@
+"""Where an author ended a line on purpose: in Markdown the lines of a paragraph run together."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from studyguide.hangul.particles import HANGUL_RUN, is_particle
+from studyguide.notes.widths import SENTENCE_END, columns
+
+NARROW, SHORT = 36, 60  # columns; nobody wraps narrower, and what is longer is prose
+FEWEST = 3  # short lines of one shape, none of which is a sentence
+FULL_STOP = re.compile(r"[^.]\.[)”’\"']*$")  # `쓴다.`, not `..`: prose
+# a sentence or its noun: `캐시는 어렵다`, `여기까지예요`, `값이 없음`, `최소 힙임`, `왜?`
+SAID = re.compile(
+    r"(?:[?!…~]|\.\.|(?<![보마바에])다|[아어해와워여예에네나죠지까래군게세돼봐]요"
+    r"|(?<![가-힣])[다하]?(?:있|없|좋|같|많|않)음|[가-힣][었았했됐렸졌였꼈갔왔났봤웠겠있없같좋많않높낮늦깊]음"
+    r"|(?<![포결명])함|됨|(?<![책게타레위모네선부])임|[뀜짐킴씀줌옴둠낌]|느림|빠름|다름|모름|올림|내림)[)”’\"']*$"
+)
+LABEL_END = re.compile(r"[:：]$")
+# a line that names what stands below it: `느낀 점`, `오늘 배운 것`, `할 일`, `내일 목표`
+LABEL_NOUN = re.compile(
+    r"(?:(?<![가-힣])(?:것|점|일|말)|내용|이유|까닭|질문|소감|느낌|회고|메모|정리|요약|결론|목표|계획|숙제|과제|준비물"
+    r"|문제점|장점|단점|특징)들?$"
+)
+LABEL = 20  # columns
+# a line amid a sentence: `값이 바뀌면`, `캐시는`, `먼저 재고,`, `새로 배운`, `준 뒤`, `언제나`
+UNFINISHED = re.compile(
+    r"(?:[,(·/&+=-]|[가-힣](?:을|를|의|에)"
+    r"|[가-힣]{2}(?:은|는|이|가|로|와|과|고|며|면|서|데|만|지|게|한|할|된|될|및|운|른|든|긴|아서|어서|도록|려고|거나)"
+    r"|(?<![가-힣])(?:[큰준쓴한된본될할볼쓸뒤중후때전그이저더꼭또및]|매우|아주|가장|다시|바로|먼저|자주|언제나|모두|함께|위해|통해|대해))$"
+)
+MARKUP = re.compile(r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\]?\{[^{}]*\}|[\[\]*`]")  # `[글](주소)`
+GOES_ON = re.compile(r"[,.)\\]|\$\$")  # how a line begins that goes on with the one above
+ENDING = re.compile(r"(?:는|ㄴ|은)다(?:고|는|면)?(?![가-힣])")  # of `먹지 않⏎는다`
+# grammar that is a word as well: `이 값은`, `같은 값`, `해 본다`
+WORDS = frozenset("이그나도만인들별간내시상일한된해자야여당할될적") | {
+    "같은",
+    "같이",
+    "하는",
+    "만큼",
+    "대로",
+}
+LOWER, HANGUL = re.compile(r"[a-z]"), re.compile(r"[가-힣]")
+ARROW = re.compile(r"[-=]*>|[→⇒]")  # how a consequence begins: `-> 느려졌다`
+STARTS = re.compile(r"(?:[QA]|문|답|질문|대답)\s?\d*\s*[.:)]\s")  # `Q. 왜?`, `답: 그래서`
+
+
+def own_breaks(lines: Sequence[str]) -> list[bool]:
+    """After which lines of a paragraph the author broke it on purpose: each says its own thing.
+
+    >>> own_breaks(["오늘 배운 것", "캐시는 어렵다", "무효화가 특히 어렵다"])
+    [True, True, False]
+    >>> own_breaks(["이 값은 언제나 큰", "수를 쓴다"]), own_breaks(["나는 먹지 않", "는다"])
+    ([False, False], [False, False])
+    >>> own_breaks(["느낀 점", "값을 둔다.", "곧 지운다."])
+    [True, False, False]
+    >>> own_breaks(["Q. 왜?", "A. 값이 자주 바뀌어서."])
+    [True, False]
+    """
+    shown = [MARKUP.sub("", line).strip() or "–" for line in lines]
+    pairs = list(pairwise(shown))
+    if pairs and _are_own(shown):
+        return [*(True for _ in pairs), False]
+    breaks = [bool(STARTS.match(after)) for _, after in pairs]
+    if pairs and _is_label(shown[0]) and not _is_amid(*pairs[0]):
+        breaks[0] = True
+    return [*breaks, False]
+
+
+def _are_own(shown: Sequence[str]) -> bool:
+    """Whether lines are short and each says its own thing, none amid a sentence.
+
+    With full stops they are prose, and so are lines that end where the next word would not
+    have fitted.
+    """
+    pairs = list(pairwise(shown))
+    width = max(columns(line) for line in shown)
+    is_filled = width > NARROW and all(
+        columns(line) + 1 + columns(after.split(maxsplit=1)[0]) > width for line, after in pairs
+    )
+    if width > SHORT or is_filled or any(map(FULL_STOP.search, shown)):
+        return False
+    if any(_is_amid(line, after) for line, after in pairs):
+        return False
+    is_each_finished = all(_is_finished(line) or ARROW.match(after) for line, after in pairs)
+    return is_each_finished or _are_alike(shown)
+
+
+def _is_finished(line: str) -> bool:
+    return bool(SAID.search(line)) or _is_label(line)
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line names what stands below it; a picture of a line stands alone as well."""
+    is_short = columns(line) <= LABEL
+    is_named = LABEL_END.search(line) or LABEL_NOUN.search(line)
+    return line[0] == "!" or (is_short and bool(is_named))
+
+
+def _are_alike(shown: Sequence[str]) -> bool:
+    """Whether three and more lines are of one shape: below a label, or none is a sentence."""
+    if len(shown) < FEWEST:
+        return False
+    return _is_label(shown[0]) or not SENTENCE_END.search(shown[-1])
+
+
+def _is_amid(line: str, after: str) -> bool:
+    """Whether a line does not end its sentence, or the next begins with what begins none."""
+    if UNFINISHED.search(line) or GOES_ON.match(after) or ENDING.match(after):
+        return True
+    run = HANGUL_RUN.match(after)
+    if run and run[0] not in WORDS:
+        return is_particle(run[0], line[-1] if HANGUL.match(line[-1]) else "")
+    return bool(LOWER.match(after) and not HANGUL.search(line))
