@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
+from itertools import takewhile
 
 from studyguide.diagnostics import Pos, Report
 from studyguide.notes import displays, divs, html
@@ -15,6 +17,7 @@ from studyguide.notes.tex import to_dollars, without_ticks
 
 FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^`]*)$")
 QUOTE = re.compile(r">[ \t]?")
+LONGEST_FORMULA = 5  # lines between `$` and `$`, but the first
 DEEPEST_QUOTE = 6  # quotations within quotations; deeper `>` are one
 TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 TABS = "tabs"  # info of the rows of a table that has no rule
@@ -210,7 +213,9 @@ class Scanner:
         line = self.at + self.first
         cleaned = clean(raw)
         cleaned = without_ticks(cleaned) if "$`" in cleaned else cleaned
-        text = outside_code(cleaned, self._to_markdown) if set("<\\$") & set(cleaned) else cleaned
+        below = self._below() if "$" in cleaned else ""
+        change = partial(self._to_markdown, below=below)
+        text = outside_code(cleaned, change) if set("<\\$") & set(cleaned) else cleaned
         if not text.strip():
             return [Row("comment" if raw.strip() else "blank", line)]
         if self._is_underline(text):
@@ -226,14 +231,20 @@ class Scanner:
             self.report.add("M004", self._pos(self.at), tex=row.text[:40])
         return found or [row]
 
+    def _below(self) -> str:
+        """The next lines of the paragraph, as far as a formula may reach."""
+        lines = self.source.lines[self.at + 1 : self.at + 1 + LONGEST_FORMULA]
+        rest = takewhile(lambda line: line.strip() and not read_marker(line), lines)
+        return "\n".join(rest)
+
     def _is_underline(self, text: str) -> bool:
         above = self.before
         if not (above and above.kind == "text" and SETEXT.match(text)):
             return False
         return "=" in text or not above.text.startswith("|")
 
-    def _to_markdown(self, text: str) -> str:
-        text = to_dollars(html.to_markdown(text))
+    def _to_markdown(self, text: str, below: str = "") -> str:
+        text = to_dollars(html.to_markdown(text), below)
         for tag in html.tags(text):
             name = tag.strip("</>").split()[0].lower()
             if name not in self.told:

@@ -33,8 +33,10 @@ NEXT_VARIABLE = re.compile(r"[A-Za-z_{]")
 NEXT_WORD = re.compile(r"[A-Za-z0-9]")  # no formula ends before one: `$PATH`, `$10`
 
 
-def to_dollars(text: str) -> str:
+def to_dollars(text: str, below: str = "") -> str:
     r"""The line with its formulas between dollars; what is no TeX stays as it is.
+
+    `below` are the next lines of its paragraph, where a formula that it opens may end.
 
     >>> to_dollars(r"\(x_1\)과 $ y_1 $와 \[글\]"), to_dollars(r"$\colorbox{red}{$z$}$")
     ('$x_1$과 $y_1$와 \\[글\\]', '$\\colorbox{red}{\\(z\\)}$')
@@ -46,24 +48,39 @@ def to_dollars(text: str) -> str:
     if "$" in text and ("box" in text or "\\text" in text):
         text = BOX.sub(lambda box: INNER.sub(r"\\(\1\\)", box[0]), text)
     text = _without_blanks(text) if text.count("$") > 1 else text
-    return _with_variables(text) if "$" in text else text
+    return _with_variables(text, below) if "$" in text else text
 
 
-def _with_variables(text: str) -> str:
+def _with_variables(text: str, below: str = "") -> str:
     r"""The line with the dollars of shell variables escaped; two of them are no formula.
 
     >>> _with_variables("$HOME/bin:$PATH 를"), _with_variables("$AB/CD$의 $x$")
     ('\\$HOME/bin:\\$PATH 를', '$AB/CD$의 $x$')
+    >>> _with_variables("비율은 $TP/", "(TP+FN)$이다"), _with_variables("$HOME/bin:", "$PATH")
+    ('비율은 $TP/', '\\$HOME/bin:')
     """
     parts, at = [], 0
     marks = [met.span() for met in DOLLAR.finditer(text)]
     for (start, inside), (end, behind) in pairwise([*marks, (len(text), len(text))]):
         if inside - start == 1 and VARIABLE.match(text, inside):
-            is_closed = end < len(text) and text[end - 1].strip() and behind - end == 1
+            is_last = end == len(text)
+            is_closed = not is_last and text[end - 1].strip() and behind - end == 1
+            if is_last and _is_closed_below(text[inside:], below):
+                continue
             if not is_closed or NEXT_VARIABLE.match(text, behind):
                 parts += [text[at:start], "\\"]
                 at = start
     return "".join([*parts, text[at:]])
+
+
+def _is_closed_below(tex: str, below: str) -> bool:
+    """Whether a formula whose first line is `tex` ends in the lines below it."""
+    met = DOLLAR.search(below)
+    if not met or len(met[0]) > 1 or not below[: met.start()].strip():
+        return False
+    rest = below[: met.start()]
+    is_end = not rest[-1].isspace() and not NEXT_WORD.match(below, met.end())
+    return is_end and not HANGUL.search(IN_BRACES.sub("", tex + rest))
 
 
 def _inline(met: re.Match[str]) -> str:
