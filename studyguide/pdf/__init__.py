@@ -138,8 +138,9 @@ def settled(job: _Job) -> "tuple[Settled, Settler]":
 def _units(job: _Job, known: Mapping[str, str]) -> list[units.Unit]:
     """The units of the book with the page labels that are known."""
     page = pages.fill(job.book, job.parts, known, job.report)
+    is_indexed = pagerefs.has_index(each.html for each in job.parts.sections)
     sections = [
-        replace(each, html=pagerefs.fill(each.html, known))
+        replace(each, html=pagerefs.fill(each.html, known, is_indexed))
         if pagerefs.LISTING in each.html
         else each
         for each in job.parts.sections

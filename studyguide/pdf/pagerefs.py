@@ -1,6 +1,7 @@
 """Turns anchors into page numbers: each page once, three in a row as a range."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from lxml import html
@@ -10,19 +11,29 @@ from studyguide.elements import classes_of
 LISTING = "occurrences"  # class of what is filled
 PLACEHOLDER = "0"  # stands for every page until the first layout is known
 SHORTEST_RANGE = 3  # pages
-MOST = 12  # places that an entry names; only the index names them all
+MOST = 12  # places that an entry names where the index names them all
 AND_MORE = " 외"
 INDEX = "index"
+INDEX_OPENS = re.compile(
+    r'<section\b[^>]*\bclass="(?:[^"]* )?index[ "]'
+)  # `<section class="index"`
 
 
-def fill(fragment: str, pages_of: Mapping[str, str]) -> str:
-    """Write the page numbers into every list of occurrences (`.occurrences`) of `fragment`."""
+def has_index(fragments: Iterable[str]) -> bool:
+    return any(INDEX_OPENS.search(each) for each in fragments)
+
+
+def fill(fragment: str, pages_of: Mapping[str, str], is_indexed: bool) -> str:
+    """Write the page numbers into every list of occurrences (`.occurrences`) of `fragment`.
+
+    The glossary names all of them if the book `is_indexed` nowhere else.
+    """
     if not fragment:
         return fragment
     root = html.fragment_fromstring(fragment, create_parent="div")
     for listing in root.find_class(LISTING):
         is_index = any(INDEX in classes_of(above) for above in listing.iterancestors())
-        _fill_one(listing, pages_of, len(listing) if is_index else MOST)
+        _fill_one(listing, pages_of, MOST if is_indexed and not is_index else len(listing))
     return (root.text or "") + "".join(html.tostring(el, encoding="unicode") for el in root)
 
 

@@ -99,20 +99,26 @@ def test_a_long_title_is_named_by_its_first_part(title: str, short: str) -> None
     assert paper.shortened(title, 9) == short
 
 
-def listed(section: str, main: int) -> str:
+def listed(section: str, main: int, is_indexed: bool = True) -> str:
     """What an entry prints that stands on every second of a hundred pages, defined on `main`."""
     links = "".join(
         f'<a class="occurrence{" definition" * (n == main)}" href="#t-{n}">x</a>'
         for n in range(1, 101, 2)
     )
     entry = f'<section class="{section}"><p class="occurrences">{links}</p></section>'
-    filled = pagerefs.fill(entry, {f"t-{n}": str(n) for n in range(1, 101)})
+    filled = pagerefs.fill(entry, {f"t-{n}": str(n) for n in range(1, 101)}, is_indexed)
     return html.fromstring(filled).text_content()
 
 
 def test_the_index_names_all_pages_and_the_glossary_the_most_telling() -> None:
     assert listed("index", 51).split(", ") == [str(n) for n in range(1, 101, 2)]
     assert listed("glossary", 51) == ", ".join([*map(str, range(1, 22, 2)), "51"]) + " 외"
+
+
+def test_the_glossary_of_a_book_without_index_names_all_pages() -> None:
+    assert listed("glossary", 51, is_indexed=False) == listed("index", 51)
+    assert pagerefs.has_index(['<p class="index">x</p>', '<section id="i" class="level1 index">'])
+    assert not pagerefs.has_index(['<p class="index">x</p><section class="glossary">'])
 
 
 def test_only_the_longest_words_of_a_wide_table_break() -> None:
