@@ -51,6 +51,13 @@ class Said:
         else:
             self.corners.draws.append((part, 1))
 
+    def take(self, other: "Said") -> None:
+        """Draw all that another draws."""
+        if other.once.draws:
+            self.once.draws.append((other.once, 1))
+        if other.marks():
+            self.follow(other)
+
     def follow(self, other: "Said") -> None:
         """Draw the markers of another too."""
         self.ends.draws.append((other.ends, 1))
@@ -168,9 +175,9 @@ class _Graph:
                 continue
             name = etree.QName(key).localname
             if name == "style":
-                self._declare(tinycss2.parse_blocks_contents(str(value)), [own])
+                self._declare(tinycss2.parse_blocks_contents(str(value)), own)
             else:
-                self._name(name, tinycss2.parse_component_value_list(str(value)), [own])
+                self._name(name, tinycss2.parse_component_value_list(str(value)), own)
         return own
 
     def _said_of(self, node: etree._Element) -> Iterator[Said]:
@@ -183,25 +190,26 @@ class _Graph:
     def _read(self, rules: Iterable[Any]) -> None:
         for rule in rules:
             if rule.type == "qualified-rule":
-                said = [self._rules.setdefault(n, Said()) for n in _selected(rule.prelude)]
+                said = Said()
                 self._declare(tinycss2.parse_blocks_contents(rule.content), said)
+                for name in _selected(rule.prelude):
+                    self._rules.setdefault(name, Said()).take(said)
             elif rule.type == "at-rule":
-                self._declare([rule], [])
+                self._declare([rule], Said())
 
-    def _declare(self, found: Iterable[Any], said: Iterable[Said]) -> None:
+    def _declare(self, found: Iterable[Any], said: Said) -> None:
         """Take declarations in; rules among them may be any node's."""
         for each in found:
             if each.type == "declaration":
                 self._name(each.lower_name, each.value, said)
             elif each.type in ("qualified-rule", "at-rule"):
                 every = self._rules.setdefault("*", Said())
-                self._name("marker", each.content or (), [every])
+                self._name("marker", each.content or (), every)
 
-    def _name(self, key: str, tokens: Iterable[Any], said: Iterable[Said]) -> None:
+    def _name(self, key: str, tokens: Iterable[Any], said: Said) -> None:
         for name in _addresses(tokens):
             if name in self._named:
-                for each in said:
-                    each.name(key, self._parts[self._named[name]])
+                said.name(key, self._parts[self._named[name]])
 
 
 def _selected(prelude: Iterable[Any]) -> set[str]:

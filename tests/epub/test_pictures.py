@@ -65,6 +65,7 @@ def test_a_text_file_is_no_picture(tmp_path: Path) -> None:
 TWICE = "".join(f'<g id="a{n}">{f"""<use href="#%61{n + 1}"/>""" * 2}</g>' for n in range(30))
 DOT = f'<marker id="m">{"<rect/>" * 9}</marker>'
 WAVE = f'<path id="p" d="M0 0l{"1-1" * 20_000}"/>'
+LISTED = ",".join(f".a{n}" for n in range(9000))
 REPEATED = {
     "written letters of a name": TWICE,
     "the first of two names": TWICE.replace("%61", "a")
@@ -98,10 +99,11 @@ def test_markers_at_ends_and_a_gradient_on_a_long_path_are_drawn() -> None:
     [
         f"<style>{'a' * 300_000}</style>",
         f"<style>{'a{(' * 50_000}</style>",
+        f"<g id='m'/><style>{LISTED}{{{'x:url(#m);' * 9000}}}</style>",
         f'<path d="{"marker" * 50_000}"/>',
         f'<path d="{"href:#" * 50_000}" fill="{"url(#a" * 50_000}"/>',
     ],
-    ids=["a rule without end", "brackets", "marker", "names"],
+    ids=["a rule without end", "brackets", "selectors", "marker", "names"],
 )
 def test_long_words_of_a_drawing_are_read_in_linear_time(part: str) -> None:
     assert plain_svg(OPEN + part.encode() + b"</svg>")[1] == []
