@@ -16,8 +16,9 @@ from studyguide import pdf
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.pdf import How, crew, recalled, setting
-from studyguide.pdf.shelf import SUM, Shelf
+from studyguide.pdf.shelf import Shelf
 from studyguide.pdf.sides import RELATIVE, Extent, stands
+from studyguide.store import SUM, Store
 
 CASE = Path(__file__).parent / "joined"
 ARGS = ["--section-divs", "--wrap=none"]
@@ -274,6 +275,7 @@ def sealed(name: str, thing: object) -> bytes:
 def test_nothing_but_records_is_read_back(tmp_path: Path) -> None:
     (tmp_path / "name").write_bytes(sealed("name", Harmful()))
     assert len(sealed("name", Harmful())) > SUM
+    assert Store(tmp_path).get("name")
     assert Shelf(tmp_path).get("name") is None
 
 
