@@ -28,6 +28,13 @@ TAIL = re.compile(
 )
 JOINING = re.compile(r"(?:^|(?<=[\s,]))(?:그리고|또한|및)\s")  # a, 그리고 b
 UNSURE = re.compile(r"모르겠|모름|몰라|헷갈|확실하지\s?않|아마도?\s")
+# `모르겠음`, `아직 잘 모름`, `나중에 정리`, `TODO`: what stands for an explanation and is none
+UNTOLD = re.compile(
+    r"(?:(?:아직도?|잘|전혀|나도|이것도)\s*)*(?:모르겠\S*|모름|몰라\S*|이해\s?(?:못\s?함|안\s?됨))[.…!~ㅠㅜ]*"
+    r"|(?:나중에|다음에|다시|더)\s*(?:정리|확인|공부|조사|찾아)\S*(?:\s?\S{1,3})?[.…!~]*"
+    r"|(?:to-?do|tbd|미정|\?+)[.…]*",
+    re.IGNORECASE,
+)
 QUESTION_WORD = re.compile(
     r"어떻게|어떤|왜|무엇|무슨|뭐|뭘|뭔|어디|언제|누가|누구|얼마|어느"
     r"|\b(?:how|why|what|which|when|who)\b",
@@ -207,6 +214,8 @@ def _explained(body: str, doubted: bool) -> tuple[Headword, ...]:
     head = _headword(left, doubted)
     if not head:
         return ()
+    if UNTOLD.fullmatch(right.strip()):
+        return (replace(head, is_doubted=True),)
     if is_expansion(head.text, right):
         return (replace(head, expansion=right),)
     if _is_label(split_at_commas(right)):
