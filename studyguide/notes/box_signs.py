@@ -34,8 +34,10 @@ class Sign:
 def read_sign(text: str) -> Sign | None:
     """The box that a line opens; none for a name that is no kind of box.
 
-    >>> read_sign("::: tip 글 :::"), read_sign("::: 물음 왜?")
-    (Sign('::: tip', '글', 8, True), Sign('::: question', '왜?', 7, False))
+    >>> read_sign("::: tip 글 :::")
+    Sign(opening='::: tip', said='글', col=8, is_whole=True)
+    >>> read_sign("::: 물음 왜?")
+    Sign(opening='::: question', said='왜?', col=7, is_whole=False)
     >>> read_sign("::: 오늘 할 일 :::")
     """
     fence = FENCE.match(text)

@@ -33,7 +33,8 @@ def fill(fragment: str, pages_of: Mapping[str, str], is_indexed: bool) -> str:
     root = html.fragment_fromstring(fragment, create_parent="div")
     for listing in root.find_class(LISTING):
         is_index = any(INDEX in classes_of(above) for above in listing.iterancestors())
-        _fill_one(listing, pages_of, MOST if is_indexed and not is_index else len(listing))
+        most = MOST if is_indexed and not is_index else len(listing.find_class("occurrence"))
+        _fill_one(listing, pages_of, most)
     return (root.text or "") + "".join(html.tostring(el, encoding="unicode") for el in root)
 
 
