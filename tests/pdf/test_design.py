@@ -108,7 +108,10 @@ def test_a_contents_closes_up_when_a_few_lines_would_be_left() -> None:
     assert len(close) < 12
 
 
-LONG = "<html><style>@page {{ size: 60mm 100mm; margin: 0 }} html {{ font: 10pt/12pt D }}</style>{}"
+# a face of the press: the machine's own, if it has one, would make other lines
+FACE = f"@font-face {{{{ font-family: D; src: url({TEMPLATES.as_uri()}/fonts/D2Coding.ttf) }}}}"
+PAPER = "@page {{ size: 60mm 100mm; margin: 0 }} html {{ font: 10pt/12pt D }}"
+LONG = f"<html><style>{FACE}{PAPER}</style>{{}}"
 
 
 @pytest.mark.parametrize(("lines", "is_spilling"), [(72, True), (90, False), (23, False)])

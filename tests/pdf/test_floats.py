@@ -6,9 +6,12 @@ import pytest
 import weasyprint
 from lxml import html
 
+from studyguide.files import TEMPLATES
 from studyguide.pdf import copyfit, floats, guides
 
+# a face of the press: the machine's own, if it has one, would make other lines
 STYLE = (
+    f"@font-face {{ font-family: D; src: url({TEMPLATES.as_uri()}/fonts/D2Coding.ttf) }}"
     "@page { size: 60mm 100mm; margin: 0 } html { font: 10pt/12pt D; orphans: 2; widows: 2 }"
     "body, h2, p, figure, ul { margin: 0; font-size: 10pt } "
     "figure { break-inside: avoid } img { width: 40mm }"
