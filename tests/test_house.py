@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 from string import Formatter
 
@@ -100,3 +102,12 @@ def test_every_task_helps_in_korean(name: str) -> None:
     assert has_hangul(task.__doc__ or "")
     for argument in task.get_arguments():
         assert has_hangul(argument.help or ""), argument.name
+
+
+def test_the_typesetter_is_loaded_only_to_set_pages() -> None:
+    """Without Pango it prints a page of advice, which `pdf.write` keeps from the person."""
+    program = "import sys, studyguide.pdf.body; print('weasyprint' in sys.modules)"
+    said = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=PROJECT
+    )
+    assert said.stdout == "False\n"

@@ -3,13 +3,12 @@
 `API를 3번` is typed without blanks, and none may come into the text that is copied and searched.
 So a syllable itself becomes wider, on the side where the other script stands: Pango measures it
 so, lines break and are justified by it, and the glyph is moved within its room when it is drawn.
-Where an element ends between the two (`<b>API</b>를`), the element gets the gap as its margin.
+Where an element ends between the two, it gets the gap as its margin (see `seams`).
 
 Made for WeasyPrint 70 and Pango from 1.44 on, which gives a run half of its letter spacing on
 either side, and none at the ends of a line. tests/pdf/test_autospace.py measures the glyphs.
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -17,25 +16,12 @@ from functools import lru_cache
 from typing import Any
 from unittest.mock import patch
 
-from lxml import html
 from weasyprint.text import ffi as pango_ffi
 from weasyprint.text.line_break import Layout
 
-from studyguide.elements import add_class, classes_of
+from studyguide.pdf.seams import SEAM
 
 GAP = 0.09  # em; from 0.1 on, Poppler and pdf.js read a gap as a blank
-HANGUL = "\u3131-\u318e\uac00-\ud7a3"  # one glyph each
-OTHER = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff"
-# between `I` and `를` of `API를`, `제` and `3` of `제3`
-SEAM = re.compile(f"(?<=[{OTHER}])(?=[{HANGUL}])|(?<=([{HANGUL}]))(?=[{OTHER}])")
-APART_BEFORE, APART_AFTER = "apart-before", "apart-after"
-LEFT_ALONE = frozenset({"pre", "code", "sup", "sub"})  # code has columns, `x²는` room enough
-NOTE, FORMULA = "footnote", "math"  # classes: what stands at the foot of the page, a formula
-# not `q`, whose edge is a quotation mark
-INLINE = frozenset((
-    "a", "abbr", "b", "cite", "del", "dfn", "em", "i", "ins", "mark", "s", "small", "span",
-    "strong", "u",
-))  # fmt: skip
 SCALE = 1024  # Pango units in a CSS pixel
 
 
@@ -138,56 +124,3 @@ def _move(line: Any, moved: dict[int, int]) -> None:
         if shift is not None:
             run.data.glyphs.glyphs[0].geometry.x_offset += shift
         run = run.next
-
-
-def part_elements(root: html.HtmlElement) -> None:
-    """Mark each element within a line that ends or begins between the two scripts."""
-    for element in root.iter(*INLINE, "img"):
-        if not _is_read(element) or next(element.iterancestors(*LEFT_ALONE), None) is not None:
-            continue
-        if _differ(_last(element), (element.tail or "")[:1]):
-            add_class(element, APART_AFTER)
-        if _differ(_before(element), _first(element)):
-            add_class(element, APART_BEFORE)
-
-
-def _differ(left: str, right: str) -> bool:
-    """Whether a seam lies between two signs."""
-    return bool(left and right and SEAM.search(left + right))
-
-
-def _before(element: html.HtmlElement) -> str:
-    """The sign that stands right before an element, within the element around it."""
-    other = element.getprevious()
-    if other is None:
-        above = element.getparent()
-        return "" if above is None else (above.text or "")[-1:]
-    return (other.tail or "")[-1:] or _last(other)
-
-
-def _first(element: html.HtmlElement) -> str:
-    if not _is_read(element):
-        return ""
-    if element.tag == "img":
-        return _stands_for(element)
-    return (element.text or "")[:1] or (_first(element[0]) if len(element) else "")
-
-
-def _last(element: html.HtmlElement) -> str:
-    if not _is_read(element):
-        return ""
-    if element.tag == "img":
-        return _stands_for(element)
-    if not len(element):
-        return (element.text or "")[-1:]
-    return (element[-1].tail or "")[-1:] or _last(element[-1])
-
-
-def _is_read(element: html.HtmlElement) -> bool:
-    """Whether its signs stand in the line, in the typeface of a text; code has room of its own."""
-    return element.tag in (*INLINE, "img") and NOTE not in classes_of(element)
-
-
-def _stands_for(image: html.HtmlElement) -> str:
-    """A formula stands among Hangul like a Latin word."""
-    return "x" if FORMULA in classes_of(image) else ""

@@ -15,7 +15,7 @@ from studyguide.blocks import HEADINGS
 from studyguide.elements import WEB, add_class, plain, with_class
 from studyguide.forms import draw_boxes, unlink_code
 from studyguide.pdf.addresses import link_addresses
-from studyguide.pdf.autospace import part_elements
+from studyguide.pdf.seams import part_elements
 
 LATIN = re.compile(r"(?=.*[A-Za-z])[ -~]+")  # `service account`, `CI/CD`
 TERMS = ("term", "dfn", "counterpart")

@@ -9,7 +9,8 @@ import weasyprint
 from lxml import html
 
 from studyguide.pdf import TEMPLATES
-from studyguide.pdf.autospace import GAP, gaps, part_elements
+from studyguide.pdf.autospace import GAP, gaps
+from studyguide.pdf.seams import part_elements
 from studyguide.pdf.linebreak import mended
 
 SIZE = 10  # points
