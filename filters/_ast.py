@@ -12,6 +12,7 @@ from studyguide.diagnostics import Report, as_text
 from studyguide.tree import (
     LEAVES,
     below,
+    branches,
     children,
     every,
     is_mark,
@@ -29,6 +30,7 @@ from studyguide.tree import (
 __all__ = [
     "LEAVES",
     "below",
+    "branches",
     "children",
     "every",
     "is_mark",

@@ -7,7 +7,7 @@ from typing import Any
 
 import panflute as pf
 
-from filters._ast import LEAVES, children, is_mark, plain, pos_of, taken
+from filters._ast import branches, is_mark, plain, pos_of, taken
 from filters._texts import place_in
 from studyguide.anchors import LABELLED
 from studyguide.diagnostics import Report
@@ -55,7 +55,7 @@ def _framed(doc: pf.Doc) -> Iterator[tuple[Any, str]]:
             chapter = found.attributes.get("number", "")
         if isinstance(found, pf.Figure | pf.Table):
             yield found, chapter
-        todo.extend(child for child in reversed(children(found)) if type(child) not in LEAVES)
+        todo.extend(reversed(branches(found)))
 
 
 def _label_of(element: Any) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import panflute as pf
 
-from filters._ast import LEAVES, children, every, is_mark, is_taken, pos_of, to_pos
+from filters._ast import branches, children, every, is_mark, is_taken, pos_of, to_pos
 from studyguide.diagnostics import Pos
 
 BLOCKS = (pf.Para, pf.Plain, pf.Header)
@@ -36,8 +36,7 @@ def texts(doc: pf.Doc) -> Iterator[Text]:
         if isinstance(found, BLOCKS):
             yield Text(found, chapter, is_flow and not isinstance(found, pf.Header))
         inside = is_flow and not isinstance(found, OUT_OF_LINE)
-        below = (child for child in reversed(children(found)) if type(child) not in LEAVES)
-        todo.extend((child, inside) for child in below)
+        todo.extend((child, inside) for child in reversed(branches(found)))
 
 
 def holders(block: Any) -> Iterator[Any]:
@@ -51,7 +50,7 @@ def holders(block: Any) -> Iterator[Any]:
             getattr(found, "content", None), pf.ListContainer
         ):
             yield found
-        todo.extend(child for child in reversed(children(found)) if type(child) not in LEAVES)
+        todo.extend(reversed(branches(found)))
 
 
 def formulas(block: Any) -> Iterator[tuple[Any, Any]]:

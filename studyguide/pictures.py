@@ -9,19 +9,19 @@ from typing import Any
 from urllib.parse import unquote
 
 import panflute as pf
-from PIL import Image
 
 from studyguide.book_folder import LARGEST_PICTURE, OUTSIDE, is_file, is_larger, is_outside
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.plain_svg import REPEATS, Broken, plain_svg
-from studyguide.raster import TOO_MANY, is_too_large
+from studyguide.raster import TOO_MANY, is_raster, is_too_large
 from studyguide.tree import children, every, is_mark, placed, plain, pos_of, taken
 
 REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")  # `https:`, `data:`, `file:`, `//host`
 ALT = "data-alt"  # what describes it, for the notes that `outline --write` gives back
 MISSING = "missing-picture"  # class of the words that stand for a picture
 NO_FILE = "it is not a file of the book folder"
+UNREADABLE = "it cannot be read as a picture"
 ELSEWHERE = "copy the picture into the book folder"
 UNFIT = f"look whether it opens elsewhere; save it anew as a PNG under {LARGEST_PICTURE} MB"
 HINTS = {
@@ -115,14 +115,14 @@ def _examined(path: Path) -> tuple[str, tuple[str, ...]]:
     try:
         if path.suffix.lower() == ".svg":
             return "", tuple(plain_svg(path.read_bytes())[1])
-        if is_too_large(path.read_bytes()):
+        content = path.read_bytes()
+        if is_too_large(content):
             return TOO_MANY, ()
-        with Image.open(path):
-            return "", ()
+        return "" if is_raster(content) else UNREADABLE, ()
     except Broken as broken:
         return str(broken), ()
     except (OSError, ValueError, SyntaxError):
-        return "it cannot be read as a picture", ()
+        return UNREADABLE, ()
 
 
 def _description(image: Any) -> list[Any]:

@@ -2,6 +2,7 @@
 
 import warnings
 from io import BytesIO
+from math import inf
 
 from PIL import Image
 
@@ -11,25 +12,22 @@ TOO_MANY = "it has too many pixels"
 
 def is_raster(content: bytes) -> bool:
     """Whether it begins as a picture of pixels does, however many they are."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            Image.open(BytesIO(content)).close()
-    except Image.DecompressionBombError:
-        return True
-    except (OSError, ValueError, SyntaxError):
-        return False
-    return True
+    return _pixels(content) is not None
 
 
 def is_too_large(content: bytes) -> bool:
     """Whether a picture has too many pixels; what is no picture of pixels has none."""
+    return (_pixels(content) or 0) > PIXELS
+
+
+def _pixels(content: bytes) -> float | None:
+    """How many pixels a picture has; without end where Pillow does not open it for their number."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of sizes that are judged here
             with Image.open(BytesIO(content)) as picture:
-                return picture.width * picture.height > PIXELS
+                return picture.width * picture.height
     except Image.DecompressionBombError:
-        return True
+        return inf
     except (OSError, ValueError, SyntaxError):
-        return False
+        return None

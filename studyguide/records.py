@@ -43,7 +43,7 @@ NOWHERE = Records(None)
 
 def name(*parts: str) -> str:
     """The name of a record made of these parts by this press."""
-    digest = hashlib.sha256(_press())
+    digest = hashlib.sha256(press())
     for part in parts:
         content = part.encode("utf-8", "surrogatepass")
         digest.update(f"{len(content)}:".encode() + content)
@@ -51,6 +51,6 @@ def name(*parts: str) -> str:
 
 
 @cache
-def _press() -> bytes:
-    """The press with its versions; it does not change while it works."""
+def press() -> bytes:
+    """The digest of the press with its versions; it does not change while it works."""
     return hashlib.sha256("\0".join(kept.press()).encode("utf-8", "surrogateescape")).digest()

@@ -76,6 +76,11 @@ def below(element: Any) -> Sequence[Any]:
     return content.list if isinstance(content, ListContainer) else list(content or ())
 
 
+def branches(element: Any) -> list[Any]:
+    """The children that may have children of their own."""
+    return [child for child in children(element) if type(child) not in LEAVES]
+
+
 def _parts(element: Any) -> list[Any]:
     """The children of what has more than one list of them."""
     if isinstance(element, pf.DefinitionItem):

@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import quickjs
@@ -176,12 +177,17 @@ class Engine:
 
     def _fingerprint(self) -> str:
         """What besides the formula decides its record: code, bundle, macros, typefaces."""
-        digest = hashlib.sha256()
-        digest.update(BUNDLE.read_bytes())
-        digest.update(self._macros.encode())
-        for path in [*sorted(Path(__file__).parent.glob("*.py")), *self._fonts.paths]:
-            digest.update(path.read_bytes())
-        return digest.hexdigest()
+        press = _digest_of_press(tuple(self._fonts.paths))
+        return hashlib.sha256(press + self._macros.encode()).hexdigest()
+
+
+@cache
+def _digest_of_press(fonts: tuple[Path, ...]) -> bytes:
+    """Of all that sets formulas; it does not change while it works."""
+    digest = hashlib.sha256()
+    for path in (BUNDLE, *sorted(Path(__file__).parent.glob("*.py")), *fonts):
+        digest.update(path.read_bytes())
+    return digest.digest()
 
 
 def _first_line(failure: Exception) -> str:

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 from lxml import html
 from weasyprint.formatting_structure import boxes
 
+from studyguide.elements import classes_of
 from studyguide.pdf.mentions import announces, speaks_of
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -120,7 +121,7 @@ def _text(sheet: Any) -> list[Any]:
 
 
 def _is_lead(box: Any) -> bool:
-    return box.element is not None and "leads" in (box.element.get("class") or "").split()
+    return box.element is not None and "leads" in classes_of(box.element)
 
 
 def _stands_on(sheet: Any, element: Any) -> bool:

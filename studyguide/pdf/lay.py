@@ -123,9 +123,7 @@ class Alone:
             self.stand = self._ask(self.extent)
         stand = self.stand
         is_turned = not self.is_first and not self._side and stand.is_right != self._is_right
-        if stand.drops_blank:
-            return (stand.numbers[at - 1] if at else stand.numbers[0] - 1), is_turned
-        return stand.numbers[at], is_turned
+        return stand.sheets[at], is_turned
 
 
 def _first_break(box: Any) -> str:

@@ -136,17 +136,8 @@ class _Mend:
         rest = (max_width, justification_spacing, is_line_start, minimum)
         return self.memory.split(self.mended_split, text, style, context, *rest)
 
-    def mended_split(
-        self,
-        text: str,
-        style: Any,
-        context: Any,
-        max_width: float | None,
-        justification_spacing: float,
-        is_line_start: bool,
-        minimum: bool,
-    ) -> Any:
-        rest = (style, context, max_width, justification_spacing, is_line_start, minimum)
+    def mended_split(self, text: str, *rest: Any) -> Any:
+        style, _, max_width, _, is_line_start, minimum = rest
         line = self.split_first_line(text, *rest)
         if max_width is None or style["white_space"] != "normal":
             return line

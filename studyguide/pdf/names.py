@@ -7,7 +7,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
-from studyguide import kept, stylesheet
+from studyguide import kept, records, stylesheet
 from studyguide.book_folder import is_file, is_outside
 from studyguide.config import Book
 from studyguide.diagnostics import Report
@@ -56,7 +56,7 @@ def _common(book: Book, own: str) -> Iterator[str]:
     """The press with its versions and libraries, the style sheets and the book's typefaces."""
     yield repr((book.lang, book.uuid, book.theme, book.page_format, book.fonts, book.local_css))
     yield own
-    yield from kept.press()
+    yield records.press().hex()
     yield repr(sorted(kept.libraries().items()))
     yield from (digest_of(path) for path in [*book.fonts.values(), *_named_by_styles(book)])
 

@@ -228,17 +228,16 @@ class Setter:
         assert alone.extent and alone.stand
         used = faces.used(document.fonts, self._files)
         stand = alone.stand
-        sheets = stand.numbers if not stand.drops_blank else (stand.numbers[0] - 1, *stand.numbers)
         anchors = tuple(_anchors(document))
         elsewhere = _targets(document) - {name for name, *_ in anchors}
         exact = {
-            ref: numbers.guessed[str(ref[1])] if ref[0] == "anchor" else sheets[int(ref[1])]
+            ref: numbers.guessed[str(ref[1])] if ref[0] == "anchor" else stand.sheets[int(ref[1])]
             for ref in numbers.exact
         }
         return Laid(
             extent=alone.extent,
             is_right=stand.is_right,
-            numbers=sheets,
+            numbers=stand.sheets,
             pack=packed,
             spots=tuple(numbers.spots),
             drawn=numbers.drawn,

@@ -187,7 +187,7 @@ class Settler:
     def said(self, found: Laid, stand: Stand) -> dict[Ref, str]:
         """The true number for each that a unit prints."""
         refs = [*found.drawn, *found.exact]
-        numbers = sheets(stand)
+        numbers = stand.sheets
         return {
             ref: str(
                 numbers[int(ref[1])]
@@ -216,14 +216,9 @@ def _labels(found: Settled) -> dict[str, str]:
     return {name: str(number) for numbers in named for name, number in numbers.items()}
 
 
-def sheets(stand: Stand) -> tuple[int, ...]:
-    """The number of each sheet of a unit, its blank one among them."""
-    return (stand.numbers[0] - 1, *stand.numbers) if stand.drops_blank else stand.numbers
-
-
 def numbers_in(found: Laid, stand: Stand) -> dict[str, int]:
     """The number of the page of each anchor."""
-    numbers = sheets(stand)
+    numbers = stand.sheets
     return {name: numbers[page] for name, page, *_ in found.anchors}
 
 

@@ -31,6 +31,11 @@ class Stand:
     numbers: tuple[int, ...]
     drops_blank: bool
 
+    @property
+    def sheets(self) -> tuple[int, ...]:
+        """The number of each sheet as the unit was laid out, a blank one that is dropped too."""
+        return (self.numbers[0] - 1, *self.numbers) if self.drops_blank else self.numbers
+
 
 def stands(extents: Iterable[Extent], before: int = 0, number: int = 0) -> list[Stand]:
     """The stand of each unit when `before` sheets stand before the first.

@@ -13,7 +13,6 @@ from studyguide.site.sections import Section
 
 ANSWERS = "answers"  # id of the section that gives the answers in print
 SHOWN = "답 보기"
-ROLES = {"table": "표", "pre": "코드"}
 
 
 def dress(section: Section, picture: Callable[[str], str]) -> None:
