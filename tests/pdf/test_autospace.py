@@ -10,8 +10,8 @@ from lxml import html
 
 from studyguide.pdf import TEMPLATES
 from studyguide.pdf.autospace import GAP, gaps
-from studyguide.pdf.seams import part_elements
 from studyguide.pdf.linebreak import mended
+from studyguide.pdf.seams import part_elements
 
 SIZE = 10  # points
 STYLE = (
