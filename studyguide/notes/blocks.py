@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from studyguide.notes.cuts import mended
+from studyguide.notes.markers import PLAIN, Marker, is_beside
 from studyguide.notes.own_breaks import own_breaks
 from studyguide.notes.rows import Row
 from studyguide.notes.widths import NARROWEST, SENTENCE_END, columns, is_wrapped
@@ -100,15 +102,16 @@ def _next(rows: Sequence[Row], at: int) -> int | None:
 
 def _end_of_list(rows: Sequence[Row], at: int) -> int:
     end = at + 1
-    top = rows[at]
+    first = rows[at].marker
+    tops = [first] if first else []
     while end < len(rows):
         after = _next(rows, end)
         if after is None or not _belongs(rows[after], is_near=after == end):
             break
         if _is_top(rows[after], rows[at]):
-            if after > end and _counts_anew(top, rows[after]):
+            if after > end and _begins_anew(tops, rows, after):
                 break
-            top = rows[after]
+            tops += filter(None, [rows[after].marker])
         end = after + 1
     return end
 
@@ -117,11 +120,25 @@ def _is_top(row: Row, first: Row) -> bool:
     return row.kind == "item" and row.indent <= first.indent
 
 
-def _counts_anew(before: Row, row: Row) -> bool:
-    """Whether two numbered items with a gap between them are of two lists."""
-    old = before.marker.number if before.marker else None
-    new = row.marker.number if row.marker else None
-    return old is not None and new is not None and new not in (old + 1, old)
+def _begins_anew(tops: Sequence[Marker], rows: Sequence[Row], at: int) -> bool:
+    """Whether an item with a gap above it is of another list: its number or its bullet differs."""
+    marker = rows[at].marker
+    if not tops or not marker:
+        return False
+    old, new = tops[-1].number, marker.number
+    if old is None:
+        return is_beside(tops, marker)
+    if new is None:
+        is_run = len(tops) > 1 and tops[-2].number == old - 1
+        return is_run and marker.kind in PLAIN and not _counts_on(rows, at, old + 1)
+    return new not in (old + 1, old)
+
+
+def _counts_on(rows: Sequence[Row], at: int, number: int) -> bool:
+    """Whether the next number of a list is this one: what stands before it is inside the list."""
+    here = takewhile(lambda row: row.kind not in OUTER, islice(rows, at, None))
+    found = (row.marker.number for row in here if row.marker and row.indent <= rows[at].indent)
+    return next(filter(None, found), 0) == number
 
 
 def _belongs(row: Row, is_near: bool) -> bool:

@@ -23,9 +23,9 @@ def entries(block: Sequence[Row], is_dump: bool) -> Iterator[Entry]:
     """The items of a list block, in order."""
     parts = list(_parts(block))
     markers = _markers([rows[0] for rows in parts])
-    shown = levels(markers)
-    numbered = _numbered(markers, [level.depth for level in shown], is_dump)
     gaps = [False, *(rows[-1].kind == "blank" for rows in parts[:-1])]
+    shown = levels(markers, gaps)
+    numbered = _numbered(markers, [level.depth for level in shown], is_dump)
     for at, rows in enumerate(parts):
         number = numbered.get(at)
         text = rows[0].text if number is not None else _with_number(rows[0])

@@ -1,7 +1,7 @@
 """Every bullet and number a Korean writer puts before an item, and the levels they show."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,6 +32,7 @@ LABEL = re.compile(
     r"|(?:\\?\(?\d{1,2}\\?\)|\d{1,3}\\?\.(?![ \t]+\d+\.)|[가나다라마바사아자차카타파하][.)]"
     r"|\\?\([가나다라마바사아자차카타파하]\\?\)|(?:i{1,3}|iv|vi{0,3}|ix|x|[a-h])\\?[.)])(?=[ \t])"
 )
+PLAIN = frozenset("-*+")  # Markdown's own bullets: none of them says a level
 TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)")  # `- [ ] a`
 
 
@@ -115,26 +116,41 @@ class Level:
     shown_by: Shown
 
 
-def levels(markers: list[Marker]) -> list[Level]:
+def levels(markers: Sequence[Marker], gaps: Sequence[bool]) -> list[Level]:
     """Depth of each item of one run, by a stack of indents and of marker classes.
 
     A deeper indent is a child. At the same indent a class not yet open is a child too, a known
-    one goes back to its level (`1.` over `-`, ㅁ over ㅇ over `-`).
+    one goes back to its level (`1.` over `-`, ㅁ over ㅇ over `-`). `gaps` says before which items
+    a line is blank: behind one, `*` after `-` stands beside it, as in Markdown.
 
-    >>> runs = [read_marker(line) for line in ("ㅁ 가", "ㅇ 나", "- 다", "ㅁ 라")]
-    >>> [level.depth for level in levels(runs)]
-    [0, 1, 2, 0]
+    >>> runs = [read_marker(line) for line in ("ㅁ 가", "ㅇ 나", "- 다", "ㅁ 라", "- 마", "* 바")]
+    >>> [level.depth for level in levels(runs, [False] * 5 + [True])]
+    [0, 1, 2, 0, 1, 1]
     """
     stack: list[Marker] = []
     found = []
-    for marker in markers:
+    for marker, has_gap in zip(markers, gaps, strict=True):
         while stack and (stack[-1].indent > marker.indent or _is_remark(stack[-1], marker)):
             stack.pop()
-        shown = _shown(stack, marker)
-        _close(stack, marker)
+        beside = has_gap and is_beside(stack, marker)
+        shown = _shown(stack[:-1] if beside else stack, marker)
+        _close(stack, stack[-1] if beside else marker)
         stack.append(marker)
         found.append(Level(min(len(stack), DEEPEST) - 1, shown))
     return found
+
+
+def is_beside(above: Sequence[Marker], marker: Marker) -> bool:
+    """Whether an item behind a blank line begins another list beside the last one of `above`.
+
+    It does with another of Markdown's bullets, or a number, that no item as far in has: `* a`
+    and `1. a` after `- b`.
+    """
+    last = above[-1] if above else marker
+    is_plain = marker.kind in PLAIN or marker.number is not None
+    if last.indent != marker.indent or last.kind not in PLAIN or not is_plain:
+        return False
+    return all(m.kind != marker.kind for m in above if m.indent == marker.indent)
 
 
 def _close(stack: list[Marker], marker: Marker) -> None:

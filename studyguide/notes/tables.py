@@ -13,8 +13,8 @@ FORMULA = re.compile(r"(?<!\\)\$(?!\s)[^$]*?(?<![\s\\])\$(?!\d)")  # `$|x|$`
 def cells(line: str) -> list[str]:
     """The cells of a table's line; a `|` in code, a formula or a wikilink parts nothing.
 
-    >>> cells("| `a|b` | [[보기|용어]] | $|x|$ |")
-    ['`a|b`', '[[보기\\\\|용어]]', '$|x|$']
+    >>> cells("| `a|b` | [[보기|용어]] | $|x|$ | `c \\| d` |")
+    ['`a|b`', '[[보기\\\\|용어]]', '$|x|$', '`c | d`']
     """
     held = [*code_spans(line), *(met.span() for met in WIKILINK.finditer(line))]
     held += [met.span() for met in FORMULA.finditer(line)]
@@ -28,7 +28,14 @@ def cells(line: str) -> list[str]:
     found = [line[a + 1 : b].strip() for a, b in pairwise(edges)]
     found = found[1:] if line.startswith("|") else found
     found = found[:-1] if len(found) > 1 and not found[-1] else found
-    return [WIKILINK.sub(_with_escaped_bar, cell) for cell in found]
+    return [WIKILINK.sub(_with_escaped_bar, _with_bars(cell)) for cell in found]
+
+
+def _with_bars(cell: str) -> str:
+    r"""A cell whose code has the bars that its author had to escape: `a \| b` prints `a | b`."""
+    edges = [0, *(edge for span in code_spans(cell) for edge in span), len(cell)]
+    parts = [cell[a:b] for a, b in pairwise(edges)]
+    return "".join(p.replace("\\|", "|") if at % 2 else p for at, p in enumerate(parts))
 
 
 def _with_escaped_bar(met: re.Match[str]) -> str:
