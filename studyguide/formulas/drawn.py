@@ -11,12 +11,14 @@ import pydyf
 
 from studyguide.formulas.engine import Engine
 from studyguide.formulas.faults import Fault
+from studyguide.formulas.slices import Slice, sliced
 from studyguide.formulas.svg import EM, Drawing
-from studyguide.formulas.tags import MARK
+from studyguide.formulas.tags import GOES_ON, MARK
 
 SCHEME = "formula:"
 MARGIN = 20.0  # thousandths of an em around the ink, for strokes
 BESIDE = 7.9  # em of the measure that print.css keeps free for a display's number, both sides
+UNREAD = f'alt="" {GOES_ON}=""'  # of a slice behind the first, which says it all
 SMALLEST = 0.7  # share of its size at which a formula can still be read
 
 
@@ -25,6 +27,7 @@ class FormulaPicture:
 
     def __init__(self, key: str, drawing: Drawing):
         self.id = f"formula{key}"
+        self.url = SCHEME + key
         self.drawing = drawing
         self.smallest = 1.0  # share of its own size at which it was printed
 
@@ -68,25 +71,27 @@ class Formulas:
         self.room = measure - BESIDE
         self.cache: dict[str, object] = {}
         self._displays: dict[str, FormulaPicture] = {}
+        self._pictures: dict[str, tuple[list[Slice], list[FormulaPicture]]] = {}
 
     def img(self, tex: str, display: bool) -> str | Fault:
         """The HTML of a formula; it scales with the font and stands on the baseline.
 
-        A display wider than the measure is broken into lines where it can be.
+        A display wider than the measure is broken into lines where it can be, a tall one is cut
+        between its rows.
         """
         drawing = self.engine.svg(tex, display)
         if isinstance(drawing, Fault):
             return drawing
-        url, drawn = self._kept(tex, display)
-        kind = "display" if display else "inline"
+        drawn, pictures = self._kept(tex, display)
         alt = escape(MARK + self.engine.speech(tex))
-        text = escape(self.engine.line(tex))
-        down = f"{-drawn.depth:.4f}".rstrip("0").rstrip(".")
-        # `overflow`: ink may stand out of its box, and WeasyPrint stacks each picture that is cut
-        style = f"vertical-align:{down}em;overflow:visible"
-        words = f'alt="{alt}" data-text="{text}"'
-        rise = f'data-rise="{drawn.height:.2f}"'  # em above the baseline
-        return f'<img class="math {kind}" src="{url}" {words} {rise} style="{style}">'
+        words = f'alt="{alt}" data-text="{escape(self.engine.line(tex))}"'
+        if not drawn:
+            return _img(pictures[0], "display" if display else "inline", words)
+        return "".join(
+            f'<span class="slice" data-top="{part.top:.4f}" data-bottom="{part.bottom:.4f}">'
+            f"{_img(picture, 'display', words if part is drawn[0] else UNREAD)}</span>"
+            for part, picture in zip(drawn, pictures, strict=True)
+        )
 
     def keep(self, tex: str, display: bool) -> None:
         """Have the picture of a formula ready whose HTML is known."""
@@ -98,13 +103,28 @@ class Formulas:
         shares = {tex: picture.smallest for tex, picture in self._displays.items()}
         return {tex: round(share * 100) for tex, share in shares.items() if share < SMALLEST}
 
-    def _kept(self, tex: str, display: bool) -> tuple[str, Drawing]:
+    def _kept(self, tex: str, display: bool) -> tuple[list[Slice], list[FormulaPicture]]:
+        """The pictures of a formula, which are in the cache now: one for each of its slices."""
         lines = self.engine.in_lines(tex, self.room) if display else tex
         drawing = self.engine.svg(lines, display)
         assert isinstance(drawing, Drawing)
         key = self.engine.key(lines, display)
-        url = SCHEME + key
-        picture = self.cache.setdefault(url, FormulaPicture(key, drawing))
-        if display and isinstance(picture, FormulaPicture):
-            self._displays[tex] = picture
-        return url, drawing
+        if key not in self._pictures:
+            parts = sliced(drawing) if display else []
+            found = [(f"{key}-{at}", part.drawing) for at, part in enumerate(parts)]
+            pictures = [FormulaPicture(*each) for each in found or [(key, drawing)]]
+            self._pictures[key] = parts, pictures
+            self.cache.update((picture.url, picture) for picture in pictures)
+        if display:
+            self._displays[tex] = self._pictures[key][1][0]
+        return self._pictures[key]
+
+
+def _img(picture: FormulaPicture, kind: str, words: str) -> str:
+    """The element of a picture, on the baseline of the text."""
+    drawing = picture.drawing
+    down = f"{-drawing.depth:.4f}".rstrip("0").rstrip(".")
+    # `overflow`: ink may stand out of its box, and WeasyPrint stacks each picture that is cut
+    style = f"vertical-align:{down}em;overflow:visible"
+    rise = f'data-rise="{drawing.height:.2f}"'  # em above the baseline
+    return f'<img class="math {kind}" src="{picture.url}" {words} {rise} style="{style}">'

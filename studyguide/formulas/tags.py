@@ -5,3 +5,4 @@ of the PDF makes `/Formula` elements (ISO 32000-1, 14.8.4.5) of the pictures so 
 """
 
 MARK = "\u2063"  # invisible separator, the first character of a formula's alternative text
+GOES_ON = "data-goes-on"  # attribute of a picture that shows more of the formula before it

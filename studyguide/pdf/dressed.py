@@ -17,7 +17,7 @@ from studyguide.cover import Bar
 from studyguide.diagnostics import Pos
 from studyguide.elements import with_class
 from studyguide.headings import Heading, bars_of, headings_of, part_of
-from studyguide.pdf import headlines, opener, paper, places, tables
+from studyguide.pdf import headlines, opener, paper, places, slices, tables
 from studyguide.pdf.pagestarts import BLOCK
 from studyguide.pdf.places import Places
 
@@ -71,6 +71,7 @@ def dress(body: str, book: Book) -> Dressed:
         count += 1
     found = places.lift(root)
     paper.dress(root, book.page_format.measure * RUNNING_HEAD - 3, book.link_notes)
+    slices.number(root)
     tables.fit(root, book.page_format.measure)
     ask_marks.lift_marks(root)
     opener.open_chapters(root)

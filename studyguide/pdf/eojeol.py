@@ -58,11 +58,19 @@ def openings(text: str, at: int) -> list[int]:
     >>> openings("the org.example.FactoryBean", 22)
     [8, 16, 23]
     """
-    run = next((run for run in RUN.finditer(text) if run.start() < at < run.end()), None)
-    if run is None:
-        return []
-    ends = (piece.end() for piece in PIECE.finditer(text, *run.span()))
-    return [end for end in ends if end < run.end()]
+    start, end = _run_around(text, at)
+    return [place for piece in PIECE.finditer(text, start, end) if (place := piece.end()) < end]
+
+
+def is_long(text: str, at: int) -> bool:
+    """Whether the word around the character `at` is one that may break after any sign."""
+    start, end = _run_around(text, at)
+    return end - start > LONGEST
+
+
+def _run_around(text: str, at: int) -> tuple[int, int]:
+    runs = (run.span() for run in RUN.finditer(text))
+    return next(((start, end) for start, end in runs if start < at < end), (at, at))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -19,6 +19,8 @@ UNSEEN = 3  # neither filled nor stroked
 def write_text(stream: Any, box: Any) -> None:
     """Write the text of the formula that `box` shows into the page."""
     text, style = box.element.get("data-text") or "", box.style
+    if not text:
+        return  # it goes on from the page before
     shown = _known(text, style)
     layout = create_layout(shown, style, None, None, 0)
     wide, _ = line_size(layout.get_first_line()[0], style)

@@ -13,7 +13,7 @@ tests/pdf/test_linebreak.py tells when WeasyPrint no longer needs one of them.
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import Any
 from unittest.mock import patch
 
@@ -24,7 +24,7 @@ from weasyprint.text import ffi as pango_ffi
 from weasyprint.text import line_break
 
 from studyguide.pdf.autospace import spaced
-from studyguide.pdf.eojeol import bound_runs, openings
+from studyguide.pdf.eojeol import bound_runs, is_long, openings
 from studyguide.pdf.shaping import Memory
 
 SHORTEST = 0.25  # of a line is kept when a word is broken earlier than it must
@@ -160,18 +160,29 @@ class _Mend:
         return line
 
     def _break_at_sign(self, text: str, line: Any, rest: tuple[Any, ...]) -> Any:
-        """Where a word had to be broken, break it after its last sign or before its last hump."""
+        """Where a word had to be broken, break it after its last sign or before its last hump.
+
+        Pango breaks an address after the first signs it knows; other signs may fill the line.
+        """
         at = len(text.encode()[: line[2]].decode())
         if text[at - 1 : at + 1].split() != [text[at - 1 : at + 1]] or at >= len(text):
             return line
-        places = [place for place in openings(text, at) if place <= at]
-        if not places or places[-1] == at or places[-1] < at * SHORTEST:
+        places = openings(text, at)
+        later = [place for place in places if place > at] if is_long(text, at) else []
+        if later and (fuller := self._ended(text[: later[0]], rest)):
+            filled = (self._ended(text[:place], rest) for place in later[1:])
+            return [fuller, *takewhile(bool, filled)][-1]
+        before = [place for place in places if place <= at]
+        if not before or before[-1] == at or before[-1] < at * SHORTEST:
             return line
-        bare = text[: places[-1]]
+        return self._ended(text[: before[-1]], rest) or line
+
+    def _ended(self, bare: str, rest: tuple[Any, ...]) -> Any:
+        """The line that all of `bare` fills, to be gone on with; None if it does not fit."""
         layout, length, resume, width, height, baseline = self.split_first_line(bare, *rest)
         if resume is None and width <= rest[2]:
             return layout, length, length, width, height, baseline
-        return line
+        return None
 
     def _break_inside(self, text: str, line: Any, rest: tuple[Any, ...]) -> Any:
         """Break an eojeol that is wider than a whole line, as a last resort."""

@@ -17,7 +17,7 @@ import weasyprint.pdf
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.stream import Stream
 
-from studyguide.formulas.tags import MARK
+from studyguide.formulas.tags import GOES_ON, MARK
 from studyguide.pdf import notelinks, tagged
 from studyguide.pdf.notelinks import Edges, Number
 from studyguide.pdf.painting import in_reading_order
@@ -97,6 +97,7 @@ class _Tree:
     numbers: dict[Any, Number] = field(default_factory=dict)
     contents: set[Element] = field(default_factory=set)
     unneeded: list[Any] = field(default_factory=list)
+    formula: Element | None = None  # the last one, which may go on
 
     def add_page(self, number: int, sheet: Any, marks: dict[Any, Mapping[str, Any]]) -> None:
         self.page, self.height, self.marks = number, sheet.margin_height(), marks
@@ -168,6 +169,8 @@ class _Tree:
             return parent
         if (own, tag) in self.made:
             return self.made[own, tag]
+        if self.formula and own.get(GOES_ON) is not None:
+            return self.formula
         kind = self._kind(box, parent, lang)
         if not kind:
             return parent
@@ -248,6 +251,10 @@ class _Tree:
         return first, second, third, fourth
 
     def _picture(self, box: Any, element: Element) -> None:
+        if element is self.formula:
+            element.owners.pop("Layout", None)  # no rectangle holds it
+            self._take(box, element, "")
+            return
         if element.kind != "Figure":
             self._leave_out(box)  # a sign that a style sheet draws
             return
@@ -257,6 +264,7 @@ class _Tree:
         element.alt = alt.removeprefix(MARK).strip() or NAMELESS.get(self.lang[:2], "Figure")
         edges = self._edges(box.content_box_x(), box.content_box_y(), box.width, box.height)
         element.owners["Layout"] = {"BBox": list(edges)}
+        self.formula = element if element.kind == "Formula" else self.formula
         self._take(box, element, "")
 
 

@@ -135,6 +135,15 @@ def test_a_long_name_is_parted_at_its_signs_and_humps(word: str, width: int) -> 
         assert is_hump or before[-1:] in "./?&=글" or after[:1] == "뒤", (before, after)
 
 
+def test_an_address_fills_its_lines() -> None:
+    """Pango breaks it behind `?` alone; the signs behind that leave less of a line empty."""
+    word = "https://example.org/a/long/path/to/the/margin?query=string&and=more&token=abcdef"
+    with mended():
+        found = lines(f"<p>{word}</p>", 50)
+    assert "".join(found) == word
+    assert not [line for line in found if line.endswith("?") and len(line) < 20]
+
+
 def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("studyguide.pdf.linebreak.VERSION", "71.0")
     with pytest.raises(RuntimeError, match=r"71\.0"), mended():
