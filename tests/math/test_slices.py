@@ -1,4 +1,4 @@
-"""A tall display is cut between its rows: same ink, one formula for a screen reader, its numbers."""
+"""A tall display is cut between its rows: the same ink, one formula to read, its numbers."""
 
 import re
 from collections.abc import Iterator
@@ -45,7 +45,8 @@ def test_a_slice_holds_a_row_and_all_slices_the_whole(engine: Engine) -> None:
     whole = engine.svg(TALL, True)
     assert isinstance(whole, Drawing)
     paths = [each.drawing.operators.decode().splitlines()[1:] for each in slices]
-    assert sorted(sum(paths, [])) == sorted(whole.operators.decode().splitlines())
+    drawn = [line for path in paths for line in path]
+    assert sorted(drawn) == sorted(whole.operators.decode().splitlines())
     tall = sum(each.drawing.height + each.drawing.depth for each in slices)
     assert tall == pytest.approx(whole.height + whole.depth, abs=0.01)
 
