@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from studyguide.ask_labels import ANSWER, QUESTION
 from studyguide.hangul.particles import HANGUL_RUN, is_particle
 from studyguide.notes.widths import SENTENCE_END, columns
 
@@ -42,7 +43,6 @@ WORDS = frozenset("이그나도만인들별간내시상일한된해자야여당�
 }
 LOWER, HANGUL = re.compile(r"[a-z]"), re.compile(r"[가-힣]")
 ARROW = re.compile(r"[-=]*>|[→⇒]")  # how a consequence begins: `-> 느려졌다`
-STARTS = re.compile(r"(?:[QA]|문|답|질문|대답)\s?\d*\s*[.:)]\s")  # `Q. 왜?`, `답: 그래서`
 
 
 def own_breaks(lines: Sequence[str]) -> list[bool]:
@@ -61,7 +61,7 @@ def own_breaks(lines: Sequence[str]) -> list[bool]:
     pairs = list(pairwise(shown))
     if pairs and _are_own(shown):
         return [*(True for _ in pairs), False]
-    breaks = [bool(STARTS.match(after)) for _, after in pairs]
+    breaks = [bool(QUESTION.match(after) or ANSWER.match(after)) for _, after in pairs]
     if pairs and _is_label(shown[0]) and not _is_amid(*pairs[0]):
         breaks[0] = True
     return [*breaks, False]

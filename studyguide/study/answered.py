@@ -4,15 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from studyguide.ask_labels import QUESTION
 from studyguide.study import Chapter, Item
 from studyguide.study.doubts import kind_of
 from studyguide.study.genus import DOUBTED
 from studyguide.study.lists import LABEL, PAST
+from studyguide.study.pairs import pairs
 from studyguide.study.text import Text, cut, plain, strip
 from studyguide.terms.keywords import UNSURE
 
 MOST, LONGEST_ANSWER = 7, 240  # lines and letters of an answer that can be recalled
 LONGEST, WORDS = 60, 2  # letters of a question, and its fewest words
+LONGEST_LABELLED = 120  # letters of a question that the author labelled as one
 ASKED = re.compile(  # `취소권자는 누구인가?`, `왜 해시를 쓰는가?`, `캐시란?`, `큐와 스택의 차이는?`
     r"(?:(?:무엇|누구|어디|언제|얼마)(?:인가|일까|이?지)?|[가-힣]란|[가-힣]가|[할될쓸갈볼날줄릴칠길]까|하나|되나|쓰나"
     r"|(?:차이|차이점|목적|이유|원인|조건|요건|특징|종류|의미|역할|기능|방법|효과|장점|단점|한계)[은는]?)\s?[?？]$"
@@ -45,6 +48,9 @@ class Answered:
 
 def answered(chapter: Chapter) -> Iterator[Answered]:
     """The questions of a chapter whose answers are certain: sure items, right below."""
+    for pair in pairs(chapter):
+        if pair.is_whole and _is_labelled(plain(pair.asked)) and _say(pair.answer):
+            yield Answered(pair.asked, pair.answer, pair.item)
     blocks = chapter.blocks
     for at, block in enumerate(blocks):
         after = blocks[at + 2] if at + 2 < len(blocks) else None
@@ -68,6 +74,8 @@ def _of(head: Item, below: Sequence[Item]) -> Iterator[Answered]:
     if len(head.lines) != 1 or not below or len(below) > MOST or not head.is_sure:
         return
     asked = head.lines[0]
+    if QUESTION.match(plain(asked)):
+        return
     label = LABEL.match(plain(asked))
     asked = strip(cut(asked, label.end()) if label else asked)
     if is_asked(plain(asked)) and _answers(below):
@@ -87,12 +95,29 @@ def is_asked(text: str) -> bool:
     return bool(OF_WHAT.search(before)) and bool(WH.search(text)) and not UNSURE.search(text)
 
 
+def _is_labelled(text: str) -> bool:
+    """Whether a question that its author labelled can be understood alone, with a `?` or without.
+
+    >>> _is_labelled("캐시를 쓰는 이유"), _is_labelled("이유는?"), _is_labelled("그럼 왜 느린가?")
+    (True, False, False)
+    """
+    is_said = len(text.split()) >= WORDS and len(text) <= LONGEST_LABELLED
+    return is_said and not POINTING.match(text) and bool(OF_WHAT.search(text))
+
+
 def _answers(below: Sequence[Item]) -> bool:
-    """Whether lines answer for certain: all sure, none open, none divided further."""
+    """Whether items answer for certain: all sure, none open, none divided further."""
     if not all(item.kind in ("item", "paragraph") and item.is_sure for item in below):
         return False
-    lines = [plain(line).strip() for item in below for line in item.lines]
-    is_short = bool(lines) and len(lines) <= MOST and sum(map(len, lines)) <= LONGEST_ANSWER
     is_open = any(item.children or kind_of(item, None, None) for item in below)
+    return not is_open and _say([line for item in below for line in item.lines])
+
+
+def _say(answer: Sequence[Text]) -> bool:
+    """Whether the lines of an answer say something for certain, and no more than one can recall."""
+    lines = [plain(line).strip() for line in answer]
+    is_short = bool(lines) and len(lines) <= MOST and sum(map(len, lines)) <= LONGEST_ANSWER
+    is_open = any(kind_of(Item("item", (line,)), None, None) for line in answer)
     unfit = any(UNFIT.search(line) or DOUBTED.search(line) or UNSURE.search(line) for line in lines)
-    return is_short and not is_open and not unfit and not all(PAST.search(line) for line in lines)
+    is_told = all(PAST.search(line) for line in lines)
+    return is_short and all(lines) and not (is_open or unfit or is_told)

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from studyguide.ask_labels import ANSWER
 from studyguide.study import Chapter, Doubt, DoubtKind, Item
+from studyguide.study.bare import DONE, REST, UNSURE, about, hung, is_bare, said
+from studyguide.study.pairs import pairs
 from studyguide.study.posed import (
     ARROW,
     ASKS,
@@ -16,9 +19,8 @@ from studyguide.study.posed import (
     is_scene,
     is_title,
 )
-from studyguide.study.text import Text, cut, flat, plain, strip
+from studyguide.study.text import Text, flat, plain
 
-DONE, TODO = "☒", "☐"  # task list items, as pandoc reads them
 WH = re.compile(
     r"어떻게|어떤|왜|무엇|무슨|뭐|뭘|뭔|어디|언제|누가|누구|얼마|어느|몇|"
     r"\b(?:how|why|what|which|when|who|where)\b",
@@ -27,17 +29,6 @@ WH = re.compile(
 PAIR_DOUBT = re.compile(r"\s[-–—]\s*\S.*[?？]|[-–—]\s*[?？]+$")  # `policy – 권한의 집합?`, `… – ?`
 QUIZ = re.compile(
     r"물어볼|확인할|점검|체크\s?리스트|체크할|고려할|따져|생각해\s?볼|연습\s?문제|질문\s?목록"
-)
-REST = r"[^.!?？]{0,6}[)\].…~!\s-]*$"
-UNSURE = re.compile(
-    r"(?:모르겠(?:다|음|습니다|어요?|네요?|는데)|(?:잘|아직|왜인지|뭔지|뭐인지|(?:왜|무슨|뭐가|뭘)\s[^.!?]{1,20}지는?)\s?모름|몰라서\s\S+"
-    r"|모르는\s(?:내용|말|이야기|부분|단어)\S*\s(?:생략|넘어\S*|비워\S*)"
-    r"|이해(?:가|를|는)?\s?(?:안\s?(?:됨|감|간다|된다|됐[음다])|못\s?(?:했[음다]|함|하겠[음다]))"
-    r"|이해하지 못\S+|못\s?알아\s?들[음었]\S*|알아듣지 못\S+|못\s?들[음었]\S*"
-    r"|감이?\s?(?:안|잘 안)\s?(?:옴|온다|와요?|잡\S+)"
-    r"|가물가물\S*|헷갈(?:린다|림|려요?|리네)|자신(?:이|은)?\s?없(?:음|다)|확실(?:치|하지는?)\s?않(?:음|다|아\S*)"
-    r"|(?:흐름|내용)을?\s?놓(?:침|쳤\S+)|질문은?\s?못\s?\S+|증명은?\s?못\s?\S+|판단(?:은|을)?\s?못\s?\S+"
-    r"|아는 게 없\S*(?:\s\S+){0,2})" + REST
 )
 ENDS_OPEN = re.compile(  # `… 정확히 무슨 의미인지`, `뭘 본다는 건지`
     r"(?:정확히|도대체|대체|당최)\s.*[가-힣]지\s*[.…]*$|무슨\s(?:의미|뜻|말|소리)인지\s*[.…]*$"
@@ -53,8 +44,6 @@ TASK = re.compile(
     r"^(?:☐|todo\s?:?)\s.*(?:공부|찾아\s?보|알아\s?보|질문|물어\s?보|복습|조사|다시\s(?:보|읽|풀어))\S*(?:\s\S{1,4})?$",
     re.IGNORECASE,
 )
-BACKWARD = re.compile(r"등(?:의|등)?\s")  # `등의 이야기가 나왔지만 …` belongs to the lines before
-BARE_LEFT = 2  # letters besides the admission; fewer name nothing: `모르겠음`
 UNKNOWN = re.compile(r"[?？]+$")  # a cell that is to be filled in
 BRIEF = 5  # letters; a shorter question needs the line before it: `why??`
 LONGEST_TASK = 60  # letters of a paragraph that is a question and nothing else
@@ -62,10 +51,20 @@ LONGEST_TASK = 60  # letters of a paragraph that is a question and nothing else
 
 def doubts_of(chapter: Chapter) -> list[Doubt]:
     """The open questions of one chapter, in reading order."""
-    found = list(_in_blocks(chapter.blocks, chapter))
+    found = [*_in_blocks(chapter.blocks, chapter), *_left(chapter)]
+    found.sort(key=lambda doubt: doubt.spot)
     found += [_doubt("keyword", item, item.lines[-1], (), chapter) for item in
               chapter.keyword_doubts if not POLITE.search(_said(item))]  # fmt: skip
     return found
+
+
+def _left(chapter: Chapter) -> Iterator[Doubt]:
+    """`Q. …` with nothing behind it, where the author labels answers as well."""
+    asked = list(pairs(chapter))
+    if any(pair.answer for pair in asked):
+        for pair in asked:
+            if pair.is_left:
+                yield _doubt("question", pair.item, pair.asked, (), chapter)
 
 
 def _in_blocks(blocks: Sequence[Item], chapter: Chapter) -> Iterator[Doubt]:
@@ -83,7 +82,12 @@ def _in_blocks(blocks: Sequence[Item], chapter: Chapter) -> Iterator[Doubt]:
         elif block.kind == "table":
             yield from _in_table(block, chapter)
         elif block.kind == "paragraph" and (kind := _of_paragraph(block, after)):
-            yield _doubt(kind, block, _asked(block), section, chapter)
+            above = about(block, blocks[max(at - 1, 0) : at], None) or section
+            if is_bare(_said(block)):
+                yield _bare(kind, block, above, None, chapter)
+            else:
+                context = above if ANSWER.match(_said(block)) else section
+                yield _doubt(kind, block, _asked(block), context, chapter)
         yield from _in_notes(block, chapter)
 
 
@@ -105,12 +109,13 @@ def _in_table(table: Item, chapter: Chapter) -> Iterator[Doubt]:
                 continue
             is_unknown = bool(UNKNOWN.match(_said(cell)))
             kind = "question" if is_unknown else kind_of(cell, None, None)
+            column = columns[at] if at < len(columns) else ()
             if kind and name and is_unknown:
-                yield _doubt(kind, cell, name, columns[at] if at < len(columns) else (), chapter)
+                yield _doubt(kind, cell, name, column, chapter)
             elif kind and name and is_bare(_said(cell)):
-                yield _doubt(kind, cell, name, _asked(cell), chapter)
+                yield _doubt(kind, cell, name, hung(column, _asked(cell)), chapter)
             elif kind:
-                yield _doubt(kind, cell, _asked(cell), name, chapter)
+                yield _doubt(kind, cell, _asked(cell), hung(name, column), chapter)
 
 
 def _in_list(
@@ -127,9 +132,10 @@ def _in_list(
         kind = kind_of(item, after, head)
         if kind == "question" and (at in rows or _is_posed(item, after, outer)):
             kind = None
+        if kind == "question" and after and _is_admission(after):
+            kind = None  # the admission asks it
         if kind and is_bare(_said(item)):
-            if about := before[-1] if before else (head if head and head.kind == "item" else None):
-                yield _doubt(kind, item, _first(about), _asked(item), chapter)
+            yield _bare(kind, item, about(item, before, head) or section, head, chapter)
         elif kind:
             yield _doubt(kind, item, _asked(item), _context(item, before, head, section), chapter)
         yield from _in_notes(item, chapter)
@@ -139,6 +145,12 @@ def _in_list(
                 for table in tables:
                     yield from _in_table(table, chapter)
                 yield from _in_list(below, item, section, chapter, after or outer)
+
+
+def _is_admission(item: Item) -> bool:
+    """Whether an item says no more than that the line above it is not known."""
+    is_lone = len(item.lines) == 1 and not item.children
+    return is_lone and bool(UNSURE.search(_said(item))) and is_bare(_said(item))
 
 
 def _is_posed(item: Item, after: Item | None, outer: Item | None) -> bool:
@@ -164,7 +176,7 @@ def kind_of(item: Item, after: Item | None, head: Item | None) -> DoubtKind | No
         return None
     if len(item.lines) > 1 and all(ASKS.search(plain(line)) for line in item.lines):
         return None  # a list of checks
-    if after and is_answered_by(text, plain(_first(after))):
+    if after and is_answered_by(text, plain(after.lines[0]) if after.lines else ""):
         return None
     return "question" if not below or _stays_open(item, text) else None
 
@@ -195,35 +207,22 @@ def _of_paragraph(block: Item, after: Item | None) -> DoubtKind | None:
     return "question" if is_last and is_short and is_asked else None
 
 
-def is_bare(text: str) -> bool:
-    """Whether an admission names nothing: `모르겠음`, `잘 이해 못했음..`."""
-    met = UNSURE.search(text)
-    if met and BACKWARD.match(text):
-        return True
-    left = re.sub(r"\b(?:잘|아직|끝내|아직도)\b", "", text[: met.start()]) if met else text
-    return sum(each.isalnum() for each in left) < BARE_LEFT and bool(met)
-
-
 def _said(item: Item) -> str:
     return plain(item.lines[-1]).strip() if item.lines else ""
 
 
 def _first(item: Item) -> Text:
-    return _unboxed(item.lines[0]) if item.lines else ()
+    return said(item.lines[0]) if item.lines else ()
 
 
 def _asked(item: Item) -> Text:
-    return _unboxed(item.lines[-1])
-
-
-def _unboxed(text: Text) -> Text:
-    """A line without the box of a task list."""
-    is_boxed = plain(text).startswith((TODO, DONE))
-    return strip(cut(text, 1)) if is_boxed else text
+    return said(item.lines[-1])
 
 
 def _context(item: Item, before: Sequence[Item], head: Item | None, section: Text) -> Text:
     """The line that a question hangs on: its own first, its parent, or the one before."""
+    if ANSWER.match(_said(item)):
+        return about(item, before, head) or section
     if len(item.lines) > 1:
         return _first(item)
     is_brief = sum(each.isalnum() for each in _said(item)) < BRIEF
@@ -238,6 +237,14 @@ def _context(item: Item, before: Sequence[Item], head: Item | None, section: Tex
 def _last_said(items: Sequence[Item]) -> Text:
     """The nearest line that asks nothing."""
     return next((_first(each) for each in reversed(items) if not ASKS.search(_said(each))), ())
+
+
+def _bare(kind: DoubtKind, item: Item, subject: Text, head: Item | None, chapter: Chapter) -> Doubt:
+    """An admission that names nothing: what it speaks of, and below what that stands."""
+    wider = _first(head) if head and head.kind == "item" and item.is_sure else ()
+    wider = wider if plain(wider) != plain(subject) else ()
+    text = subject or _asked(item)
+    return _doubt(kind, item, text, hung(wider, _asked(item)), chapter)
 
 
 def _doubt(kind: DoubtKind, item: Item, text: Text, context: Text, chapter: Chapter) -> Doubt:

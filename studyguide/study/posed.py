@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from studyguide.ask_labels import ANSWER, QUESTION
 from studyguide.hangul import tail_of
 
 ASKS = re.compile(r"[?？][)\]?？!.…~\s]*$")  # `왜 붙지?`, `gcs 는? ….`; not `"왜 쌓아요?"`
@@ -20,9 +21,6 @@ POLITE = re.compile(
     r"(?:[까나가니]요|습니까|[가-힣]니까|세요|[죠래]|지요)\s*[?？]+\s*(?:[(（].*)?[)）\]]?$"
     r"|[가-힣A-Za-z)]\s?란\s*[?？]+$|^(?:본인|당신|여러분|귀하|너희)(?:은|는|이|의|도)?\s"
 )
-NUMBERED = re.compile(
-    r"^\s*(?:Q\s?\d*|질문\s?\d*|문제\s?\d*|문)\s*[.:)：]"
-)  # `Q. …`, with its answer below
 # Questions in the voice of a book: `어떻게 나눌 것인가?`, `조약의 결과는?`, `해야 할까?`
 FORMAL = re.compile(r"(?P<verb>[가-힣])가\s*[?？]$")
 ABOUT = re.compile(r"\S[은는]\s*[?？]$")
@@ -50,7 +48,6 @@ MANY, FEW = 4, 3  # whole questions in a row that are no doubts; where a line fo
 LONG = 4  # words of a question that names all it is about
 TRAILING = re.compile(r"[.…]\s*[?？]")  # a voice that trails off: `비동기..?`
 ARROW = re.compile(r"^\s*(?:→|⇒|->|=>)")
-ANSWER = re.compile(r"^\s*(?:(?:→|⇒|->|=>)|(?:답|정답|답변|A)\s*[.:：)])")  # `A. …`, `답: …`
 HOW = re.compile(r"어떻게|어디|무엇|뭘로|누가")
 FIRST = re.compile(r"[A-Za-z0-9가-힣]{3,}")
 PARTICLES = re.compile(
@@ -61,7 +58,9 @@ SAYS = re.compile(r"(?:다|[있없같]음|함|됨|[어아해세네]요|죠|지)[
 
 def is_scene(text: str) -> bool:
     """Whether a question opens what comes next, or is put to a reader."""
-    return any(form.search(text) for form in (SCENE, TAG, POLITE, NUMBERED, CHECKED))
+    if QUESTION.match(text):  # with its answer below
+        return True
+    return any(form.search(text) for form in (SCENE, TAG, POLITE, CHECKED))
 
 
 def is_title(text: str) -> bool:
@@ -71,7 +70,9 @@ def is_title(text: str) -> bool:
 
 def is_answered_by(text: str, after: str) -> bool:
     """Whether the next line answers a question, or goes on from it."""
-    if ARROW.match(text) or ANSWER.match(after) or YES_NO.match(after) or RESOLVED.search(after):
+    if any(form.match(line) for form, line in ((ARROW, text), (ARROW, after), (ANSWER, after))):
+        return True
+    if YES_NO.match(after) or RESOLVED.search(after):
         return True
     if WHY.search(text) and BECAUSE.search(after):
         return True

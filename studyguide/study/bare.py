@@ -1,0 +1,76 @@
+"""Admissions that name nothing, `모르겠음`: what they speak of stands in another line."""
+
+import re
+from collections.abc import Sequence
+
+from studyguide.ask_labels import ANSWER, QUESTION
+from studyguide.study import Item
+from studyguide.study.text import Text, cut, join, plain, strip
+
+DONE, TODO = "☒", "☐"  # task list items, as pandoc reads them
+REST = r"[^.!?？]{0,6}[)\].…~!\s-]*$"
+UNSURE = re.compile(
+    r"(?:모르겠(?:다|음|습니다|어요?|네요?|는데)|(?:잘|아직|왜인지|뭔지|뭐인지|(?:왜|무슨|뭐가|뭘)\s[^.!?]{1,20}지는?)\s?모름|몰라서\s\S+"
+    r"|(?:^|[?？]\s?)(?:\S{1,6}\s)?모름|모르는\s(?:내용|말|이야기|부분|단어)\S*\s(?:생략|넘어\S*|비워\S*)"
+    r"|이해(?:가|를|는)?\s?(?:안\s?(?:됨|감|간다|된다|됐[음다])|못\s?(?:했[음다]|함|하겠[음다]))"
+    r"|이해하지 못\S+|못\s?알아\s?들[음었]\S*|알아듣지 못\S+|못\s?들[음었]\S*"
+    r"|감이?\s?(?:안|잘 안)\s?(?:옴|온다|와요?|잡\S+)"
+    r"|가물가물\S*|헷갈(?:린다|림|려요?|리네)|자신(?:이|은)?\s?없(?:음|다)|확실(?:치|하지는?)\s?않(?:음|다|아\S*)"
+    r"|(?:흐름|내용)을?\s?놓(?:침|쳤\S+)|질문은?\s?못\s?\S+|증명은?\s?못\s?\S+|판단(?:은|을)?\s?못\s?\S+"
+    r"|아는 게 없\S*(?:\s\S+){0,2})" + REST
+)
+BACKWARD = re.compile(r"등(?:의|등)?\s")  # `등의 이야기가 나왔지만 …` belongs to the lines before
+LEFT = 2  # letters besides the admission; fewer name nothing: `모르겠음`
+SENTENCE = re.compile(r"(?<=[가-힣)\]][.!?])\s+")  # between two sentences
+BETWEEN = " · "  # what a line hangs on, from the wider to the nearer
+
+
+def is_bare(text: str) -> bool:
+    """Whether an admission names nothing: `모르겠음`, `잘 이해 못했음..`, `A. 확실하지 않음`."""
+    met = UNSURE.search(text)
+    if met is None or BACKWARD.match(text):
+        return met is not None
+    before = re.sub(r"\b(?:잘|아직|끝내|아직도)\b", "", ANSWER.sub("", text[: met.start()]))
+    return sum(each.isalnum() for each in before) < LEFT
+
+
+def about(item: Item, before: Sequence[Item], head: Item | None) -> Text:
+    """The line that a bare admission speaks of: the one before it, else the one it stands below."""
+    if len(item.lines) > 1:
+        return _subject(item.lines[-2])
+    above = before[-1] if before else head
+    if above and above.kind == "list" and above.children:
+        above = above.children[-1]
+    if above and not item.is_sure:
+        above = _last(above) if before else above
+    if above is None or not above.lines:
+        return ()
+    return _subject(above.lines[0 if above.kind == "item" else -1])
+
+
+def _last(item: Item) -> Item:
+    """The last line above: where the nesting is a guess, the nearest is the surest."""
+    below = [child for each in item.children for child in each.children]
+    return _last(below[-1]) if below and below[-1].lines else item
+
+
+def _subject(line: Text) -> Text:
+    """What a line says, without the label of a question; of a paragraph the last sentence."""
+    line = said(line)
+    ends = [met.end() for met in SENTENCE.finditer(plain(line))]
+    return cut(line, ends[-1]) if ends else line
+
+
+def said(text: Text) -> Text:
+    """A line without its box, and without its label of a question or an answer."""
+    shown = plain(text)
+    if shown.startswith((TODO, DONE)):
+        return strip(cut(text, 1))
+    met = QUESTION.match(shown) or ANSWER.match(shown)
+    return strip(cut(text, met.end())) if met and met.end() < len(shown) else text
+
+
+def hung(*lines: Text) -> Text:
+    """The lines that an open question hangs on, in one."""
+    full = [line for line in lines if line]
+    return join(*(part for line in full for part in (BETWEEN, line)))[1:] if full else ()
