@@ -6,7 +6,8 @@ from typing import Any
 
 import panflute as pf
 
-from filters._ast import children, plain
+from filters._ast import children, is_mark, plain, raw_plain, to_pos
+from studyguide.terms import Line
 
 # Blocks that hold inlines themselves.
 TEXTS = (pf.Para, pf.Plain, pf.Header, pf.LineItem)
@@ -90,3 +91,18 @@ def entered(place: Place, header: pf.Header) -> Place:
         section_title=plain(header),
         ordinal=ordinal,
     )
+
+
+def lines_of(block: Any) -> Iterator[Line]:
+    """Where the lines of the notes begin in the text of a block, if it has more than one."""
+    inlines = block.content.list
+    if sum(map(is_mark, inlines)) < 2:
+        return
+    at = 0
+    is_own = False
+    for inline in inlines:
+        if is_mark(inline):
+            yield Line(at, to_pos(inline), is_own)
+        elif not isinstance(inline, pf.Space):
+            is_own = isinstance(inline, pf.LineBreak)
+        at += len(raw_plain(inline))

@@ -10,13 +10,14 @@ import panflute as pf
 
 from filters._ast import is_mark, marks, plain, to_pos
 from filters._inlines import CONTAINERS, between, cut, is_run, pieces_of
-from filters._places import Place, Text, texts
+from filters._places import Place, Text, lines_of, texts
 from studyguide.diagnostics import Pos, Report
 from studyguide.hangul import MARKED_JOSA, settle_josa
-from studyguide.terms import Entry, Occurrence, Passage, fold
+from studyguide.terms import Entry, Gloss, Occurrence, Passage, fold
 from studyguide.terms.entries_yaml import names, nearest_term
 from studyguide.terms.keywords import is_sentence
 from studyguide.terms.matching import Match, Matcher, build
+from studyguide.terms.stretches import around
 
 TERM, MENTION, WIKILINK = "term", "mention", "wikilink"
 TITLE_WORDS = 4  # an emphasised run of so many Latin words is the title of a paper
@@ -55,6 +56,16 @@ class Linker:
         """What a passage was read from."""
         return list(self.blocks[passage.index].content.list) if passage.index >= 0 else []
 
+    def in_context(self, gloss: Gloss, entry_id: str) -> Gloss:
+        """The quotations of an entry cut down to the line or the sentence that names it."""
+        quotes = tuple(self._around(quote, entry_id) for quote in gloss.quotes)
+        return replace(gloss, quotes=quotes, pos=quotes[0].pos)
+
+    def _around(self, passage: Passage, entry_id: str) -> Passage:
+        found = (m.start for m in self.matcher.find(passage.text) if m.entry_id == entry_id)
+        at = next(found, None)
+        return passage if at is None else around(passage, at)
+
     def note(self, entry_id: str, occurrence: Occurrence) -> None:
         """Remember one occurrence."""
         self.occurrences.setdefault(entry_id, []).append(occurrence)
@@ -82,7 +93,16 @@ def link_book(doc: pf.Doc, linker: Linker) -> None:
         said = plain(text.block)
         is_listed = text.place.is_boxed and not is_sentence(said)
         linker.passages.append(
-            Passage(said, pos, text.place.chapter, anchor, text.parent, is_listed, index)
+            Passage(
+                said,
+                pos,
+                text.place.chapter,
+                anchor,
+                text.parent,
+                is_listed,
+                index,
+                tuple(lines_of(text.block)),
+            )
         )
         linker.blocks.append(text.block)
     for index, text in enumerate(found):
@@ -261,6 +281,7 @@ def _after_number(word: pf.Str) -> pf.Str:
     return pf.Str(settled) if settled != word.text else word
 
 
-def as_definition(found: list[Occurrence], pos: Pos | None) -> list[Occurrence]:
-    """Occurrences with those at the defining place named so."""
-    return [replace(each, kind="definition") if each.pos == pos else each for each in found]
+def as_definition(found: list[Occurrence], gloss: Gloss) -> list[Occurrence]:
+    """Occurrences with those in the lines that define named so."""
+    places = {gloss.pos, *(line.pos for quote in gloss.quotes for line in quote.lines)}
+    return [replace(each, kind="definition") if each.pos in places else each for each in found]

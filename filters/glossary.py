@@ -97,8 +97,10 @@ def rows_of(linker: Linker, glosses: Mapping[str, Gloss]) -> list[Row]:
             continue
         gloss = glosses.get(entry_id) if not entry.definition else None
         gloss = gloss or gloss_of(entry, linker.passages, linker.standing.get(entry_id, ()))
+        if gloss.kind == "context":
+            gloss = linker.in_context(gloss, entry_id)
         if gloss.kind in ("harvested", "explicit"):
-            found = as_definition(found, gloss.pos)
+            found = as_definition(found, gloss)
         rows.append(Row(entry, entry_id, gloss, tuple(found)))
     return rows
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from studyguide.ask_labels import ANSWER, QUESTION
 from studyguide.study import Item
 from studyguide.study.text import Text, cut, join, plain, strip
+from studyguide.terms.stretches import SENTENCE_GAP
 
 DONE, TODO = "☒", "☐"  # task list items, as pandoc reads them
 REST = r"[^.!?？]{0,6}[)\].…~!\s-]*$"
@@ -21,7 +22,6 @@ UNSURE = re.compile(
 )
 BACKWARD = re.compile(r"등(?:의|등)?\s")  # `등의 이야기가 나왔지만 …` belongs to the lines before
 LEFT = 2  # letters besides the admission; fewer name nothing: `모르겠음`
-SENTENCE = re.compile(r"(?<=[가-힣)\]][.!?])\s+")  # between two sentences
 BETWEEN = " · "  # what a line hangs on, from the wider to the nearer
 
 
@@ -57,7 +57,7 @@ def _last(item: Item) -> Item:
 def _subject(line: Text) -> Text:
     """What a line says, without the label of a question; of a paragraph the last sentence."""
     line = said(line)
-    ends = [met.end() for met in SENTENCE.finditer(plain(line))]
+    ends = [met.end() for met in SENTENCE_GAP.finditer(plain(line))]
     return cut(line, ends[-1]) if ends else line
 
 

@@ -79,6 +79,15 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Line:
+    """Where a line of the notes begins in a passage; `is_own` if its author broke it there."""
+
+    start: int
+    pos: Pos | None
+    is_own: bool
+
+
+@dataclass(frozen=True)
 class Passage:
     """One item or paragraph of the notes as plain text; `parent` is its parent item's index."""
 
@@ -89,6 +98,7 @@ class Passage:
     parent: int = -1
     is_keyword: bool = False
     index: int = -1  # among all passages of the book
+    lines: tuple[Line, ...] = ()  # if it has more than one
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from studyguide.hangul import has_hangul
 from studyguide.terms import Entry, Gloss, GlossKind, Passage, fold, is_expansion
 from studyguide.terms.keywords import SPACED_DASH, UNSURE, is_sentence
+from studyguide.terms.stretches import own_lines, quoted
 
 SENTENCE = re.compile(
     r"(?:[^.!?]|[.!?](?!\s|$))+[.!?…]*(?:\s+|$)"
@@ -78,16 +78,22 @@ def harvest(entry: Entry, passages: Sequence[Passage], standing: Iterable[int]) 
     """The first trustworthy defining sentence, or the first defining pair, that is quoted."""
     names = {fold(form) for form in entry.forms}
     here = [(index, passages[index]) for index in standing]
-    for find in (_defining_sentence, _defining_pair):
-        for _, passage in here:
-            if text := find(names, passage.text):
-                return Gloss("harvested", text, passage.pos, (replace(passage, text=text),))
+    for _, passage in here:
+        if text := _defining_sentence(names, passage.text):
+            return _harvested(quoted(passage, text))
+    for line in (line for _, passage in here for line in own_lines(passage)):
+        if _is_defining_pair(names, line.text):
+            return _harvested(line)
     for index, passage in here:
         if is_bare(names, passage.text):
             below = next((p for p in passages[index + 1 :] if p.parent == index), None)
             if below and _is_definition(below.text, names):
-                return Gloss("harvested", below.text, below.pos, (below,))
+                return _harvested(below)
     return None
+
+
+def _harvested(said: Passage) -> Gloss:
+    return Gloss("harvested", said.text, said.pos, (said,))
 
 
 def is_bare(names: set[str], text: str) -> bool:
@@ -122,16 +128,16 @@ def _with_antecedent(sentences: list[str], index: int) -> str:
     return f"{sentences[index - 1]} {sentences[index]}" if index else ""
 
 
-def _defining_pair(names: set[str], text: str) -> str:
+def _is_defining_pair(names: set[str], text: str) -> bool:
     for form in (PAIR, BANG):
         if found := form.fullmatch(text):
             left, right = found["left"].strip(" !?*"), found["right"].strip()
             if fold(left) in names and _is_definition(right, names):
-                return text
+                return True
             last = SPACED_DASH.split(right)[0].strip(" !?*")
             if fold(last) in names and last == right.strip(" !?*") and _leads_to(left):
-                return text
-    return ""
+                return True
+    return False
 
 
 def _leads_to(left: str) -> bool:
