@@ -9,7 +9,9 @@ from studyguide.ask_labels import ANSWER, QUESTION
 from studyguide.terms import Passage
 
 SENTENCE_GAP = re.compile(r"(?<=[가-힣)\]”’\"'][.!?])\s+")  # behind `쓴다.`; not behind `Q.`, `al.`
-BACKWARD = re.compile(r"(?:이|그|저)(?:것|들)?(?:[은는이가도을를]|건|걸|게|런|렇게|러한|때)?\s|따라서|그래서|즉")
+BACKWARD = re.compile(
+    r"(?:이|그|저)(?:것|들)?(?:[은는이가도을를]|건|걸|게|런|렇게|러한|때)?\s|따라서|그래서|즉"
+)
 LONG = 120  # letters; a shorter line is quoted as a whole
 
 
