@@ -16,8 +16,6 @@ from studyguide.outline import nested_notes
 from studyguide.study import StudyOptions
 from tests.pipeline.test_audit import CASES
 
-# a list of numbers dedented to its parent's bullet is read as one with the numbers above it
-DEDENTED = "inside-items"
 BARE = re.compile(r"<span>([^<>]*)</span>")  # an author's span whose attributes mean nothing
 SAMPLE = Path(__file__).parents[2] / "book"
 SEED = Path(__file__).parents[3] / "shared" / "seed"
@@ -46,9 +44,7 @@ def rewritten(book: Book, folder: Path) -> Book:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}-{case.name}")
-def test_cases_build_the_same(case: Path, tmp_path: Path, request) -> None:
-    if case.name == DEDENTED:
-        request.applymarker(pytest.mark.xfail(strict=True, reason="see DEDENTED"))
+def test_cases_build_the_same(case: Path, tmp_path: Path) -> None:
     book = Book(root=case, notes=tuple(sorted(case.glob("in*"))))
     assert body(rewritten(book, tmp_path)) == body(book)
 
