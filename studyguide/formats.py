@@ -46,6 +46,11 @@ class Format:
         return (self.width - self.inner - self.outer) / self._em
 
     @property
+    def turned_measure(self) -> float:
+        """The same on a page that lies on its side (styles/print/tables.css)."""
+        return (self.height - self.top - self.bottom) / self._em
+
+    @property
     def room(self) -> float:
         """What a page has room for, in squares of one em."""
         return self.measure * (self.height - self.top - self.bottom) / self._em

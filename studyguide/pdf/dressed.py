@@ -72,7 +72,7 @@ def dress(body: str, book: Book) -> Dressed:
     found = places.lift(root)
     paper.dress(root, book.page_format.measure * RUNNING_HEAD - 3, book.link_notes)
     slices.number(root)
-    tables.fit(root, book.page_format.measure)
+    tables.fit(root, book.page_format)
     ask_marks.lift_marks(root)
     opener.open_chapters(root)
     headlines.narrow(root, book)

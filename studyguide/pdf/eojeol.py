@@ -62,6 +62,16 @@ def openings(text: str, at: int) -> list[int]:
     return [place for piece in PIECE.finditer(text, start, end) if (place := piece.end()) < end]
 
 
+def pieces(word: str) -> list[str]:
+    """The parts into which a word may be broken where no column is as wide as it is.
+
+    >>> pieces("FactoryBean"), pieces("서버/클라이언트"), pieces("2,147.5")
+    (['Factory', 'Bean'], ['서버/클라이언트'], ['2,147.5'])
+    """
+    is_whole = len(word) <= LONGEST and KOREAN.search(word)
+    return [word] if is_whole else [piece[0] for piece in PIECE.finditer(word)]
+
+
 def is_long(text: str, at: int) -> bool:
     """Whether the word around the character `at` is one that may break after any sign."""
     start, end = _run_around(text, at)

@@ -1,12 +1,10 @@
-"""What paper needs otherwise: notes in lines, tables that fit."""
-
-import re
+"""What paper needs otherwise: notes in lines, running heads, lists of pages."""
 
 import pytest
 from lxml import html
 
 from studyguide.elements import plain
-from studyguide.pdf import pagerefs, paper, tables
+from studyguide.pdf import pagerefs, paper
 from studyguide.pdf.addresses import link_addresses
 
 NOTE = """<div><p>글<a class="footnote-ref" id="r" href="#n">1</a> 뒤</p>
@@ -45,23 +43,6 @@ def test_addresses_that_are_written_out_are_links(text: str, linked: list[str]) 
 def test_a_note_alone_says_nothing() -> None:
     note = html.fragment_fromstring('<span class="footnote">주</span>')
     assert plain(note) == ""
-
-
-def wide(columns: int, word: str) -> html.HtmlElement:
-    row = "<tr>" + f"<td>{word}</td>" * columns + "</tr>"
-    return html.fromstring(f"<div><table><colgroup></colgroup>{row * 2}</table></div>")
-
-
-@pytest.mark.parametrize(
-    ("columns", "word", "classes"),
-    [(3, "낱말", "few"), (10, "낱말들", "few dense"), (9, "아주긴낱말", "few dense tight")],
-)
-def test_a_table_gets_what_it_needs(columns: int, word: str, classes: str) -> None:
-    root = wide(columns, word)
-    tables.fit(root, 33)
-    table = root.find("table")
-    assert table.get("class") == classes
-    assert len(table.xpath("colgroup/col")) == (columns if "tight" in classes else 0)
 
 
 ITEM = '<ul><li>{before}<span class="equation"><img data-rise="{rise}"></span> 뒤</li></ul>'
@@ -119,12 +100,3 @@ def test_the_glossary_of_a_book_without_index_names_all_pages() -> None:
     assert listed("glossary", 51, is_indexed=False) == listed("index", 51)
     assert pagerefs.has_index(['<p class="index">x</p>', '<section id="i" class="level1 index">'])
     assert not pagerefs.has_index(['<p class="index">x</p><section class="glossary">'])
-
-
-def test_only_the_longest_words_of_a_wide_table_break() -> None:
-    row = "".join(f"<td>{'0' * length}</td>" for length in (5, 5, 40, 40))
-    root = html.fromstring(f"<div><table><tr>{row}</tr></table></div>")
-    tables.fit(root, 20)
-    shares = [float(re.search(r"[\d.]+", col.get("style"))[0]) for col in root.iter("col")]
-    assert shares[0] / 100 * 20 / tables.DENSE > 5 * 0.56
-    assert shares[2] == shares[3] > shares[0] == shares[1]
