@@ -10,8 +10,8 @@ import panflute as pf
 
 from filters._ast import below, children, is_mark, to_pos
 from studyguide.diagnostics import Pos
+from studyguide.line_ends import goes_on
 from studyguide.study.text import BLANK_SHOWN, Piece, Text, join, plain, strip, words
-from studyguide.study.wrapped import goes_on
 
 BLANKS = (pf.Space, pf.SoftBreak, pf.LineBreak)
 BLANK = Piece("text", " ")

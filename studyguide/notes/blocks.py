@@ -9,7 +9,7 @@ from studyguide.notes.cuts import mended
 from studyguide.notes.markers import PLAIN, Marker, is_beside
 from studyguide.notes.own_breaks import own_breaks
 from studyguide.notes.rows import Row
-from studyguide.notes.widths import NARROWEST, SENTENCE_END, columns, is_wrapped
+from studyguide.notes.widths import NARROWEST, SENTENCE_END, columns, count_heads, is_wrapped
 from studyguide.terms.keywords import is_title
 
 ARROW_START = re.compile(r"[-=]*>|→")  # a consequence line
@@ -30,12 +30,8 @@ def blocks(rows: Sequence[Row], is_dump: bool) -> Iterator[list[Row]]:
         end = _end_of(rows, at)
         if is_dump and rows[at].kind == "item":
             end = _without_tail(rows, at, end)
-        if rows[at].kind == "text" and (cut := mended(rows[at:end])):
-            yield cut
-        elif is_dump and rows[at].kind == "text":
-            yield from _paragraphs(rows[at:end])
-        elif rows[at].kind == "text":
-            yield with_breaks(rows[at:end])
+        if rows[at].kind == "text":
+            yield from _texts(rows[at:end], is_dump)
         elif rows[at].kind != "blank":
             yield list(rows[at:end])
         at = end
@@ -54,6 +50,23 @@ def _end_of(rows: Sequence[Row], at: int) -> int:
         while end < len(rows) and rows[end].kind == "text" and not rows[end].starts:
             end += 1  # a line that lost its `>`
     return _end_of_indented(rows, end) if kind == "note" else end
+
+
+def _texts(rows: Sequence[Row], is_dump: bool) -> Iterator[list[Row]]:
+    """The paragraphs of lines without bullet; what heads a wrapped text stands by itself."""
+    heads = count_heads([row.text for row in rows]) if _are_plain(rows) else 0
+    first = [replace(row, breaks=True) for row in rows[:heads]]
+    below = rows[heads:]
+    if (cut := mended(below)) or heads:
+        yield [*first, *(cut or below)]
+    elif is_dump:
+        yield from _paragraphs(rows)
+    else:
+        yield with_breaks(rows)
+
+
+def _are_plain(rows: Sequence[Row]) -> bool:
+    return all(row.kind == "text" and row.text and not row.inner for row in rows)
 
 
 def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Row]]:

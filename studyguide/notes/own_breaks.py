@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from studyguide.ask_labels import ANSWER, QUESTION
-from studyguide.hangul.particles import HANGUL_RUN, is_particle
+from studyguide.line_ends import PAIR, is_amid
 from studyguide.notes.widths import SENTENCE_END, columns
 
 NARROW, SHORT = 36, 60  # columns; nobody wraps narrower, and what is longer is prose
@@ -24,24 +24,12 @@ LABEL_NOUN = re.compile(
     r"|문제점|장점|단점|특징)들?$"
 )
 LABEL = 20  # columns
-# a line amid a sentence: `값이 바뀌면`, `캐시는`, `먼저 재고,`, `새로 배운`, `준 뒤`, `언제나`
-UNFINISHED = re.compile(
-    r"(?:[,(·/&+=-]|[가-힣](?:을|를|의|에)"
-    r"|[가-힣]{2}(?:은|는|이|가|로|와|과|고|며|면|서|데|만|지|게|한|할|된|될|및|운|른|든|긴|아서|어서|도록|려고|거나)"
-    r"|(?<![가-힣])(?:[큰준쓴한된본될할볼쓸뒤중후때전그이저더꼭또및]|매우|아주|가장|다시|바로|먼저|자주|언제나|모두|함께|위해|통해|대해))$"
+# `2024. 5. 3.`, `2024-05-03 (금) 12:30`, `2024년 5월 3일 오후 2:10 · 개발`
+DATE = re.compile(
+    r"(?:\d{4}|’?'?\d{2})\s?[년./-]\s?\d{1,2}\s?[월./-]\s?\d{1,2}(?:\s?일|\.)?(?:\s?\(?[월화수목금토일](?:요일)?\)?)?"
+    r"(?:[\s,]*(?:오전|오후|AM|PM)?\s?\d{1,2}:\d{2}(?::\d{2})?)?(?:\s?[·|]\s?.{0,30})?$"
 )
 MARKUP = re.compile(r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\]?\{[^{}]*\}|[\[\]*`]")  # `[글](주소)`
-GOES_ON = re.compile(r"[,.)\\]|\$\$")  # how a line begins that goes on with the one above
-ENDING = re.compile(r"(?:는|ㄴ|은)다(?:고|는|면)?(?![가-힣])")  # of `먹지 않⏎는다`
-# grammar that is a word as well: `이 값은`, `같은 값`, `해 본다`
-WORDS = frozenset("이그나도만인들별간내시상일한된해자야여당할될적") | {
-    "같은",
-    "같이",
-    "하는",
-    "만큼",
-    "대로",
-}
-LOWER, HANGUL = re.compile(r"[a-z]"), re.compile(r"[가-힣]")
 ARROW = re.compile(r"[-=]*>|[→⇒]")  # how a consequence begins: `-> 느려졌다`
 
 
@@ -61,10 +49,17 @@ def own_breaks(lines: Sequence[str]) -> list[bool]:
     pairs = list(pairwise(shown))
     if pairs and _are_own(shown):
         return [*(True for _ in pairs), False]
-    breaks = [bool(QUESTION.match(after) or ANSWER.match(after)) for _, after in pairs]
-    if pairs and _is_label(shown[0]) and not _is_amid(*pairs[0]):
+    breaks = [_is_new(line, after) for line, after in pairs]
+    if pairs and _is_label(shown[0]) and not is_amid(*pairs[0]):
         breaks[0] = True
     return [*breaks, False]
+
+
+def _is_new(line: str, after: str) -> bool:
+    """Whether a line begins what no line before it can go on with."""
+    if any(form.match(after) for form in (QUESTION, ANSWER, DATE)) or DATE.match(line):
+        return True
+    return bool(PAIR.match(line) and PAIR.match(after)) and columns(line) <= SHORT
 
 
 def _are_own(shown: Sequence[str]) -> bool:
@@ -80,7 +75,7 @@ def _are_own(shown: Sequence[str]) -> bool:
     )
     if width > SHORT or is_filled or any(map(FULL_STOP.search, shown)):
         return False
-    if any(_is_amid(line, after) for line, after in pairs):
+    if any(is_amid(line, after) for line, after in pairs):
         return False
     is_each_finished = all(_is_finished(line) or ARROW.match(after) for line, after in pairs)
     return is_each_finished or _are_alike(shown)
@@ -102,13 +97,3 @@ def _are_alike(shown: Sequence[str]) -> bool:
     if len(shown) < FEWEST:
         return False
     return _is_label(shown[0]) or not SENTENCE_END.search(shown[-1])
-
-
-def _is_amid(line: str, after: str) -> bool:
-    """Whether a line does not end its sentence, or the next begins with what begins none."""
-    if UNFINISHED.search(line) or GOES_ON.match(after) or ENDING.match(after):
-        return True
-    run = HANGUL_RUN.match(after)
-    if run and run[0] not in WORDS:
-        return is_particle(run[0], line[-1] if HANGUL.match(line[-1]) else "")
-    return bool(LOWER.match(after) and not HANGUL.search(line))

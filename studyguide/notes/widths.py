@@ -27,6 +27,19 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     )
 
 
+def count_heads(lines: Sequence[str]) -> int:
+    """How many short lines (a title, a date) stand right above a text that was wrapped.
+
+    >>> count_heads(["2024. 5. 3.", "가" * 30 + " 나", "다" * 28 + " 라라라", "마"])
+    1
+    """
+    width = max(map(columns, lines))
+    if not NARROWEST <= width <= WIDEST:
+        return 0
+    count = next((at for at, line in enumerate(lines) if columns(line) * 2 >= width), 0)
+    return count if count and is_wrapped(lines[count:]) else 0
+
+
 def columns(text: str) -> int:
     """Width of a line on a terminal: a Hangul syllable counts as two columns."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
