@@ -1,6 +1,6 @@
 """The by-product outline.json: every heading, item, echo, rest and paragraph with its place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,11 +39,24 @@ class Tally:
             if place.kind == "echo" and place.of is not None:
                 self.echoes.append(_echo(pos, item.text, spots[place.of]))
 
-    def tell(self, report: Report) -> None:
-        """One message a book: how much of the nesting is a guess."""
-        if self.guessed:
-            facts = {"count": self.guessed, "total": self.total, "low": self.low}
-            report.add("B001", None, **facts)
+
+@dataclass(frozen=True)
+class Outline:
+    """What the outline of a chapter says, and how much of it was guessed."""
+
+    rows: list[Row]
+    echoes: list[Row]
+    guessed: int
+    low: int
+    total: int
+
+
+def tell(found: Iterable[Outline], report: Report) -> None:
+    """One message a book: how much of the nesting is a guess."""
+    counts = [(each.guessed, each.total, each.low) for each in found]
+    count, total, low = map(sum, zip((0, 0, 0), *counts, strict=True))
+    if count:
+        report.add("B001", None, count=count, total=total, low=low)
 
 
 def _echo(pos: Pos, text: str, of: Pos | None) -> Row:
@@ -67,11 +80,17 @@ def _row(
     }
 
 
-def rows(doc: pf.Doc, tally: Tally) -> list[Row]:
+def outline(doc: pf.Doc, tally: Tally) -> Outline:
+    """The outline of a chapter."""
+    rows = [*_walk(doc, tally), *tally.echoes]
+    return Outline(rows, tally.echoes, tally.guessed, tally.low, tally.total)
+
+
+def in_order(found: Iterable[Outline]) -> list[Row]:
     """All rows in the order of the notes."""
-    found = [*_walk(doc, tally), *tally.echoes]
-    order = {file: at for at, file in enumerate(dict.fromkeys(row["file"] for row in found))}
-    return sorted(found, key=lambda row: (order[row["file"]], row["line"], row["col"]))
+    rows = [row for each in found for row in each.rows]
+    order = {file: at for at, file in enumerate(dict.fromkeys(row["file"] for row in rows))}
+    return sorted(rows, key=lambda row: (order[row["file"]], row["line"], row["col"]))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import panflute as pf
@@ -9,10 +10,12 @@ import panflute as pf
 from filters import _outline, _typography
 from filters._ast import LEAVES, children, every, is_mark, main, plain
 from filters._scripts import KINDS, raise_and_lower
+from studyguide.chapters import Chapters, by_chapter
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.outline import recover
 from studyguide.outline.flatlist import Item, Join, Place
+from studyguide.typography import Typography
 
 BYLINE = re.compile(
     r"(연사자?|발표자?|강연자?|강사|저자|speaker|presenter)\s*[:：]\s*\S", re.IGNORECASE
@@ -22,19 +25,41 @@ BREAK = "<br>"
 LISTS = (pf.BulletList, pf.OrderedList)
 
 
-def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
+@dataclass(frozen=True)
+class Given:
+    """What a chapter takes from the book."""
+
+    typography: Typography
+    min_confidence: float
+    is_flat: bool  # whether no list of the book is nested, for what has no marks
+
+
+@by_chapter
+def apply(chapters: Chapters, book: Book, report: Report) -> None:
     """Recover the outline, then dress arrows, rests, labels and speakers' lines."""
-    tally = _outline.Tally(book.outline.min_confidence)
+    is_flat = not any(each.look(_has_nested, None) for each in chapters)
+    given = Given(book.typography, book.outline.min_confidence, is_flat)
+    found = [each.take(_recovered, given) for each in chapters]
+    report.byproducts["outline"] = _outline.in_order(found)
+    report.byproducts["echoes"] = [echo for each in found for echo in each.echoes]
+    _outline.tell(found, report)
+
+
+def _has_nested(doc: pf.Doc, given: None, report: Report) -> bool:  # noqa: ARG001
+    return any(_is_nested(found) for found in _lists(doc))
+
+
+def _recovered(doc: pf.Doc, given: Given, report: Report) -> _outline.Outline:  # noqa: ARG001
+    tally = _outline.Tally(given.min_confidence)
     signs = set(_signs(doc))
     if APART in signs:
         doc.walk(_drop_apart)
-    is_flat = not any(_is_nested(found) for found in _lists(doc))
     for found in list(_lists(doc)):
-        _nest(found, is_flat, tally)
-    report.byproducts["outline"] = _outline.rows(doc, tally)
+        _nest(found, given.is_flat, tally)
+    outline = _outline.outline(doc, tally)
     if BREAK in signs:
         doc.walk(_split_lines)
-    _typography.dress_all(doc, book.typography)
+    _typography.dress_all(doc, given.typography)
     if signs & KINDS.keys():
         doc.walk(raise_and_lower)
     for change in (_break_lines, _tighten, _mark_consequences):
@@ -44,9 +69,7 @@ def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
         doc.walk(_wrap_labels)
     _typography.mark_doubts(doc)
     _set_bylines(doc)
-    report.byproducts["echoes"] = tally.echoes
-    tally.tell(report)
-    return doc
+    return outline
 
 
 def _signs(doc: pf.Doc) -> Iterator[str]:

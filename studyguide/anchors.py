@@ -2,16 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
 import panflute as pf
 
-from studyguide.diagnostics import Report
+from studyguide.diagnostics import Pos, Report
 from studyguide.hangul import romanise
+from studyguide.notes.headings import key_of
 from studyguide.pictures import is_picture
-from studyguide.tree import every, placed, plain
+from studyguide.tree import every, placed, plain, pos_of
 
 OWN = "u-"  # begins every id that the author gave, and no other
 LABEL = re.compile(r"(?:fig|figure|tbl|tab|table|sec|eq):")  # `fig:a`: the text refers to it
@@ -23,27 +26,99 @@ UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")  # the blanks and Hangul of `{#한글 �
 Aliases = dict[str, str]  # the author's names → the ids of the finished book
 
 
-def settle(doc: Any, report: Report) -> Aliases:
-    """Give headings their ids by place and the author's other ids a prefix; returns his names.
+@dataclass(frozen=True)
+class Title:
+    """A heading of the notes: what its id is made of, the author's own name, file and words."""
 
-    Works before the filters, so that no name of his can be taken for one of theirs.
+    level: int
+    number: str
+    is_preface: bool
+    named: str
+    file: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Name:
+    """An id that the author gave to something else; `is_twin` where a figure has it too."""
+
+    name: str
+    pos: Pos | None
+    is_heading: bool
+    is_twin: bool
+
+
+@dataclass(frozen=True)
+class Names:
+    """All that has a name in a chapter, in order."""
+
+    titles: tuple[Title, ...]
+    ids: tuple[Name, ...]
+
+
+@dataclass(frozen=True)
+class Given:
+    """The ids of a chapter in the same order; of a heading, whether its name is kept beside."""
+
+    titles: tuple[tuple[str, bool], ...]
+    ids: tuple[str, ...]
+
+
+def names(tree: Any) -> Names:
+    """What has a name in a chapter; headings get back the names that pandoc took for text."""
+    titles = tuple(_title(block) for block in tree.content if isinstance(block, pf.Header))
+    return Names(titles, tuple(_name(element, pos) for element, pos in _named(tree)))
+
+
+def _title(header: Any) -> Title:
+    header.identifier = _blank_name(header) or header.identifier
+    number = header.attributes.get("number", "")
+    pos = pos_of(header)
+    file = _folded(pos.file) if pos else ""
+    is_preface = "preface" in header.classes
+    return Title(header.level, number, is_preface, header.identifier, file, key_of(plain(header)))
+
+
+def _name(element: Any, pos: Pos | None) -> Name:
+    name = element.identifier
+    return Name(name, pos, isinstance(element, pf.Header), _has_number(element, name))
+
+
+def _named(tree: Any) -> Iterator[tuple[Any, Pos | None]]:
+    """What has an id and is no heading of a chapter or section."""
+    for element, pos in placed(tree):
+        is_title = isinstance(element, pf.Header) and element.parent is tree
+        if getattr(element, "identifier", "") and not is_title:
+            yield element, pos
+
+
+def given(chapters: Sequence[Names], report: Report) -> tuple[list[Given], Aliases]:
+    """Ids for the names of all chapters: headings by their place, the author's with a prefix.
+
+    So no name of his can be taken for one of the filters'. The aliases lead from his names.
     """
-    aliases = _name_headings(doc)
+    aliases: Aliases = {}
+    titles = iter(list(_of_titles((title for each in chapters for title in each.titles), aliases)))
+    ids = _of_ids((name for each in chapters for name in each.ids), aliases, report)
+    found = [
+        Given(tuple(islice(titles, len(each.titles))), tuple(islice(ids, len(each.ids))))
+        for each in chapters
+    ]
+    return found, aliases
+
+
+def _of_ids(found: Iterable[Name], aliases: Aliases, report: Report) -> Iterator[str]:
     firsts: dict[str, str] = {}
     taken: set[str] = set()
-    for element, pos in placed(doc):
-        name = getattr(element, "identifier", "")
-        if not name or (element.parent is doc and isinstance(element, pf.Header)):
-            continue
-        if name in firsts and not _has_number(element, name):
-            report.add("L004", pos, id=name, first=firsts[name])
-        if LABEL.match(name):
-            element.attributes[LABELLED] = name
-        element.identifier = _free(OWN + (_ascii(name) or str(len(taken) + 1)), taken)
-        if not (isinstance(element, pf.Header) and GIVEN.fullmatch(name)):
-            firsts.setdefault(name, str(pos or "the same text"))
-            aliases.setdefault(_folded(name), element.identifier)
-    return aliases
+    for each in found:
+        name = each.name
+        if name in firsts and not each.is_twin:
+            report.add("L004", each.pos, id=name, first=firsts[name])
+        ident = _free(OWN + (_ascii(name) or str(len(taken) + 1)), taken)
+        if not (each.is_heading and GIVEN.fullmatch(name)):
+            firsts.setdefault(name, str(each.pos or "the same text"))
+            aliases.setdefault(_folded(name), ident)
+        yield ident
 
 
 def _has_number(element: Any, name: str) -> bool:
@@ -52,34 +127,42 @@ def _has_number(element: Any, name: str) -> bool:
     return isinstance(figure, pf.Figure) and LABEL.match(name) is not None
 
 
-def _name_headings(doc: Any) -> Aliases:
+def _of_titles(titles: Iterable[Title], aliases: Aliases) -> Iterator[tuple[str, bool]]:
     """`ch-02`, `ch-02-s1`, `preface`: an id the author gave leads there too."""
-    aliases: Aliases = {}
     taken: set[str] = set()
-    for header, ident in list(_headings(doc)):
-        named = _blank_name(header) or header.identifier
-        if named and named != ident:
-            header.attributes[LABELLED] = named
-            aliases.setdefault(_folded(named), ident)
-        header.identifier = _free(ident, taken)
-    return aliases
+    for title, ident in _by_place(titles):
+        is_other = title.named not in ("", ident)
+        if is_other:
+            aliases.setdefault(_folded(title.named), ident)
+        yield _free(ident, taken), is_other
 
 
-def _headings(doc: Any) -> Iterator[tuple[Any, str]]:
+def _by_place(titles: Iterable[Title]) -> Iterator[tuple[Title, str]]:
     chapter, chapters, sections = "ch-00", 0, 0
-    for header in doc.content:
-        if not isinstance(header, pf.Header):
-            continue
-        if header.level > 1:
+    for title in titles:
+        if title.level > 1:
             sections += 1
-            yield header, f"{chapter}-s{sections}"
+            yield title, f"{chapter}-s{sections}"
             continue
-        number = header.attributes.get("number", "")
-        if number or "preface" in header.classes:
+        if title.number or title.is_preface:
             sections = 0
-        chapters = int(number) if number.isdecimal() else chapters
+        chapters = int(title.number) if title.number.isdecimal() else chapters
         chapter = f"ch-{chapters:02d}"
-        yield header, "preface" if "preface" in header.classes else chapter
+        yield title, "preface" if title.is_preface else chapter
+
+
+def rename(tree: Any, idents: Given) -> None:
+    """Give a chapter its ids; where another name counts, as a label does, it is kept beside."""
+    titles = [block for block in tree.content if isinstance(block, pf.Header)]
+    named = list(_named(tree))
+    for header, (ident, is_other) in zip(titles, idents.titles, strict=True):
+        if is_other:
+            header.attributes[LABELLED] = header.identifier
+        header.identifier = ident
+    for (element, _), ident in zip(named, idents.ids, strict=True):
+        if LABEL.match(element.identifier):
+            element.attributes[LABELLED] = element.identifier
+        element.identifier = ident
 
 
 def _blank_name(header: Any) -> str:

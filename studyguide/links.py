@@ -5,7 +5,7 @@ What leads nowhere, or where no book should lead, becomes plain text, and the au
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from posixpath import normpath
@@ -19,7 +19,7 @@ from studyguide.addresses import Refused, scheme_of, settled
 from studyguide.config import NOTE_SUFFIXES, Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.notes.headings import key_of
-from studyguide.tree import every, is_taken, placed, plain, pos_of
+from studyguide.tree import every, is_taken, placed, plain
 
 WIKILINK = "wikilink"  # `[[용어]]`: the business of the glossary
 ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")  # `/home/…`, `//host`, `\\server`, `C:\`
@@ -44,14 +44,49 @@ class Targets:
     aliases: anchors.Aliases
 
 
-def settle(doc: Any, book: Book, report: Report) -> None:
-    """Settle ids and links before the filters add their own."""
-    aliases = anchors.settle(doc, report)
+@dataclass(frozen=True)
+class Link:
+    """A link as the notes have it."""
+
+    url: str
+    pos: Pos | None
+
+
+def found(tree: Any) -> tuple[Link, ...]:
+    """The links of a chapter."""
+    return tuple(Link(link.url, pos) for link, pos in _own(tree))
+
+
+def _own(tree: Any) -> Iterator[tuple[Any, Pos | None]]:
+    return ((link, pos) for link, pos in _links(tree) if WIKILINK not in link.classes)
+
+
+def targets(book: Book, titles: Iterable[tuple[anchors.Title, str]], aliases: anchors.Aliases
+            ) -> Targets:  # fmt: skip
+    """What links can lead to: notes, headings with their ids, the author's own names."""
     notes = tuple(book.note_name(path) for path in book.notes)
-    targets = Targets(notes, tuple(_headings(doc)), aliases)
-    for link, pos in list(_links(doc)):
-        if WIKILINK not in link.classes:
-            _settle_one(link, pos, targets, report)
+    headings = tuple(Heading(each.file, each.key, ident) for each, ident in titles if each.file)
+    return Targets(notes, headings, aliases)
+
+
+def resolved(link: Link, targets: Targets, report: Report) -> str | None:
+    """Where a link leads in the book; None when it becomes text."""
+    url = link.url.strip()
+    file = link.pos.file if link.pos else ""
+    if url.startswith("#"):
+        return "#" + (_place(url[1:], file, targets) or url[1:])
+    if scheme_of(url) or ABSOLUTE.match(url):
+        return _address(link, report)
+    return _path(link, file, targets, report)
+
+
+def redirect(tree: Any, urls: Sequence[str | None]) -> None:
+    """Lead the links of a chapter where they lead in the book."""
+    for (link, _), url in zip(list(_own(tree)), urls, strict=True):
+        if url is None:
+            _unlink(link)
+        else:
+            link.url = url
 
 
 def check(doc: Any, report: Report, known: Mapping[str, Pos]) -> None:
@@ -64,7 +99,11 @@ def check(doc: Any, report: Report, known: Mapping[str, Pos]) -> None:
     titles = {key_of(plain(h)): h.identifier for h in doc.content if isinstance(h, pf.Header)}
     for link, pos in list(_links(doc, known)):
         if not link.url.startswith("#"):
-            _settle_address(link, pos, report)
+            url = _address(Link(link.url, pos), report)
+            if url is None:
+                _unlink(link)
+            else:
+                link.url = url
         elif link.url[1:] not in ids:
             _settle_title(link, titles, pos, report)
 
@@ -87,46 +126,28 @@ def _links(doc: Any, known: Mapping[str, Pos] | None = None) -> Iterator[tuple[A
     )
 
 
-def _headings(doc: Any) -> Iterator[Heading]:
-    for block in doc.content:
-        pos = pos_of(block) if isinstance(block, pf.Header) else None
-        if pos:
-            yield Heading(_folded(pos.file), key_of(plain(block)), block.identifier)
-
-
-def _settle_one(link: Any, pos: Pos | None, targets: Targets, report: Report) -> None:
-    url = link.url.strip()
-    if url.startswith("#"):
-        link.url = "#" + (_place(url[1:], pos.file if pos else "", targets) or url[1:])
-    elif scheme_of(url) or ABSOLUTE.match(url):
-        _settle_address(link, pos, report)
-    else:
-        _settle_path(link, pos, targets, report)
-
-
-def _settle_address(link: Any, pos: Pos | None, report: Report) -> None:
+def _address(link: Link, report: Report) -> str | None:
     try:
         if ABSOLUTE.match(link.url) and not scheme_of(link.url):
             raise Refused("it is a place of one machine")
-        link.url = settled(link.url)
+        return settled(link.url)
     except Refused as refused:
-        report.add("L001", pos, url=link.url[:80], reason=refused)
-        _unlink(link)
+        report.add("L001", link.pos, url=link.url[:80], reason=refused)
+        return None
 
 
-def _settle_path(link: Any, pos: Pos | None, targets: Targets, report: Report) -> None:
+def _path(link: Link, file: str, targets: Targets, report: Report) -> str | None:
     """A link to a note leads to its chapter, with `#절` to the section of that title."""
     path, _, place = link.url.partition("#")
-    note = _note(unquote(path.partition("?")[0]), pos.file if pos else "", targets)
+    note = _note(unquote(path.partition("?")[0]), file, targets)
     chapter = next((h.ident for h in targets.headings if note and h.file == _folded(note)), "")
     if not chapter:
-        report.add("L002", pos, path=unquote(link.url)[:80])
-        _unlink(link)
-        return
+        report.add("L002", link.pos, path=unquote(link.url)[:80])
+        return None
     found = _place(place, note, targets) if place else chapter
     if not found:
-        report.add("L005", pos, target=unquote(place), note=note)
-    link.url = f"#{found or chapter}"
+        report.add("L005", link.pos, target=unquote(place), note=note)
+    return f"#{found or chapter}"
 
 
 def _note(path: str, file: str, targets: Targets) -> str:

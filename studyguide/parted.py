@@ -1,7 +1,7 @@
 """A finished tree as pandoc JSON in parts: what stands before the first chapter, each chapter."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,20 +28,25 @@ class Parted:
 NOTHING = Parted()
 
 
-def parted(version: Any, meta: Any, blocks: Iterable[Any], default: Callable[[Any], Any]) -> Parted:
-    """The tree of some blocks; `default` gives what JSON is made of for what is none itself."""
+def parted(version: Any, meta: Any, blocks: Iterable[Any]) -> Parted:
+    """The tree of some blocks."""
+    head = f'{{"pandoc-api-version":{_json(version)},"meta":{_json(meta)},"blocks":['
+    return Parted(head, tuple(map(spelled, chapters(blocks))))
 
-    def spelled(value: Any) -> str:
-        return json.dumps(
-            value,
-            default=default,
-            check_circular=False,
-            separators=(",", ":"),
-            ensure_ascii=False,
-        )
 
-    head = f'{{"pandoc-api-version":{spelled(version)},"meta":{spelled(meta)},"blocks":['
-    return Parted(head, tuple(spelled(each)[1:-1] for each in chapters(blocks)))
+def spelled(blocks: list[Any]) -> str:
+    """Blocks as pandoc JSON, without brackets."""
+    return _json(blocks)[1:-1]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(
+        value,
+        default=lambda each: each.to_json(),
+        check_circular=False,
+        separators=(",", ":"),
+        ensure_ascii=False,
+    )
 
 
 def chapters(blocks: Iterable[Any]) -> Iterator[list[Any]]:

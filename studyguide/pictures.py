@@ -1,8 +1,9 @@
 """Finds the pictures that notes name: inside the book folder, never outside, never the network."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -11,7 +12,6 @@ from urllib.parse import unquote
 import panflute as pf
 
 from studyguide.book_folder import LARGEST_PICTURE, OUTSIDE, is_file, is_larger, is_outside
-from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.plain_svg import REPEATS, Broken, plain_svg
 from studyguide.raster import TOO_MANY, is_raster, is_too_large
@@ -20,6 +20,7 @@ from studyguide.tree import children, every, is_mark, placed, plain, pos_of, tak
 REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")  # `https:`, `data:`, `file:`, `//host`
 ALT = "data-alt"  # what describes it, for the notes that `outline --write` gives back
 MISSING = "missing-picture"  # class of the words that stand for a picture
+LACKING = "missing"
 NO_FILE = "it is not a file of the book folder"
 UNREADABLE = "it cannot be read as a picture"
 ELSEWHERE = "copy the picture into the book folder"
@@ -29,24 +30,92 @@ HINTS = {
     OUTSIDE: ELSEWHERE,
     REPEATS: "draw its parts out instead of repeating them by `use`, patterns or markers",
 }
-Examine = Callable[[Path], tuple[str, tuple[str, ...]]]
 TEXTS = (pf.Para, pf.Plain, pf.Header)
 TYPES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 
-def settle(doc: Any, book: Book, report: Report) -> None:
+@dataclass(frozen=True)
+class Named:
+    """A picture as a note of some folder names it."""
+
+    folder: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Why a picture is not shown, or nothing and its path; what of a drawing is not shown."""
+
+    reason: str
+    path: str = ""
+    removed: tuple[str, ...] = ()
+
+
+Verdicts = Mapping[str, Verdict]  # by folder and address
+
+
+def named(tree: Any) -> tuple[Named, ...]:
+    """The pictures that a chapter names."""
+    return tuple(each for _, each, _ in _images(tree).values())
+
+
+def judged(found: Iterable[Named], root: Path) -> dict[str, Verdict]:
+    """What is to be said of each picture; every file is looked at once."""
+    examine = cache(_examined)
+    return {_key(each): _judged(each, root, examine) for each in dict.fromkeys(found)}
+
+
+def verdicts_on(found: Iterable[Named], known: Verdicts) -> Verdicts:
+    """What was said of some of them."""
+    return {_key(each): known[_key(each)] for each in found}
+
+
+def settle(tree: Any, verdicts: Verdicts, report: Report) -> None:
     """Make every picture's path relative to the book folder; one that stands alone is a figure."""
+    images = _images(tree)
+
+    def settled(element: Any, _doc: Any) -> Any:
+        _, name, pos = images.pop(id(element), (None, None, None))
+        return _settled(element, verdicts[_key(name)], name.url, pos, report) if name else None
+
+    for block, _ in list(_texts(tree)):
+        if any(isinstance(each, pf.Image) for each in every(block)):
+            block.walk(settled)
+            _frame(block)
+
+
+def _images(tree: Any) -> dict[int, tuple[Any, Named, Pos | None]]:
+    """Each picture with its name and place, by `id`, which the element keeps."""
+    found: dict[int, tuple[Any, Named, Pos | None]] = {}
+    for block, pos in _texts(tree):
+        for each in every(block):
+            if isinstance(each, pf.Image):  # in a footnote it belongs to the text around it too
+                found.setdefault(id(each), (each, _named(each, pos), pos))
+    return found
+
+
+def _texts(tree: Any) -> Iterator[tuple[Any, Pos | None]]:
+    """The texts of a chapter, each with the last place in or before it."""
     pos: Pos | None = None
-    examine = cache(_examined)  # a picture may be shown many times
-    for block in list(every(doc, children)):
+    for block in every(tree, children):
         if isinstance(block, TEXTS):
             pos = pos_of(block) or pos
-            if any(isinstance(each, pf.Image) for each in every(block)):
-                at = pos
-                block.walk(
-                    lambda element, _, at=at: _settle_one(element, book, at, report, examine)
-                )
-                _frame(block)
+            yield block, pos
+
+
+def _named(image: Any, pos: Pos | None) -> Named:
+    folder = PurePosixPath(pos.file).parent if pos else PurePosixPath()
+    return Named(folder.as_posix(), unquote(image.url))
+
+
+def _key(named: Named) -> str:
+    return f"{named.folder}\n{named.url}"
+
+
+def _judged(named: Named, root: Path, examine: Callable[[Path, Path], Verdict]) -> Verdict:
+    path = root / named.folder / named.url
+    reason = _refusal(named.url, path, root)
+    return Verdict(reason) if reason else examine(path, root)
 
 
 def is_picture(inline: Any) -> bool:
@@ -65,34 +134,30 @@ def places(doc: Any) -> dict[str, Pos | None]:
     return found
 
 
-def _settle_one(element: Any, book: Book, pos: Pos | None, report: Report, examine: Examine) -> Any:
-    if not isinstance(element, pf.Image):
-        return None
-    url = unquote(element.url)
-    folder = PurePosixPath(pos.file).parent if pos else PurePosixPath()
-    path = book.root / folder / url
-    reason = _refusal(url, path, book.root)
-    removed: tuple[str, ...] = ()
-    if not reason:
-        reason, removed = examine(path)
-    if reason == "missing":
-        report.add("N008", pos, path=url)
-    elif reason:
-        hint = HINTS.get(reason, UNFIT)
-        report.add("N009", pos, path=url[:80], reason=reason, hint=hint)
-    else:
-        if not plain(element):
+def _settled(image: Any, verdict: Verdict, url: str, pos: Pos | None, report: Report) -> Any:
+    if not verdict.reason:
+        if not plain(image):
             report.add("N012", pos, path=url)
-        element.url = path.resolve().relative_to(book.root).as_posix()
-        if removed:
-            report.add("E002", pos, url=element.url, parts=", ".join(removed))
-        return element
-    said = list(element.content) if plain(element) else [pf.Str(url)]
+        image.url = verdict.path
+        if verdict.removed:
+            report.add("E002", pos, url=image.url, parts=", ".join(verdict.removed))
+        return image
+    if verdict.reason == LACKING:
+        report.add("N008", pos, path=url)
+    else:
+        hint = HINTS.get(verdict.reason, UNFIT)
+        report.add("N009", pos, path=url[:80], reason=verdict.reason, hint=hint)
+    return _words_for(image, url)
+
+
+def _words_for(image: Any, url: str) -> Any:
+    """What stands for a picture that is not shown."""
+    said = list(image.content) if plain(image) else [pf.Str(url)]
     words = pf.Span(pf.Str("["), *said, pf.Str("]"))
-    alt = element.attributes.get("alt", "")
+    alt = image.attributes.get("alt", "")
     kept = {ALT: alt} if alt else {}
-    name = element.identifier
-    return pf.Span(words, taken(element.url), identifier=name, classes=[MISSING], attributes=kept)
+    name = image.identifier
+    return pf.Span(words, taken(image.url), identifier=name, classes=[MISSING], attributes=kept)
 
 
 def _refusal(url: str, path: Path, root: Path) -> str:
@@ -102,7 +167,7 @@ def _refusal(url: str, path: Path, root: Path) -> str:
     if is_outside(path, root):
         return OUTSIDE
     if not is_file(path):
-        return "missing"
+        return LACKING
     if is_larger(path, LARGEST_PICTURE):
         return f"it is larger than {LARGEST_PICTURE} MB"
     if path.suffix.lower() not in TYPES:
@@ -110,19 +175,20 @@ def _refusal(url: str, path: Path, root: Path) -> str:
     return ""
 
 
-def _examined(path: Path) -> tuple[str, tuple[str, ...]]:
+def _examined(path: Path, root: Path) -> Verdict:
     """Why the file cannot be shown, or nothing; what of a drawing neither artifact shows."""
+    shown = path.resolve().relative_to(root).as_posix()
     try:
-        if path.suffix.lower() == ".svg":
-            return "", tuple(plain_svg(path.read_bytes())[1])
         content = path.read_bytes()
+        if path.suffix.lower() == ".svg":
+            return Verdict("", shown, tuple(plain_svg(content)[1]))
         if is_too_large(content):
-            return TOO_MANY, ()
-        return "" if is_raster(content) else UNREADABLE, ()
+            return Verdict(TOO_MANY)
+        return Verdict("", shown) if is_raster(content) else Verdict(UNREADABLE)
     except Broken as broken:
-        return str(broken), ()
+        return Verdict(str(broken))
     except (OSError, ValueError, SyntaxError):
-        return UNREADABLE, ()
+        return Verdict(UNREADABLE)
 
 
 def _description(image: Any) -> list[Any]:

@@ -1,6 +1,5 @@
 """The only caller of pandoc on the way in: notes → Markdown → tree → the chain → book.json."""
 
-import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,15 +11,17 @@ import panflute as pf
 from studyguide import (
     attributes,
     audit,
+    chapters,
     links,
     notes,
     pandoc,
     parts,
     pictures,
     reader,
+    settled,
     stylesheet,
-    tables,
 )
+from studyguide.chapters import Chapters
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.files import replace_file
@@ -69,13 +70,15 @@ def edit(
     """
     manuscript = notes.read(book, report)
     book = replace(book, title=manuscript.title)
-    doc = _settled(manuscript.parts, book, report, shelf)
+    doc: Any = read(manuscript.parts, book, report, shelf)
+    settled.settle(doc, book, report)
     stylesheet.for_print(book, report)
     stages = {"0-manuscript.md": manuscript.text, "1-read.md": to_markdown(doc) if trace else ""}
     for at, stage in enumerate(chain, 2):
-        doc = stage(doc, book, report)
+        doc = stage(_as_taken(doc, stage), book, report)
         name = stage.__module__.rpartition(".")[2]
         stages[f"{at}-{name}.md"] = to_markdown(doc) if trace else ""
+    doc = _as_tree(doc)
     known = _places_of_entries(report)
     attributes.check(doc, report, known)
     links.check(doc, report, known)
@@ -93,14 +96,13 @@ def edit(
     return Edited(book, manuscript, dump(doc), formulas, places, marked)
 
 
-def _settled(parts: Sequence[str], book: Book, report: Report, shelf: Records) -> Any:
-    """The tree of a manuscript, its attributes, pictures and links made safe."""
-    doc = parse(parts, book, report, shelf)
-    attributes.settle(doc, report)
-    pictures.settle(doc, book, report)
-    tables.settle(doc)
-    links.settle(doc, book, report)
-    return doc
+def _as_taken(doc: Any, stage: Filter) -> Any:
+    """The book as a stage takes it: in chapters, or as one tree."""
+    return doc if hasattr(stage, "is_by_chapter") else _as_tree(doc)
+
+
+def _as_tree(doc: Any) -> Any:
+    return doc.whole() if isinstance(doc, Chapters) else doc
 
 
 def edit_part(markdown: str, book: Book, chain: Sequence[Filter], report: Report) -> str:
@@ -108,9 +110,11 @@ def edit_part(markdown: str, book: Book, chain: Sequence[Filter], report: Report
 
     For a quick look at what changed; the book itself is made by `edit`.
     """
-    doc = _settled([markdown], book, report, NOWHERE)
+    doc: Any = read([markdown], book, report, NOWHERE)
+    settled.settle(doc, book, report)
     for stage in chain:
-        doc = stage(doc, book, report)
+        doc = stage(_as_taken(doc, stage), book, report)
+    doc = _as_tree(doc)
     attributes.check(doc, report, {})
     links.check(doc, report, {})
     untake(doc)
@@ -155,31 +159,30 @@ def _add_index(manuscript: Manuscript, report: Report) -> None:
         ]
 
 
-def parse(
-    markdown: str | Sequence[str],
-    book: Book,
-    report: Report | None = None,
-    shelf: Records = NOWHERE,
-) -> Any:
-    """Markdown, or its parts → tree, with the book folder in its metadata for the filters.
+def parse(markdown: str, book: Book, report: Report | None = None) -> Any:
+    """Markdown → tree, with the book folder in its metadata for the filters.
 
     What pandoc has to say goes into the report, if there is one.
     """
-    found = reader.read([markdown] if isinstance(markdown, str) else markdown or [""], shelf)
-    if report:
-        for said in (warning for read in found for warning in read.warnings):
-            report.add("N018", said.pos, message=said.text)
-    facts = {"press-book": str(book.root), "press-lang": report.lang if report else "en"}
-    meta = {key: {"t": "MetaString", "c": value} for key, value in facts.items()}
-    blocks = ",".join(read.blocks for read in found if read.blocks)
-    head = f'{{"pandoc-api-version":{found[0].version},"meta":{json.dumps(meta)}'
-    return pf.load(io.StringIO(f'{head},"blocks":[{blocks}]}}'))
+    return read([markdown], book, report or Report(), NOWHERE).whole()
+
+
+def read(parts: Sequence[str], book: Book, report: Report, shelf: Records) -> Chapters:
+    """The chapters of Markdown in parts, with what pandoc has to say of them."""
+    found = reader.read(parts or [""], shelf)
+    for said in (warning for read in found for warning in read.warnings):
+        report.add("N018", said.pos, message=said.text)
+    facts = {"press-book": str(book.root), "press-lang": report.lang}
+    book_now = chapters.of_json([each.blocks for each in found if each.blocks], report, shelf)
+    book_now.metadata = {key: pf.MetaString(value) for key, value in facts.items()}
+    book_now.version = tuple(json.loads(found[0].version))
+    return book_now
 
 
 def to_markdown(doc: Any) -> str:
     """The tree as Markdown, for people to read."""
     args = ["--wrap=none", "--columns=10000"]
-    return pandoc.convert(dump(doc), "json", "markdown", args)
+    return pandoc.convert(dump(_as_tree(doc)), "json", "markdown", args)
 
 
 def to_html(tree: str) -> str:
@@ -200,7 +203,7 @@ def dump(doc: Any) -> str:
 
 def _in_parts(doc: Any) -> Parted:
     content = doc.content.list
-    return parted(doc.api_version, doc.metadata.content, content, lambda each: each.to_json())
+    return parted(doc.api_version, doc.metadata.content, content)
 
 
 def lines_of(doc: Any) -> dict[tuple[str, int], audit.Text]:

@@ -54,35 +54,13 @@ def read(parts: Sequence[str], shelf: Records) -> list[Read]:
     """
     options = defaults()
     names = [records.name("read", repr(options), part) for part in parts]
-    found = {name: read for name in names if (read := _to_read(shelf.get(name)))}
+    found = {name: read for name in names if (read := shelf.get(name, Read))}
     missing = {name: part for name, part in zip(names, parts, strict=True) if name not in found}
     with ThreadPoolExecutor(cores()) as pool:
         for name, read in zip(missing, pool.map(_read_whole, missing.values()), strict=True):
             found[name] = read
-            shelf.put(name, _as_record(read))
+            shelf.put(name, read)
     return [found[name] for name in names]
-
-
-def _as_record(read: Read) -> list[Any]:
-    warned = [
-        [w.text, *([w.pos.file, w.pos.line, w.pos.col] if w.pos else [])] for w in read.warnings
-    ]
-    return [read.blocks, read.version, warned]
-
-
-def _to_read(record: Any) -> Read | None:
-    try:
-        blocks, version, warned = record
-        warnings = tuple(_to_warned(*row) for row in warned)
-    except (TypeError, ValueError):
-        return None
-    is_read = isinstance(blocks, str) and isinstance(version, str)
-    return Read(blocks, version, warnings) if is_read else None
-
-
-def _to_warned(text: Any, *place: Any) -> Warned:
-    pos = Pos(str(place[0]), int(place[1]), int(place[2])) if len(place) == 3 else None
-    return Warned(pos, str(text))
 
 
 def _read_whole(markdown: str) -> Read:

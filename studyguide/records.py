@@ -1,16 +1,19 @@
 """Keeps what was made of a part of a book, so that an unchanged part is not made again.
 
-The name of a record tells all that went into it; a record is plain JSON.
+The name of a record tells all that went into it; a record is plain JSON of a known shape.
 """
 
 import hashlib
-import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
+
+import msgspec
 
 from studyguide import kept
 from studyguide.store import Store
+
+T = TypeVar("T")
 
 
 class Records:
@@ -19,19 +22,26 @@ class Records:
     def __init__(self, folder: Path | None, is_fresh: bool = False) -> None:
         self._store = Store(folder, is_fresh)
 
-    def get(self, name: str) -> Any:
-        """The record of that name, or None when there is none that is whole."""
+    @property
+    def keeps(self) -> bool:
+        """Whether it keeps what it is given."""
+        return self._store.keeps
+
+    def get(self, name: str, shape: type[T]) -> T | None:
+        """The record of that name, or None when there is none that is whole and of that shape."""
         content = self._store.get(name)
         try:
-            return None if content is None else json.loads(content)
+            return None if content is None else msgspec.json.decode(content, type=shape)
         except (ValueError, RecursionError):
             return None
 
-    def put(self, name: str, record: Any) -> None:
+    def put(self, name: str, record: object) -> None:
         """Keep a record, if the folder takes it."""
-        if self._store.keeps:
-            text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-            self._store.put(name, text.encode("utf-8", "surrogatepass"))
+        if self.keeps:
+            try:
+                self._store.put(name, msgspec.json.encode(record))
+            except UnicodeEncodeError:  # half a letter, which JSON has no sign for
+                return
 
     def tidy(self) -> None:
         """Take away what this build had no use for."""

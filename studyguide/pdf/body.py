@@ -3,8 +3,8 @@
 import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 from studyguide import formula_nodes, pipeline, records, row_numbers
 from studyguide.config import Book
@@ -17,14 +17,24 @@ from studyguide.pdf.dressed import Dressed
 from studyguide.records import Records
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A part as it is kept, with the formulas in it."""
+
+    formulas: Sequence[tuple[str, bool]]
+    part: Dressed
+
+
 def dressed_parts(tree: Parted, book: Book, drawn: Formulas, shelf: Records) -> list[Dressed]:
     """The parts of a marked tree, dressed; the pictures of their formulas are with `drawn`."""
     common = _common(book, drawn)
     found: dict[str, Dressed] = {}
     names = [records.name("part", common, part) for part in tree.parts]
     for name in names:
-        if kept := _kept(shelf.get(name), drawn):
-            found[name] = kept
+        if kept := shelf.get(name, Kept):
+            found[name] = kept.part
+            for tex, display in kept.formulas:
+                drawn.keep(tex, display)
     missing = {
         name: tree.alone(part)
         for name, part in zip(names, tree.parts, strict=True)
@@ -32,7 +42,7 @@ def dressed_parts(tree: Parted, book: Book, drawn: Formulas, shelf: Records) -> 
     }
     for name, (body, formulas) in _bodies(missing, drawn).items():
         found[name] = dressed.dress(body, book)
-        shelf.put(name, [formulas, dressed.as_record(found[name])])
+        shelf.put(name, Kept(formulas, found[name]))
     shelf.tidy()
     return [found[name] for name in names]
 
@@ -41,20 +51,6 @@ def _common(book: Book, drawn: Formulas) -> str:
     """What besides its text decides how a part is dressed."""
     fonts = sorted((name, digest_of(path)) for name, path in book.fonts.items())
     return repr((book.page_format, book.link_notes, fonts, drawn.engine.release, drawn.room))
-
-
-def _kept(record: Any, drawn: Formulas) -> Dressed | None:
-    if not isinstance(record, list) or len(record) != 2:
-        return None
-    formulas, row = record
-    part = dressed.to_dressed(row)
-    try:
-        asked = [(str(tex), bool(display)) for tex, display in formulas]
-    except (TypeError, ValueError):
-        return None
-    for tex, display in asked if part else ():
-        drawn.keep(tex, display)
-    return part
 
 
 def _bodies(

@@ -4,9 +4,7 @@ A part is dressed without a look at the others, so that one that did not change 
 again.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from lxml import html
 
@@ -14,7 +12,6 @@ from studyguide import ask_marks
 from studyguide.blocks import blocks
 from studyguide.config import Book
 from studyguide.cover import Bar
-from studyguide.diagnostics import Pos
 from studyguide.elements import with_class
 from studyguide.headings import Heading, bars_of, headings_of, part_of
 from studyguide.pdf import headlines, opener, paper, places, slices, tables
@@ -107,73 +104,3 @@ def _piece(element: html.HtmlElement) -> Piece:
 def _first_number(root: html.HtmlElement) -> str:
     numbers = (str(each.get("data-number")) for each in root.xpath(".//span[@data-number]"))
     return next((number for number in numbers if number[:1].isdigit()), "")
-
-
-def as_record(part: Dressed) -> list[Any]:
-    """A part as plain JSON."""
-    pieces = [
-        [
-            piece.kind,
-            piece.html,
-            piece.classes,
-            piece.number,
-            piece.first_block,
-            [[bar.depth, bar.length] for bar in piece.bars],
-            [[h.anchor, h.text, h.number, h.level, h.part, h.line] for h in piece.headings],
-        ]
-        for piece in part.pieces
-    ]
-    where = part.places
-    places = [
-        [[pos.file, pos.line, pos.col, text] for pos, text in where.texts],
-        [[pos.file, pos.line, pos.col, url] for url, pos in where.addresses.items()],
-        where.ahead,
-        where.addresses_ahead,
-    ]
-    facts = [part.has_occurrences, sorted(part.marks), part.equation]
-    return [part.text, pieces, part.blocks, places, *facts]
-
-
-def to_dressed(record: Any) -> Dressed | None:
-    """The part of a record; None when it is none."""
-    try:
-        text, pieces, blocks, where, has_occurrences, marks, equation = record
-        return Dressed(
-            str(text),
-            tuple(_to_piece(each) for each in pieces),
-            int(blocks),
-            _to_places(*where),
-            bool(has_occurrences),
-            frozenset(map(str, marks)),
-            str(equation),
-        )
-    except (TypeError, ValueError):
-        return None
-
-
-def _to_piece(row: Any) -> Piece:
-    kind, text, classes, number, first, bars, headings = row
-    return Piece(
-        str(kind),
-        str(text),
-        str(classes),
-        str(number),
-        int(first),
-        tuple(Bar(int(depth), int(length)) for depth, length in bars),
-        tuple(_to_heading(*each) for each in headings),
-    )
-
-
-def _to_heading(anchor: Any, text: Any, number: Any, level: Any, kind: Any, line: Any) -> Heading:
-    return Heading(str(anchor), str(text), str(number), int(level), str(kind), str(line))
-
-
-def _to_places(
-    texts: Iterable[Any], addresses: Iterable[Any], ahead: Any, addresses_ahead: Iterable[Any]
-) -> Places:
-    return Places(
-        [(Pos(str(file), int(line), int(col)), str(text)) for file, line, col, text in texts],
-        {str(url): Pos(str(file), int(line), int(col)) for file, line, col, url in addresses},
-        str(ahead),
-        [str(url) for url in addresses_ahead],
-    )

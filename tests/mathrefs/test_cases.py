@@ -7,7 +7,7 @@ import panflute as pf
 import pytest
 
 from filters import mathrefs
-from studyguide import attributes, links, notes, pictures, pipeline
+from studyguide import chapters, notes, pipeline, settled
 from studyguide.config import Book
 from studyguide.diagnostics import Report, as_text
 
@@ -19,9 +19,9 @@ def filtered(case: Path) -> tuple[pf.Doc, Report]:
     report = Report()
     book = Book(root=case, notes=tuple(sorted(case.glob("in*"))))
     doc = pipeline.parse(notes.read(book, report).text, book)
-    attributes.settle(doc, report)
-    pictures.settle(doc, book, report)
-    links.settle(doc, book, report)
+    book_now = chapters.of_tree(doc, report)
+    settled.settle(book_now, book, report)
+    doc = book_now.whole()
     return mathrefs(doc, book, report), report
 
 

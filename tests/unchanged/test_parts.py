@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from filters import CHAIN
-from studyguide import attributes, config, pipeline, reader, records
+from studyguide import config, pipeline, reader, records, settled
 from studyguide.build import Folders, Press
 from studyguide.diagnostics import Report, as_text
 from studyguide.formulas.drawn import Formulas
 from studyguide.notes import read
-from studyguide.pdf import body, dressed
+from studyguide.pdf import body
 from studyguide.pdf.dressed import Dressed
 from studyguide.records import NOWHERE, Records
 
@@ -105,21 +105,23 @@ def test_a_damaged_record_counts_as_absent(book: Path, tmp_path: Path, left: byt
 def test_a_record_of_something_else_counts_as_absent(tmp_path: Path) -> None:
     shelf = Records(tmp_path)
     name = records.name("read", repr(reader.defaults()), "글")
-    for wrong in (None, 1, [], ["", "", "", ""], [1, [2], [[3]]], {"a": 1}):
+    for wrong in (None, 1, [], ["", "", "", ""], {"blocks": [2], "version": "", "warnings": []}):
         shelf.put(name, wrong)
         assert reader.read(["글"], shelf) == reader.read(["글"], NOWHERE)
-        assert dressed.to_dressed(wrong) is None
+        shelf.put(name, wrong)
+        assert shelf.get(name, Dressed) is None
 
 
 def test_a_forged_record_brings_nothing_that_acts(tmp_path: Path) -> None:
     shelf = Records(tmp_path)
     raw = '{"t":"Raw\\u0042lock","c":["html","<script>alert(1)</script>"]}'
-    shelf.put(records.name("read", repr(reader.defaults()), "글"), [raw, "[1,23,1]", []])
-    book = config.Book(root=tmp_path)
-    doc = pipeline.parse("글", book, shelf=shelf)
-    assert "<script>" in pipeline.to_html(pipeline.dump(doc))
-    attributes.settle(doc, Report())
-    assert "script" not in pipeline.to_html(pipeline.dump(doc))
+    name = records.name("read", repr(reader.defaults()), "글")
+    shelf.put(name, reader.Read(raw, "[1,23,1]", ()))
+    book, report = config.Book(root=tmp_path), Report()
+    forged = pipeline.read(["글"], book, report, shelf)
+    assert "<script>" in pipeline.to_html(pipeline.dump(forged.whole()))
+    settled.settle(forged, book, report)
+    assert "script" not in pipeline.to_html(pipeline.dump(forged.whole()))
 
 
 def test_records_that_no_build_uses_go_away(book: Path, tmp_path: Path) -> None:

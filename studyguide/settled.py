@@ -1,0 +1,67 @@
+"""Makes the chapters of a manuscript safe for the filters: attributes, pictures, ids and links."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from studyguide import anchors, attributes, links, pictures, tables
+from studyguide.chapters import Chapters
+from studyguide.config import Book
+from studyguide.diagnostics import Report
+
+
+@dataclass(frozen=True)
+class Found:
+    """What has a name in a chapter, and where its links lead."""
+
+    names: anchors.Names
+    links: tuple[links.Link, ...]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a chapter takes from the others: its ids, and where its links lead in the book."""
+
+    names: anchors.Given
+    urls: tuple[str | None, ...]
+
+
+def settle(chapters: Chapters, book: Book, report: Report) -> None:
+    """Settle what the notes bring before the filters add their own."""
+    named = [each.take(_cleaned, None) for each in chapters]
+    verdicts = pictures.judged((picture for each in named for picture in each), book.root)
+    found = [
+        each.take(_pictured, pictures.verdicts_on(pictured, verdicts))
+        for each, pictured in zip(chapters, named, strict=True)
+    ]
+    for chapter, given in zip(chapters, _given(found, book, report), strict=True):
+        chapter.take(_named, given)
+
+
+def _given(found: Sequence[Found], book: Book, report: Report) -> Iterable[Given]:
+    idents, aliases = anchors.given([each.names for each in found], report)
+    titles = (
+        (title, ident)
+        for each, given in zip(found, idents, strict=True)
+        for title, (ident, _) in zip(each.names.titles, given.titles, strict=True)
+    )
+    targets = links.targets(book, titles, aliases)
+    for each, given in zip(found, idents, strict=True):
+        urls = (links.resolved(link, targets, report) for link in each.links)
+        yield Given(given, tuple(urls))
+
+
+def _cleaned(tree: Any, given: None, report: Report) -> tuple[pictures.Named, ...]:  # noqa: ARG001
+    attributes.settle(tree, report)
+    return pictures.named(tree)
+
+
+def _pictured(tree: Any, verdicts: pictures.Verdicts, report: Report) -> Found:
+    pictures.settle(tree, verdicts, report)
+    tables.settle(tree)
+    return Found(anchors.names(tree), links.found(tree))
+
+
+def _named(tree: Any, given: Given, report: Report) -> None:  # noqa: ARG001
+    anchors.rename(tree, given.names)
+    links.redirect(tree, given.urls)
