@@ -18,7 +18,8 @@ def name_places(trees: Iterable[Node], places: Mapping[str, Place]) -> None:
 def section_of(node: Node) -> str:
     """The title of the level-2 section around an element."""
     for section in node.iterancestors(f"{{{XHTML}}}section"):
-        heading = next((h for h in section if tag(h) == "h2"), None)
+        is_one = "level2" in classes(section)  # a chapter may have thousands of children
+        heading = next((h for h in section if tag(h) == "h2"), None) if is_one else None
         if heading is not None:
             return text_of(heading)
     return ""
