@@ -1,6 +1,5 @@
 """Writes the author's own questions and answers as cards show them: lists, code, pictures."""
 
-import html
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -35,7 +34,7 @@ def _pieces(element: Any) -> Iterator[Piece]:
     elif isinstance(element, pf.Code):
         yield Piece("code", element.text)
     elif isinstance(element, pf.CodeBlock):
-        yield Piece("html", f"<pre><code>{html.escape(element.text, quote=False)}</code></pre>")
+        yield from (Piece("html", "<pre>"), Piece("code", element.text), Piece("html", "</pre>"))
     elif isinstance(element, pf.Math):
         yield Piece("display" if element.format == "DisplayMath" else "math", element.text)
     elif isinstance(element, pf.Image):

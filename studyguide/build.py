@@ -25,6 +25,7 @@ from studyguide.pipeline import Edited, Filter
 from studyguide.profiles import PROFILES, Profile
 from studyguide.records import Records
 from studyguide.study import Kit
+from studyguide.study.text import Piece
 from studyguide.wording import say
 
 if TYPE_CHECKING:
@@ -240,6 +241,10 @@ class Press:
             return None
         return picture(found, self.engine.speech(tex), self.engine.line(tex))
 
+    def _is_read(self, formula: Piece) -> bool:
+        found = self.engine.svg(formula.text, formula.kind == "display")
+        return not isinstance(found, Fault)
+
     def _anki(self, edited: Edited, made: Made) -> str:  # noqa: ARG002
         from studyguide import anki
 
@@ -250,7 +255,7 @@ class Press:
         terms = self.folders.dist / f"{self.book.slug}-terms.csv"
         count = anki.write_terms(entries, kit, terms)
         out = self.folders.dist / f"{self.book.slug}.apkg"
-        deck = anki.write(kit, edited.book, out, self.macros)
+        deck = anki.write(kit, edited.book, out, self.macros, self._is_read)
         facts = {"path": out, "notes": deck.notes, "cards": deck.cards}
         made_deck = say(self.report.lang, "anki made", **facts)
         made_table = say(self.report.lang, "terms made", path=terms, terms=count)

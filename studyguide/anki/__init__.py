@@ -1,14 +1,13 @@
 """Makes the Anki deck of a book's questions, and its terms as a table."""
 
 import csv
-import html
 import io
 import itertools
 import json
 import re
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -19,11 +18,12 @@ import genanki
 from studyguide.anki.editions import changed_at
 from studyguide.anki.media import Media
 from studyguide.anki.models import CLOZE, ONE_WAY, TWO_WAYS
-from studyguide.anki.sides import Picture, side
+from studyguide.anki.sides import Formula, Picture, code, shown, side, to_formula
 from studyguide.config import Book
 from studyguide.files import replace_file
 from studyguide.formulas.known_macros import Macro
 from studyguide.study import Chapter, Kit, Question
+from studyguide.study.text import Piece
 
 UNDATED = datetime(2020, 1, 1, tzinfo=UTC)  # the time of the notes of a book without a date
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -37,6 +37,7 @@ KINDS = {
     "none": "정의 없음",
 }
 DEFINED = ("curated", "explicit", "harvested")
+RECKONED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # begin a formula
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,17 @@ class Deck:
     cards: int
 
 
-def write(kit: Kit, book: Book, out: Path, macros: Mapping[str, str | Macro]) -> Deck:
+def write(
+    kit: Kit,
+    book: Book,
+    out: Path,
+    macros: Mapping[str, str | Macro],
+    is_read: Callable[[Piece], bool],
+) -> Deck:
     """Write the deck to `out`: the same bytes for the same questions.
+
+    `is_read` tells which formulas the press can read: Anki gets no others, which may act there
+    (`\\href{javascript:…}`), but their text.
 
     A note is known again by the book's `identifier` (else its title) and by what it asks about,
     not by its words: importing a new edition updates the text and keeps the learner's history.
@@ -58,8 +68,12 @@ def write(kit: Kit, book: Book, out: Path, macros: Mapping[str, str | Macro]) ->
     deck = genanki.Deck(_number(_identity(book)), book.title or book.slug)
     chapters = {chapter.id: chapter for chapter in kit.chapters}
     media = Media(book)
+
+    def formula(piece: Piece) -> str:
+        return to_formula(piece, macros) if is_read(piece) else code(piece.shown)
+
     for pair, asked in _facts(kit.questions):
-        deck.add_note(_note(pair, asked, chapters, book, media, macros))
+        deck.add_note(_note(pair, asked, chapters, book, media, formula))
     moment = _time(book.date).timestamp()
     times = changed_at(deck.notes, moment, out)
     replace_file(out, _zipped(_database(deck, book, times), media))
@@ -90,14 +104,14 @@ def _note(
     chapters: Mapping[str, Chapter],
     book: Book,
     media: Media,
-    macros: Mapping[str, str | Macro],
+    formula: Formula,
 ) -> genanki.Note:
     first = asked[0]
     chapter = chapters[first.chapter]
-    fields, model = _fields(asked, macros, media.name_of)
+    fields, model = _fields(asked, formula, media.name_of)
     place = f" · {first.pos}" if first.pos else ""
     title = f"{chapter.name} {chapter.title}" if chapter.number else chapter.title
-    fields.append(html.escape(title + place, quote=False))
+    fields.append(shown(title + place))
     guid = genanki.guid_for(_identity(book), key)
     return genanki.Note(model=model, fields=fields, guid=guid, tags=[_tag(title)])
 
@@ -107,18 +121,18 @@ def _tag(title: str) -> str:
 
 
 def _fields(
-    asked: Sequence[Question], macros: Mapping[str, str | Macro], picture: Picture
+    asked: Sequence[Question], formula: Formula, picture: Picture
 ) -> tuple[list[str], genanki.Model]:
     first = asked[0]
     if first.kind == "cloze":
-        return [side(first.prompt, macros, is_cloze=True)], CLOZE
+        return [side(first.prompt, formula, is_cloze=True)], CLOZE
     if first.card:
-        return [side((each,), macros, picture) for each in first.card], ONE_WAY
+        return [side((each,), formula, picture) for each in first.card], ONE_WAY
     if first.kind not in ("definition", "term", "formula", "symbol"):
-        return [side(first.prompt, macros), side(first.answer, macros)], ONE_WAY
+        return [side(first.prompt, formula), side(first.answer, formula)], ONE_WAY
     ways = {_is_forward(question): question for question in asked}
     return [
-        side(texts, macros)
+        side(texts, formula)
         for way in (True, False)
         for texts in ((ways[way].prompt, ways[way].answer) if way in ways else ((), ()))
     ], TWO_WAYS
@@ -190,4 +204,14 @@ def _row(entry: Mapping[str, object], names: Mapping[str, str]) -> list[object]:
     chapters = dict.fromkeys(names[each] for each in places if each in names)
     named = [entry[key] for key in ("term", "en", "ko", "abbr", "expansion")]
     meaning = entry["definition"] if kind in DEFINED else ""
-    return [*named, meaning, KINDS[kind], source, ", ".join(chapters)]
+    row = [*named, meaning, KINDS[kind], source, ", ".join(chapters)]
+    return [_unreckoned(str(cell or "")) for cell in row]
+
+
+def _unreckoned(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula to work out: an apostrophe says it is text.
+
+    >>> _unreckoned("=1+1"), _unreckoned("@Autowired"), _unreckoned("a=1")
+    ("'=1+1", "'@Autowired", 'a=1')
+    """
+    return f"'{cell}" if cell.startswith(RECKONED) else cell
