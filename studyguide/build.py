@@ -95,6 +95,8 @@ class Press:
         return made
 
     def _make(self, made: Made, kinds: Sequence[str], strict: bool, trace: bool) -> None:
+        if "pdf" in kinds:
+            self._expect_pages()
         edited = self._edit(trace, is_asked=bool(kinds) or trace)
         made.counts = self._counts(edited)
         made.edited = edited
@@ -105,6 +107,14 @@ class Press:
         for kind in kinds:
             self.told(kind)
             made.files.append(self._writer(kind)(edited, made))
+
+    def _expect_pages(self) -> None:
+        """A book of which nothing was set before will need all cores."""
+        if cores() > 1 and not (self.folders.build / "units").exists():
+            from studyguide.pdf import server
+
+            with suppress(OSError):  # it is told when its work is due
+                server.start()
 
     def _writer(self, kind: str) -> Callable[[Edited, Made], str]:
         writers: dict[str, Callable[[Edited, Made], str]] = {

@@ -10,7 +10,6 @@ import errno
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,6 +21,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from studyguide.collecting import collect_seldom
+from studyguide.pdf import server
 from studyguide.pdf.setting import Laid, Order, Setter
 from studyguide.pdf.sides import Extent, Stand, stands
 from studyguide.pdf.units import Unit
@@ -30,7 +30,7 @@ SIDES = ("", "left", "right")
 FIELDS = 3  # numbers a unit shares: sheets, side, last page counter
 UNKNOWN, FAILED = 0, -1
 PAUSE = 0.004  # seconds between two looks
-WORTH = 200_000  # characters of HTML for which it pays to start other processes, some 15 pages
+WORTH = 60_000  # characters of HTML for which it pays to start other processes, some 5 pages
 
 
 class Abandoned(Exception):
@@ -132,29 +132,6 @@ def _do(task: Task) -> Laid:
     return _worker.set(task)
 
 
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Start processes, each of them wholly, that do not hear Ctrl-C: the build does, and then ends
-    them. It waits for that; a thread of some library may hear it too."""
-    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    from multiprocessing import forkserver, resource_tracker
-
-    resource_tracker.ensure_running()  # or the server starts it, and hears again
-    heard: list[int] = []
-    answer = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        forkserver.ensure_running()
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        signal.signal(signal.SIGINT, answer)
-    if heard:
-        signal.raise_signal(signal.SIGINT)
-
-
 class Crew:
     """The workers of one build; closed at its end, however it ends."""
 
@@ -163,12 +140,7 @@ class Crew:
         self._workers = workers
         self._alone: Worker | None = None
         self._pool: ProcessPoolExecutor | None = None
-        # a server that has loaded WeasyPrint once and has no threads is forked for each worker
-        self._context: Any = multiprocessing.get_context(
-            "spawn" if sys.platform == "win32" else "forkserver"
-        )
-        if sys.platform != "win32":
-            self._context.set_forkserver_preload([__name__])
+        self._context = server.context()
         self._fields: Any = None
 
     def set(
@@ -200,6 +172,7 @@ class Crew:
             try:
                 self._fields = self._context.Array("q", size * FIELDS, lock=False)
                 self._context.Lock()  # the pool needs some
+                server.start()
             except (OSError, ImportError):
                 self._fields = None
         return self._fields is not None
@@ -217,7 +190,7 @@ class Crew:
             )
         left: list[Task] = []
         try:
-            with _deaf():
+            with server.deaf():
                 given = {self._pool.submit(_do, task): task for task in tasks}
         except BrokenProcessPool:
             return list(tasks)
