@@ -1,0 +1,54 @@
+"""The server that the workers of a build are forked from: it has loaded WeasyPrint and no threads.
+
+This module itself loads nothing, so that a build can start the server before all else.
+"""
+
+import multiprocessing
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+LOADED = "studyguide.pdf.crew"
+
+
+def context() -> Any:
+    """How workers are started; where nothing can be forked, each loads WeasyPrint itself."""
+    if sys.platform == "win32":
+        return multiprocessing.get_context("spawn")
+    found = multiprocessing.get_context("forkserver")
+    found.set_forkserver_preload([LOADED])
+    return found
+
+
+def start() -> None:
+    """Let the server load WeasyPrint while the notes are still being read."""
+    if sys.platform != "win32":
+        context()
+        with deaf():
+            pass
+
+
+@contextmanager
+def deaf() -> Iterator[None]:
+    """Start processes, each of them wholly, that do not hear Ctrl-C: the build does, and then ends
+    them. It waits for that; a thread of some library may hear it too."""
+    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    from multiprocessing import forkserver, resource_tracker
+
+    resource_tracker.ensure_running()  # or the server starts it, and hears again
+    heard: list[int] = []
+    answer = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, answer)
+    if heard:
+        signal.raise_signal(signal.SIGINT)
