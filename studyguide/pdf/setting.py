@@ -25,7 +25,7 @@ from studyguide.pdf.linebreak import mended
 from studyguide.pdf.log import LOGGERS
 from studyguide.pdf.pagestarts import page_starts
 from studyguide.pdf.placed import Bookmark
-from studyguide.pdf.quicker import quicker
+from studyguide.pdf.quicker import quicker, source
 from studyguide.pdf.shaping import Memory
 from studyguide.pdf.sheets import BOOK_URL, TEMPLATES_URL, Dress, bounds_of, bundled_fonts
 from studyguide.pdf.sides import Extent
@@ -168,15 +168,13 @@ class Setter:
 
     def _of(self, unit: Unit, is_right: bool, ask: Asked, fit: copyfit.Fit) -> Alone:
         """The unit as it is to be laid out."""
-        import weasyprint
-
         below = self._order.below
-        source = weasyprint.HTML(
-            string=fit.dress(unit.html),
+        html = source(
+            fit.dress(unit.html),
             base_url=BOOK_URL + ("" if below == "." else below + "/"),
             url_fetcher=self._fetcher,
         )
-        return Alone(source, unit.is_first, is_right, ask, fit)
+        return Alone(html, unit.is_first, is_right, ask, fit)
 
     def _drawn(self, guessed: Mapping[str, int], alone: Alone) -> Laid:
         numbers = Numbers(guessed)

@@ -17,7 +17,7 @@ from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.pdf import setting, shaping
 from studyguide.pdf.linebreak import mended
-from studyguide.pdf.quicker import PLAIN, quicker
+from studyguide.pdf.quicker import PLAIN, quicker, source
 from studyguide.pdf.shaping import Memory
 
 EVERYTHING = Path(__file__).parent / "everything"
@@ -126,6 +126,27 @@ def test_lengths_are_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert counts["quicker"] < counts["usual"] * 2 / 3
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p title='가 &lt; &quot;나&quot;'>A&amp;B &nbsp; 글<br>줄<img src='a.png' alt=''></p>",
+        "<p xml:lang='en'>word</p>",
+        "<p @click='x' a:b='c'>글</p>",
+        "<table><colgroup><col style='width: 5%'></colgroup><tbody><tr><td>칸</table>",
+        "<pre><code>a &lt; b\n\n  c</code></pre><hr>",
+    ],
+)
+def test_html_is_read_as_an_html5_parser_reads_it(text: str) -> None:
+    html = f"<!DOCTYPE html><html lang='ko'><title>책</title><body>{text}</body></html>"
+    assert told(source(html)) == told(weasyprint.HTML(string=html))
+
+
+def told(html: Any) -> list[tuple[Any, ...]]:
+    """Every element below the body."""
+    body = html.etree_element.find("body")
+    return [(each.tag, dict(each.attrib), each.text or "") for each in body.iter()]
+
+
 def test_the_book_is_the_same_to_the_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     args = ["--section-divs", "--wrap=none"]
     source = (EVERYTHING / "book.md").read_text("utf-8")
@@ -133,5 +154,6 @@ def test_the_book_is_the_same_to_the_byte(tmp_path: Path, monkeypatch: pytest.Mo
     book = Book(root=EVERYTHING, title="같은 책", date="2024-03-02")
     quick = pdf.write(body, book, tmp_path / "quick.pdf", Report()).path.read_bytes()
     monkeypatch.setattr(setting, "quicker", nullcontext)
+    monkeypatch.setattr(setting, "source", lambda html, **how: weasyprint.HTML(string=html, **how))
     monkeypatch.setattr(setting, "Memory", Plain)
     assert pdf.write(body, book, tmp_path / "usual.pdf", Report()).path.read_bytes() == quick
