@@ -2,13 +2,16 @@
 
 WeasyPrint 70 gives such a character a glyph number behind the last of its typeface: it prints
 nothing, and PDF/A and PDF/UA forbid a number without a glyph (ISO 19005-2, 6.2.11.8). Here the
-typeface grows by a box of the width that the layout left for the character.
+typeface grows by a box of the width that the layout left for the character. Its number is taken
+from the character, so that the parts of a book, which know nothing of each other, do not clash.
 """
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
+from unittest.mock import patch
 
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -17,7 +20,29 @@ from fontTools.ttLib import TTFont
 THOUSAND = 1000  # the widths of a PDF are thousandths of an em
 HEIGHT, SIDE, STROKE = 0.7, 0.06, 0.05  # of the box and its line, in ems
 NAME = "cid{:05}"  # of a glyph; a face with CID keys takes no other
+NUMBERS = 2**16  # of glyphs, at the most
+PLACES = 2**12  # behind the last glyph of a typeface: a script has fewer characters
 VERTICAL = ("vmtx", "vhea", "VORG")  # know no box, and no page is set in columns
+
+
+@contextmanager
+def numbered_by_character() -> Iterator[None]:
+    """While a part is drawn, give each lacking character the number that others give it too."""
+    from weasyprint.pdf.fonts import Font
+
+    in_turn = Font.get_unused_glyph_id
+
+    def number(font: Any, codepoint: int) -> int:
+        places = min(PLACES, NUMBERS - font.glyph_count)
+        if codepoint in font.missing or places <= len(font.missing):
+            return int(in_turn(font, codepoint))
+        taken = set(font.missing.values())
+        glyphs = (font.glyph_count + (codepoint + step) % places for step in range(places))
+        font.missing[codepoint] = next(glyph for glyph in glyphs if glyph not in taken)
+        return int(font.missing[codepoint])
+
+    with patch.object(Font, "get_unused_glyph_id", number):
+        yield
 
 
 def draw_lacking(font: Any) -> None:

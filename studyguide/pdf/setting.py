@@ -19,6 +19,7 @@ from studyguide.diagnostics import Pos
 from studyguide.files import TEMPLATES
 from studyguide.pdf import checks, copyfit, faces, finish, guides, pack, tagging
 from studyguide.pdf.drawings import bounded_drawings
+from studyguide.pdf.lacking import numbered_by_character
 from studyguide.pdf.late import Numbers, Ref, Spot, filled_later
 from studyguide.pdf.lay import Alone, Asked, OtherSide, Spilling
 from studyguide.pdf.linebreak import mended
@@ -213,6 +214,7 @@ class Setter:
             patches.enter_context(
                 patch.object(weasy_pdf, "build_fonts_dictionary", pack.fonts_to_come)
             )
+            patches.enter_context(numbered_by_character())
             patches.enter_context(tagging.richer(book.lang))
             content: bytes = document.write_pdf(
                 pdf_variant=VARIANT,
