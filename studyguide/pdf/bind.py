@@ -74,7 +74,8 @@ def _report(settled: Settled, job: Any) -> None:
                 )
                 if "page" in facts:
                     facts["page"] += before
-                job.report.add(told.words[0], told.pos or linked, **facts)
+                pos = told.pos or linked or checks.place_of_press(job.book, job.own)
+                job.report.add(told.words[0], pos, **facts)
 
 
 def _shrink(settled: Settled, job: Any) -> None:

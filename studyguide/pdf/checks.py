@@ -107,6 +107,13 @@ def foreign_fonts(names: Iterable[str], book: Book, report: Report) -> None:
         report.add("P005", place_of_font(name, book), font=name)
 
 
+def place_of_press(book: Book, own: str) -> Pos | None:
+    """Where to look when no note has what ran over, but the cover or the colophon: the styles."""
+    if own.strip() and book.local_css:
+        return Pos(book.local_css.name)
+    return Pos(CONFIG_NAME) if (book.root / CONFIG_NAME).is_file() else None
+
+
 def place_of_font(family: str, book: Book) -> Pos | None:
     """The line that brings a typeface: of book.yaml for one of `fonts:`, else of local.css."""
     face = family.removeprefix(OWN).lower()

@@ -125,6 +125,7 @@ def _filled(
         cover_title=headlines.of_cover(book),
         page_title=headlines.of_title_page(book),
         colophon=colophon.facts(book),
+        typefaces=colophon.typefaces(book),
     )
 
 

@@ -81,6 +81,12 @@ def test_a_line_over_the_edge(root: Path) -> None:
     assert [(d.code, str(d.pos)) for d in found] == [("P004", "a.md:5")]
 
 
+def test_what_the_styles_push_over_the_edge_of_the_cover(root: Path) -> None:
+    css = ".cover .cover-title { margin-left: 160mm }"
+    found = told(root, "글", local__css=css)
+    assert {(d.code, str(d.pos)) for d in found} == {("P004", "local.css:1")}
+
+
 def test_a_style_that_the_typesetter_does_not_know(root: Path) -> None:
     found = told(root, "글", local__css="\np { colour: red }")
     assert [(d.code, str(d.pos)) for d in found] == [("P001", "local.css:2")]
