@@ -191,28 +191,6 @@ def test_no_file_is_read_for_what_a_text_says(root: Path) -> None:
     assert made(root, text, "after", How(root.parent / "units")).read_bytes() == before
 
 
-LACKING = "# 하나 {#ch-01 .chapter}\n\n가 𒀀 나\n\n# 둘 {#ch-02 .chapter}\n\n다 𒈦 라 𒀀\n"
-
-
-def test_chapters_that_lack_other_characters_are_joined(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """They are not set anew in one piece, and a copy gives each character back."""
-    report, ways, settled = Report(), [], pdf.settled
-    monkeypatch.setattr(pdf, "settled", lambda job: ways.append(job.how.is_whole) or settled(job))
-    text = str(pypandoc.convert_text(LACKING, "html5", "markdown-smart", extra_args=ARGS))
-    book = Book(root=root, title="이음", date="2024-03-02")
-    printed = pdf.write(text, book, root.parent / "lacking.pdf", report)
-    assert {told.code for told in report.diagnostics} == {"P002"}
-    assert ways == [False]
-    for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A):
-        assert page.validate_pdf(printed.path, profile=profile).failures == []
-    with pypdfium2.PdfDocument(printed.path) as document:
-        copied = "".join(sheet.get_textpage().get_text_range() for sheet in document)
-    assert "가 𒀀 나" in copied
-    assert "다 𒈦 라 𒀀" in copied
-
-
 def test_page_numbers_with_leading_zeros(root: Path) -> None:
     style = "decimal-leading-zero"
     (root / "local.css").write_text(
