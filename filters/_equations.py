@@ -206,15 +206,22 @@ def drop(block: Any, doc: pf.Doc) -> None:
     parent.content[place_in(parent, block)] = pf.Div(kept, classes=["taken"])
 
 
-def glue(block: Any) -> None:
-    """No line begins with the particle of a formula, none ends with the bracket before it."""
+def glue(block: Any, is_joined: bool) -> None:
+    """No line begins with the particle of a formula, none ends with the bracket before it.
+
+    `is_joined` takes the blank out of `$z$ 가`; the author's blank stays otherwise.
+    """
     for math, holder in list(formulas(block)):
         if math.format != "InlineMath" or GLUED in getattr(holder, "classes", ()):
             continue
         at = place_in(holder, math)
-        if _is_loose_particle(holder, at):
+        is_loose = _is_loose_particle(holder, at)
+        if is_loose and is_joined:
             del holder.content[at + 1]
-        before, after = _cut_before(holder, at), _cut_after(holder, at)
+        after = _cut_after(holder, at)
+        if is_loose and not is_joined:
+            after = list(holder.content[at + 1 : at + 3])
+        before = _cut_before(holder, at)
         if before or after:
             at = place_in(holder, math)
             end = at + 1 + len(after)

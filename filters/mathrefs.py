@@ -48,7 +48,7 @@ def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
         if asking:
             settle_references(text, targets, report)
         if has_formula:
-            _equations.glue(text.block)
+            _equations.glue(text.block, book.typography.particles)
     equations = list(counted.numbering.equations.values())
     tell_same_numbers(equations, report)
     curated = symbols_yaml.load(book.glossary, book.root, report)

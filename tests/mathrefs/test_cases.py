@@ -10,6 +10,7 @@ from filters import mathrefs
 from studyguide import chapters, notes, pipeline, settled
 from studyguide.config import Book
 from studyguide.diagnostics import Report, as_text
+from studyguide.typography import Typography
 
 HERE = Path(__file__).parent
 CASES = sorted(path for path in HERE.iterdir() if any(path.glob("in*")))
@@ -33,3 +34,18 @@ def test_case(case: Path, expect) -> None:
     expect(case / "messages", as_text(report.in_order()))
     rows = report.byproducts["equations"]
     expect(case / "equations.json", json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("particles", "printed"), [(False, "[$x$ 는]{.nobreak}"), (True, "[$x$는]{.nobreak}")]
+)
+def test_a_particle_typed_apart_is_joined_only_if_the_book_asks(
+    particles: bool, printed: str, tmp_path: Path
+) -> None:
+    (tmp_path / "in.md").write_text("# 장\n\n$x$ 는 입력이다.\n", encoding="utf-8")
+    typography = Typography(particles=particles)
+    book = Book(root=tmp_path, notes=(tmp_path / "in.md",), typography=typography)
+    doc = pipeline.parse(notes.read(book, Report()).text, book)
+    mathrefs(doc, book, Report())
+    pipeline.finish(doc)
+    assert printed in pipeline.to_markdown(doc)
