@@ -13,7 +13,7 @@ from invoke.exceptions import Exit
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from studyguide import diagnostics, unchanged
+from studyguide import config, diagnostics, unchanged
 from studyguide import release as given_out
 from studyguide.audit import FATES
 from studyguide.build import Folders, Made, Press, Stage
@@ -134,18 +134,21 @@ def outline(chain: Sequence[Filter], book: str, form: str, write: str, lang: str
         _stop(made, "no outline")
     if write:
         text = nested_notes.notes_of(made.edited, made.report)
-        _keep_notes(Path(write), text, made.report.lang)
+        _keep_notes(Path(write), text, made.edited.book, made.report.lang)
     elif form == "json":
         print(json.dumps(made.report.byproducts["outline"], ensure_ascii=False, indent=1))
     else:
         Console().print(outline_text.tree_of(made.report), soft_wrap=True)
 
 
-def _keep_notes(path: Path, text: str, lang: Lang) -> None:
+def _keep_notes(path: Path, text: str, book: Book, lang: Lang) -> None:
     if path.exists():
         raise Exit(say(lang, "is there", path=path), 2)
     replace_file(path, text.encode())
     print(say(lang, "outline kept", path=path))
+    if path.resolve() in config.load(book.root, Report()).notes:
+        old = ", ".join(map(book.note_name, book.notes[:SHOWN]))
+        print(say(lang, "outline beside", old=old))
 
 
 @plainly

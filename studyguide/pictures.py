@@ -15,8 +15,15 @@ from studyguide.book_folder import LARGEST_PICTURE, OUTSIDE, is_file, is_larger,
 from studyguide.diagnostics import Pos, Report
 from studyguide.plain_svg import REPEATS, Broken, plain_svg
 from studyguide.raster import TOO_MANY, is_raster, is_too_large
-from studyguide.tree import children, every, is_mark, placed, plain, pos_of, taken
+from studyguide.tree import children, every, is_mark, is_taken, placed, plain, pos_of, taken
 
+# what a program calls a picture, which describes nothing: `Untitled 1`, `image.png`, `IMG_0412`
+NAMELESS = re.compile(
+    r"(?:untitled|image|img|picture|photo|screenshot|이미지|사진|그림|캡처|캡쳐|스크린샷)"
+    r"[\s_-]*(?:\(?\d+\)?)?(?:\.\w{3,4})?"
+    r"|(?:screen ?shot|스크린샷|화면 캡처|pasted image|img[_-]|kakaotalk_|dsc_?).*\d{4}.*",
+    re.IGNORECASE,
+)
 REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")  # `https:`, `data:`, `file:`, `//host`
 ALT = "data-alt"  # what describes it, for the notes that `outline --write` gives back
 MISSING = "missing-picture"  # class of the words that stand for a picture
@@ -135,6 +142,8 @@ def places(doc: Any) -> dict[str, Pos | None]:
 
 
 def _settled(image: Any, verdict: Verdict, url: str, pos: Pos | None, report: Report) -> Any:
+    if _is_nameless(plain(image), url):
+        image.content = [taken(plain(image))]
     if not verdict.reason:
         if not plain(image):
             report.add("N012", pos, path=url)
@@ -152,12 +161,17 @@ def _settled(image: Any, verdict: Verdict, url: str, pos: Pos | None, report: Re
 
 def _words_for(image: Any, url: str) -> Any:
     """What stands for a picture that is not shown."""
-    said = list(image.content) if plain(image) else [pf.Str(url)]
+    said = [*image.content, *([] if plain(image) else [pf.Str(url)])]
     words = pf.Span(pf.Str("["), *said, pf.Str("]"))
     alt = image.attributes.get("alt", "")
     kept = {ALT: alt} if alt else {}
     name = image.identifier
     return pf.Span(words, taken(image.url), identifier=name, classes=[MISSING], attributes=kept)
+
+
+def _is_nameless(said: str, url: str) -> bool:
+    """Whether the words for a picture are only its file's name, or what a program calls any."""
+    return bool(said) and (NAMELESS.fullmatch(said) is not None or said == PurePosixPath(url).name)
 
 
 def _refusal(url: str, path: Path, root: Path) -> str:
@@ -196,7 +210,7 @@ def _description(image: Any) -> list[Any]:
     if isinstance(image, pf.Image):
         return list(deepcopy(image).content)
     words, address = image.content
-    said = list(deepcopy(words).content)[1:-1]
+    said = [each for each in deepcopy(words).content[1:-1] if not is_taken(each)]
     return [] if said == [pf.Str(address.url)] else said
 
 

@@ -1,7 +1,11 @@
 """What the commands say besides the messages of the table, in Korean and in English."""
 
+import re
+
 from studyguide.diagnostics import Lang
 
+COUNTED = "error|warning|message|page|chapter|note|card|term|formula|repeat|line"
+ONE = re.compile(rf"(?<![\d.,/])1 ((?:more )?(?:{COUNTED}))s\b")  # `1 errors`
 STAGES = {
     "notes": ("노트를 읽는다", "reading the notes"),
     "formulas": ("수식을 그린다", "drawing the formulas"),
@@ -49,6 +53,11 @@ TEXTS = {
     "outline kept": (
         "{path}: 여러 단으로 되살린 노트. 이제 고쳐 쓰면 된다",
         "{path}: the notes as nested Markdown, yours to keep",
+    ),
+    "outline beside": (
+        "옛 노트와 함께 책 폴더에 있다. 둘 다 두면 글이 두 번 나온다. 옛 노트({old})를 밖으로 옮긴다",
+        "it stands in the book folder beside the old notes, and both would be printed: move the old"
+        " ones ({old}) out of it",
     ),
     "traced": ("{path}: 단계마다의 책", "{path}: the book after each stage"),
     "is there": (
@@ -151,6 +160,8 @@ def say(lang: Lang, name: str, **facts: object) -> str:
 
     >>> say("ko", "tally", errors=0, warnings=2), say("en", "tally", errors=0, warnings=2)
     ('오류 0, 경고 2', '0 errors, 2 warnings')
+    >>> say("en", "tally", errors=1, warnings=11)
+    '1 error, 11 warnings'
     """
     korean, english = TEXTS[name]
-    return (english if lang == "en" else korean).format(**facts)
+    return ONE.sub(r"1 \1", english.format(**facts)) if lang == "en" else korean.format(**facts)

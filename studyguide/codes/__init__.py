@@ -173,6 +173,11 @@ NOTES |= {
         "from here on the notes are more than {size} MB or {lines} lines; they were not read",
         "make several books of them, or take out what is no note",
     ),
+    "N021": Code(
+        "warning",
+        "the chapter “{title}” has no text: it is a page with a title alone",
+        "write its text, make the line a heading of a lower level (`##`), or take it out",
+    ),
     "N018": Code(
         "warning",
         "reading the notes, pandoc says: {message}",

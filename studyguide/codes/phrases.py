@@ -1,11 +1,15 @@
 """Phrases that the rooms put into messages, in Korean: reasons, expected forms, near names."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from studyguide.hangul import josa
 
 PHRASED = frozenset(  # the fields that hold a phrase; all others hold the author's own words
     {"expected", "found", "reason", "nearest", "hint", "first", "kind", "parts", "message"}
 )
+HOLE = re.compile(r"\{\}([”$]?)(이\(가\)|을\(를\))?")  # `“{}”이(가)`
+CLOSING = "”’'\")`"
 PHRASES = {
     # what a value should be, and what it is
     "a text": "글",
@@ -40,20 +44,20 @@ PHRASES = {
     "{} or {} or {}": "{}, {}, {} 가운데 하나",
     "{} or {}": "{}, {} 가운데 하나",
     # near names
-    "did you mean “{}”?": "“{}”이 아닌가?",
-    "did you mean {}?": "{}가 아닌가?",
+    "did you mean “{}”?": "“{}”이(가) 아닌가?",
+    "did you mean {}?": "{}이(가) 아닌가?",
     "known keys: {}": "쓸 수 있는 키: {}",
     "nearest: {}": "가까운 것: {}",
     "write an entry for it in glossary.yaml": "glossary.yaml에 올림말을 쓴다",
     "label one with {}": "가리킬 것 뒤에 {} 이름을 단다",
-    "define {} under `macros:` in book.yaml": "book.yaml의 `macros:`에 {}를 정한다",
+    "define {} under `macros:` in book.yaml": "book.yaml의 `macros:`에 {}을(를) 정한다",
     # what bars readers
     "the picture {} has no words": "그림 {}에 읽어 줄 글이 없다",
     "a formula has no words": "수식에 읽어 줄 글이 없다",
     "the formula “{}” stands as TeX": "수식 “{}”이 TeX 그대로 있다",
     "the heading “{}” leaves out a level": "제목 “{}”이 단을 건너뛴다",
     "the table “{}” has no head": "표 “{}”에 머리가 없다",
-    "the name {} stands {} times": "이름 {}이 {}번 나온다",
+    "the name {} stands {} times": "이름 {}이(가) {}번 나온다",
     # why a file is not taken
     "an alias (`*name`) is not read": "별명(`*name`)은 읽지 않는다",
     "it is nested too deeply": "너무 깊이 들어간다",
@@ -190,7 +194,20 @@ def _said(text: str) -> str:
         return PHRASES[text]
     for pattern, korean in PATTERNS:
         if found := pattern.fullmatch(text):
-            for part in found.groups():
-                korean = korean.replace("{}", part, 1)
-            return korean
+            return _filled(korean, found.groups())
     return text
+
+
+def _filled(korean: str, parts: Iterable[str]) -> str:
+    """The phrase with its parts, each particle as the word before it sounds.
+
+    >>> _filled("“{}”이(가) 아닌가?", ["author"]), _filled("{}을(를) 정한다", ["n"])
+    ('“author”가 아닌가?', 'n을 정한다')
+    """
+    left = iter(parts)
+
+    def part(met: re.Match[str]) -> str:
+        word = next(left)
+        return word + met[1] + (josa(word.rstrip(CLOSING), met[2]) if met[2] else "")
+
+    return HOLE.sub(part, korean)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from pathlib import PurePosixPath
 
+from studyguide.diagnostics import Pos, Report
 from studyguide.notes.rows import PROPERTY, Row
 
 INDEX_WORDS = frozenset({"index", "목차", "차례", "순서", "contents", "tableofcontents", "toc"})
@@ -204,6 +205,19 @@ def _promoted(row: Row, title: Row) -> Row:
     if row is title:
         return replace(row, kind="title")
     return replace(row, level=row.level - 1) if row.kind == "heading" else row
+
+
+def tell_empty(notes: Sequence[Note], report: Report) -> None:
+    """Tell the chapters that say nothing but their titles."""
+    printed = [(note.file, row) for note in notes for row in note.rows if _is_printed(row)]
+    bare: dict[Pos, str] = {}  # the chapter that has said nothing yet
+    for file, row in [*printed, ("", Row("heading", 0, level=1))]:
+        if row.kind == "heading" and row.level == 1:
+            for pos, title in bare.items():
+                report.add("N021", pos, title=title)
+            bare = {Pos(file, row.line, row.col): row.text}
+        elif row.kind not in ("heading", "rule", "markup"):
+            bare = {}
 
 
 def _count(rows: Iterable[Row], level: int) -> int:

@@ -1,10 +1,14 @@
 """Plans a list: which level each item has, and whether its number or its label stays."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from studyguide.notes.markers import Marker, Shown, keeps_numbers, levels, siblings
 from studyguide.notes.rows import Row
+
+
+NOTHING = re.compile(r"\s*(?:\[[ xX]?\]\s*)?")  # the text of `- ` and `- [ ]`
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,7 @@ class Entry:
 
 def entries(block: Sequence[Row], is_dump: bool) -> Iterator[Entry]:
     """The items of a list block, in order."""
-    parts = list(_parts(block))
+    parts = _said(list(_parts(block)))
     markers = _markers([rows[0] for rows in parts])
     gaps = [False, *(rows[-1].kind == "blank" for rows in parts[:-1])]
     shown = levels(markers, gaps)
@@ -48,6 +52,16 @@ def _parts(block: Sequence[Row]) -> Iterator[list[Row]]:
             part = []
         part.append(row)
     yield part
+
+
+def _said(parts: list[list[Row]]) -> list[list[Row]]:
+    """The items that say something, or hold one that does: a bullet alone prints nothing."""
+    below = [part[0].indent for part in parts[1:]] + [0]
+    return [
+        part
+        for part, indent in zip(parts, below, strict=True)
+        if indent > part[0].indent or any(not NOTHING.fullmatch(row.text) for row in part)
+    ]
 
 
 def _markers(items: list[Row]) -> list[Marker]:

@@ -12,7 +12,7 @@ TAB = 4  # columns of a tab
 WIDE = "\u3000"  # the full-width space of Korean typing counts as two columns
 BLANKS = f" \t{WIDE}"
 HYPHEN = re.compile(r"[-*+](?=[ \t\u3000])[ \t\u3000]+|-(?=[가-힣])")  # `- a`, `* a`, `-가`
-EMPTY_HYPHEN = re.compile(r"[-*+][ \t]*$")  # a bullet that nothing follows
+EMPTY = re.compile(r"[-*+•◦▪▫■□○●◆◇‣⁃∙][ \t]*$")  # a bullet that nothing follows
 GLYPH = re.compile(r"[•◦▪▫■□○●◆◇▶▷►‣⁃∙·ㆍ・–—✓✔][ \t\u3000]*(?=\S)")  # `• a`, also `•$x$`
 JAMO = re.compile(r"[ㅁㅇㅡ][ \t\u3000]+(?=\S)")  # 공문서 bullets typed as letters; not `ㅇㅇ`
 NOTE = re.compile(r"※[ \t\u3000]*(?=\S)")
@@ -82,7 +82,7 @@ def read_marker(line: str) -> Marker | None:
 
 PATTERNS = (
     ("", HYPHEN),
-    ("", EMPTY_HYPHEN),
+    ("", EMPTY),
     ("", GLYPH),
     ("", JAMO),
     ("※", NOTE),

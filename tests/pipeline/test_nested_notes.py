@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from filters import CHAIN
-from studyguide import config, pipeline
+from studyguide import config, console, pipeline
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.outline import nested_notes
@@ -85,3 +85,14 @@ def test_low_confidence_bears_a_comment() -> None:
     text = written(config.load(SAMPLE, Report()))
     assert "<!-- 확신 0." in text
     assert "{.at" not in text and "#ch-0" not in text
+
+
+def test_whoever_writes_them_beside_the_old_notes_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "옛.txt").write_text("1. 장\n- 가\n- 나\n", "utf-8")
+    console.outline(CHAIN, str(tmp_path), "text", str(tmp_path / "새.md"), lang="ko")
+    assert "옛 노트(옛.txt)를 밖으로 옮긴다" in capsys.readouterr().out
+    (tmp_path / "book.yaml").write_text("notes: 옛.txt\n", "utf-8")
+    console.outline(CHAIN, str(tmp_path), "text", str(tmp_path / "셋.md"), lang="ko")
+    assert "옛 노트" not in capsys.readouterr().out

@@ -74,6 +74,14 @@ def test_a_picture_without_words_is_told(folder: Path) -> None:
     assert "N012" in as_text(report.diagnostics)
 
 
+@pytest.mark.parametrize("said", ["Untitled", "Untitled 1", "image.png", "그림.png", "IMG_2041"])
+def test_a_name_that_a_program_gave_is_no_caption(folder: Path, said: str) -> None:
+    text, report = edit(folder, "a.md", f"![{said}](sub/그림.png)")
+    assert "N012" in {d.code for d in report.diagnostics}
+    assert said not in WORDS.findall(text) and "그림 1.1" not in text
+    assert all(row["reason"] != "lost" for row in report.byproducts["audit"])
+
+
 def test_a_missing_picture_keeps_its_number(folder: Path) -> None:
     text = "![가](없음.png){#fig:a}\n\n![나](sub/그림.png){#fig:b}\n\n[@fig:a]와 [@fig:b]"
     tree, report = edit(folder, "note.md", text)

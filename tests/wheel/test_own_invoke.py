@@ -42,7 +42,7 @@ def run(book: Path, *words: str) -> tuple[int, str, list[str]]:
 
 def test_it_sets_up_once_and_hands_on_every_word(book: Path) -> None:
     code, said, calls = run(book, "pdf", "--out", "내 책")
-    assert (code, said) == (0, "invoke: making .venv (once, a minute or so)\n")
+    assert (code, said) == (0, "invoke: .venv를 만든다 (처음 한 번, 1분쯤)\n")
     asked, venv, lock, wheel, task = calls
     assert "(3, 11)" in asked
     assert venv == f"-m venv {book}/.venv"
@@ -65,7 +65,7 @@ def test_an_environment_that_was_cut_off_is_made_anew(book: Path) -> None:
     (book.parent / "calls.offline").touch()
     code, said, _ = run(book, "pdf")
     assert code == 2
-    assert said.splitlines()[-1].startswith("invoke: the packages could not be installed")
+    assert said.splitlines()[-1].startswith("invoke: 패키지를 받지 못했다")
     (book.parent / "calls.offline").unlink()
     assert len(run(book, "pdf")[2]) == 5
 
@@ -77,10 +77,12 @@ def test_the_press_is_one_wheel(book: Path, count: int) -> None:
         (book / "press" / f"studyguide_press-{number}-py3-none-any.whl").touch()
     code, said, calls = run(book, "pdf")
     assert (code, calls) == (2, [])
+    assert said.startswith("invoke: press/에 studyguide_press-….whl이 하나 있어야 한다")
+    code, said, calls = run(book, "pdf", "--lang", "en")
     assert said == "invoke: press/ needs one studyguide_press-….whl: copy it there\n"
 
 
 def test_there_is_no_python(book: Path) -> None:
     (book.parent / "bin" / "python3").write_text("#!/bin/sh\nexit 1\n")
     code, said, _ = run(book, "pdf")
-    assert (code, said.splitlines()[-1]) == (2, "invoke: Python 3.11 or newer with venv is needed")
+    assert (code, said.splitlines()[-1]) == (2, "invoke: Python 3.11 이상과 venv가 있어야 한다")
