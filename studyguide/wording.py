@@ -55,7 +55,7 @@ TEXTS = {
         "{path}: the notes as nested Markdown, yours to keep",
     ),
     "outline beside": (
-        "옛 노트와 함께 책 폴더에 있다. 둘 다 두면 글이 두 번 나온다. 옛 노트({old})를 밖으로 옮긴다",
+        "책 폴더에 옛 노트({old})도 있어 글이 두 번 나온다. 옛 노트를 밖으로 옮긴다",
         "it stands in the book folder beside the old notes, and both would be printed: move the old"
         " ones ({old}) out of it",
     ),

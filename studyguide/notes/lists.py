@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from studyguide.notes.markers import Marker, Shown, keeps_numbers, levels, siblings
 from studyguide.notes.rows import Row
 
-
 NOTHING = re.compile(r"\s*(?:\[[ xX]?\]\s*)?")  # the text of `- ` and `- [ ]`
 
 

@@ -92,7 +92,7 @@ def test_whoever_writes_them_beside_the_old_notes_is_told(
 ) -> None:
     (tmp_path / "옛.txt").write_text("1. 장\n- 가\n- 나\n", "utf-8")
     console.outline(CHAIN, str(tmp_path), "text", str(tmp_path / "새.md"), lang="ko")
-    assert "옛 노트(옛.txt)를 밖으로 옮긴다" in capsys.readouterr().out
+    assert "옛 노트(옛.txt)도 있어" in capsys.readouterr().out
     (tmp_path / "book.yaml").write_text("notes: 옛.txt\n", "utf-8")
     console.outline(CHAIN, str(tmp_path), "text", str(tmp_path / "셋.md"), lang="ko")
     assert "옛 노트" not in capsys.readouterr().out
