@@ -15,11 +15,11 @@ from studyguide.book_folder import LARGEST_PICTURE, OUTSIDE, is_file, is_larger,
 from studyguide.diagnostics import Pos, Report
 from studyguide.plain_svg import REPEATS, Broken, plain_svg
 from studyguide.raster import TOO_MANY, is_raster, is_too_large
-from studyguide.tree import children, every, is_mark, is_taken, placed, plain, pos_of, taken
+from studyguide.tree import children, every, is_mark, placed, plain, pos_of, taken
 
 # what a program calls a picture, which describes nothing: `Untitled 1`, `image.png`, `IMG_0412`
 NAMELESS = re.compile(
-    r"(?:untitled|image|img|picture|photo|screenshot|이미지|사진|그림|캡처|캡쳐|스크린샷)"
+    r"(?:untitled|image|img|picture|photo|screenshot|이미지|캡처|캡쳐|스크린샷)"
     r"[\s_-]*(?:\(?\d+\)?)?(?:\.\w{3,4})?"
     r"|(?:screen ?shot|스크린샷|화면 캡처|pasted image|img[_-]|kakaotalk_|dsc_?).*\d{4}.*",
     re.IGNORECASE,
@@ -142,9 +142,9 @@ def places(doc: Any) -> dict[str, Pos | None]:
 
 
 def _settled(image: Any, verdict: Verdict, url: str, pos: Pos | None, report: Report) -> Any:
-    if _is_nameless(plain(image), url):
-        image.content = [taken(plain(image))]
     if not verdict.reason:
+        if _is_nameless(plain(image), url):
+            image.content = [taken(plain(image))]
         if not plain(image):
             report.add("N012", pos, path=url)
         image.url = verdict.path
@@ -161,7 +161,7 @@ def _settled(image: Any, verdict: Verdict, url: str, pos: Pos | None, report: Re
 
 def _words_for(image: Any, url: str) -> Any:
     """What stands for a picture that is not shown."""
-    said = [*image.content, *([] if plain(image) else [pf.Str(url)])]
+    said = list(image.content) if plain(image) else [pf.Str(url)]
     words = pf.Span(pf.Str("["), *said, pf.Str("]"))
     alt = image.attributes.get("alt", "")
     kept = {ALT: alt} if alt else {}
@@ -171,7 +171,7 @@ def _words_for(image: Any, url: str) -> Any:
 
 def _is_nameless(said: str, url: str) -> bool:
     """Whether the words for a picture are only its file's name, or what a program calls any."""
-    return bool(said) and (NAMELESS.fullmatch(said) is not None or said == PurePosixPath(url).name)
+    return NAMELESS.fullmatch(said) is not None or said in (url, PurePosixPath(url).name)
 
 
 def _refusal(url: str, path: Path, root: Path) -> str:
@@ -210,8 +210,8 @@ def _description(image: Any) -> list[Any]:
     if isinstance(image, pf.Image):
         return list(deepcopy(image).content)
     words, address = image.content
-    said = [each for each in deepcopy(words).content[1:-1] if not is_taken(each)]
-    return [] if said == [pf.Str(address.url)] else said
+    said = list(deepcopy(words).content)[1:-1]
+    return [] if _is_nameless(plain(words)[1:-1], address.url) else said
 
 
 def _frame(block: Any) -> None:
