@@ -249,7 +249,7 @@ class Press:
         found = self.engine.svg(lines, display)
         if isinstance(found, Fault):
             return None
-        return picture(found, self.engine.speech(tex), self.engine.line(tex))
+        return picture(found, self.engine.speech(tex, display), self.engine.line(tex, display))
 
     def _is_read(self, formula: Piece) -> bool:
         found = self.engine.svg(formula.text, formula.kind == "display")

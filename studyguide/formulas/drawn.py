@@ -83,8 +83,8 @@ class Formulas:
         if isinstance(drawing, Fault):
             return drawing
         drawn, pictures = self._kept(tex, display)
-        alt = escape(MARK + self.engine.speech(tex))
-        words = f'alt="{alt}" data-text="{escape(self.engine.line(tex))}"'
+        alt = escape(MARK + self.engine.speech(tex, display))
+        words = f'alt="{alt}" data-text="{escape(self.engine.line(tex, display))}"'
         if not drawn:
             return _img(pictures[0], "display" if display else "inline", words)
         return "".join(

@@ -6,7 +6,7 @@ QuickJS allows a context only in the thread that made it, so an engine belongs t
 import hashlib
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -96,28 +96,29 @@ class Engine:
 
     def in_lines(self, tex: str, room: float) -> str:
         """A display wider than `room` (em), in lines; itself if that makes it no narrower."""
-        if self._width(tex) <= room:
+        width = self._width(tex)
+        if width <= room:
             return tex
-        lines = broken(bare(tex), room, self._width)
-        return lines if lines and self._width(lines) < self._width(tex) else tex
+        lines = broken(bare(tex), room, lambda piece: self._width("{}" + piece))
+        return lines if lines and self._width(lines) < width else tex
 
     def _width(self, tex: str) -> float:
-        drawing = self.svg("{}" + tex, True)
+        drawing = self.svg(tex, True)
         return math.inf if isinstance(drawing, Fault) else drawing.width
 
-    def speech(self, tex: str) -> str:
+    def speech(self, tex: str, display: bool) -> str:
         """The formula in spoken Korean; the TeX itself if it cannot be set."""
-        formula = bare(tex)
+        return self._said(speak, bare(tex), display)
+
+    def line(self, tex: str, display: bool) -> str:
+        """The formula in one line of plain text; the TeX itself if it cannot be set."""
+        return self._said(linear, bare(tex), display)
+
+    def _said(self, say: Callable[[str], str], formula: str, display: bool) -> str:
         if len(formula) > LONGEST:
             return formula
-        record = self._record(formula, False)
-        return formula if record.error else speak(record.mathml) or formula
-
-    def line(self, tex: str) -> str:
-        """The formula in one line of plain text; the TeX itself if it cannot be set."""
-        formula = bare(tex)
-        found = self._record(formula, False) if len(formula) <= LONGEST else Record(error=formula)
-        return formula if found.error else linear(found.mathml) or formula
+        record = self._record(formula, display)
+        return formula if record.error else say(record.mathml) or formula
 
     def _draw(self, tex: str, display: bool) -> Drawing | Fault:
         if len(tex) > LONGEST:

@@ -27,7 +27,7 @@ class Formulas:
         """The HTML of a formula; one that cannot be drawn is shown as its TeX."""
         if isinstance(self._engine.svg(tex, display), Fault):
             return f'<code class="formula-fault">{escape(tex)}</code>'
-        spoken = escape(self._engine.speech(tex))
+        spoken = escape(self._engine.speech(tex, display))
         kind = "display" if display else "inline"
         pictures = self._displayed(tex) if display else self._svg(tex, False)
         return f'<span class="math {kind}" role="img" aria-label="{spoken}">{pictures}</span>'

@@ -15,4 +15,4 @@ ROWS = [
 
 @pytest.mark.parametrize(("tex", "line"), ROWS)
 def test_lines(tex: str, line: str, engine: Engine) -> None:
-    assert engine.line(tex) == line
+    assert engine.line(tex, False) == engine.line(tex, True) == line

@@ -46,9 +46,9 @@ def test_an_author_s_macro_wins() -> None:
 
 def test_an_author_s_macro_is_used(engine: Engine) -> None:
     own = Engine(macros={"loss": r"\mathcal{L}_{#1}"})
-    assert own.speech(r"\loss{t}") == engine.speech(r"\mathcal{L}_{t}") == "L 아래 t"
+    assert own.speech(r"\loss{t}", False) == engine.speech(r"\mathcal{L}_{t}", False) == "L 아래 t"
 
 
 def test_a_default_argument_is_known_to_all_formulas() -> None:
     own = Engine(macros={"loss": Macro(r"L_{#1}(#2)", "t")})
-    assert own.line(r"\loss{x} + \loss[0]{y}") == "Lₜ(x) + L₀(y)"
+    assert own.line(r"\loss{x} + \loss[0]{y}", False) == "Lₜ(x) + L₀(y)"

@@ -15,8 +15,8 @@ ROWS = [
 
 @pytest.mark.parametrize(("tex", "said"), ROWS)
 def test_speech(tex: str, said: str, engine: Engine) -> None:
-    assert engine.speech(tex) == said
+    assert engine.speech(tex, False) == engine.speech(tex, True) == said
 
 
 def test_a_faulty_formula_is_its_tex(engine: Engine) -> None:
-    assert engine.speech(r"\frac{1}{") == r"\frac{1}{"
+    assert engine.speech(r"\frac{1}{", False) == r"\frac{1}{"
