@@ -14,7 +14,7 @@ from studyguide.collecting import seldom_collecting
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.files import TEMPLATES, replace_file
-from studyguide.pdf import dressed, matter, pagerefs, pages, places, recalled, units
+from studyguide.pdf import dressed, fontconfig, matter, pagerefs, pages, places, recalled, units
 from studyguide.pdf.dressed import Dressed
 from studyguide.pdf.sheets import Dress
 
@@ -64,6 +64,7 @@ class _Job:
     how: How
 
 
+@fontconfig.reads(fontconfig.START)
 def write(
     body: str | Sequence[Dressed],
     book: Book,

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from studyguide.pdf import fontconfig
+
 LOADED = "studyguide.pdf.crew"
 
 
@@ -27,7 +29,7 @@ def start() -> None:
     """Let the server load WeasyPrint while the notes are still being read."""
     if sys.platform != "win32":
         context()
-        with deaf():
+        with fontconfig.reads(fontconfig.START), deaf():
             pass
 
 

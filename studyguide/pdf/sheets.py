@@ -11,7 +11,7 @@ from typing import Any
 from studyguide import cover, layers
 from studyguide.bounded import within
 from studyguide.config import STYLES_NAME, Book
-from studyguide.files import TEMPLATES
+from studyguide.pdf import fontconfig
 from studyguide.pdf.pages import OWN
 
 BOOK_URL = "file:///book/"
@@ -93,15 +93,6 @@ def bundled_fonts() -> Any:
     """A font configuration that knows no folder of the machine, only what @font-face brings."""
     from weasyprint.text.fonts import FontConfiguration
 
-    name = "FONTCONFIG_FILE"
-    before = os.environ.get(name)
-    os.environ[name] = str(TEMPLATES / "fonts" / "fonts.conf")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # “no fonts”: just so
-            return FontConfiguration()
-    finally:
-        if before is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = before
+    with fontconfig.reads(fontconfig.BUNDLED), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # “no fonts”: just so
+        return FontConfiguration()

@@ -76,7 +76,7 @@ def machine() -> Iterator[Machine]:
         found = Machine(root / "공부 노트's (press)", root / "bin", root / "stub")
         for path in (found.project / "tools", found.bin, found.stub):
             path.mkdir(parents=True)
-        for name in ("invoke", "tools/setup.sh", "tools/fonts.conf"):
+        for name in ("invoke", "tools/setup.sh", "templates/fonts/start.conf"):
             shutil.copy(PROJECT / name, found.project / name)
         for name in ("requirements.lock", "requirements-dev.lock"):
             (found.project / name).write_text(f"one of {name}\n")
