@@ -74,7 +74,8 @@ def machine() -> Iterator[Machine]:
     with TemporaryDirectory(dir="/tmp") as folder:
         root = Path(folder)
         found = Machine(root / "공부 노트's (press)", root / "bin", root / "stub")
-        for path in (found.project / "tools", found.bin, found.stub):
+        folders = (found.project / "tools", found.project / "templates" / "fonts", found.bin, found.stub)
+            for path in folders:
             path.mkdir(parents=True)
         for name in ("invoke", "tools/setup.sh", "templates/fonts/start.conf"):
             shutil.copy(PROJECT / name, found.project / name)
