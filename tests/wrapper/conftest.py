@@ -74,8 +74,8 @@ def machine() -> Iterator[Machine]:
     with TemporaryDirectory(dir="/tmp") as folder:
         root = Path(folder)
         found = Machine(root / "공부 노트's (press)", root / "bin", root / "stub")
-        folders = (found.project / "tools", found.project / "templates" / "fonts", found.bin, found.stub)
-            for path in folders:
+        fonts = found.project / "templates" / "fonts"
+        for path in (found.project / "tools", fonts, found.bin, found.stub):
             path.mkdir(parents=True)
         for name in ("invoke", "tools/setup.sh", "templates/fonts/start.conf"):
             shutil.copy(PROJECT / name, found.project / name)
