@@ -138,5 +138,7 @@ def letters(text: str) -> Iterable[str]:
 
 
 def _is_said(char: str) -> bool:
+    if "\u2500" <= char <= "\u257f":  # the borders of a drawn table
+        return False
     kind = unicodedata.category(char)
     return kind[0] in "LN" or (kind in ("So", "Sc") and char != "$") or char in SIGNS

@@ -178,6 +178,11 @@ NOTES |= {
         "the chapter “{title}” has no text: it is a page with a title alone",
         "write its text, make the line a heading of a lower level (`##`), or take it out",
     ),
+    "N022": Code(
+        "info",
+        "what is drawn with signs here is printed as code",
+        "write a table with `|`, or put ``` around it",
+    ),
     "N018": Code(
         "warning",
         "reading the notes, pandoc says: {message}",

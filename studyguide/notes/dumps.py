@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from studyguide.notes.headings import Note
-from studyguide.notes.scanner import TABS
+from studyguide.notes.scanner import GRID, TABS
 from studyguide.outline.echoes import find_echoes
 from studyguide.outline.flatlist import Item
 
@@ -16,7 +16,7 @@ def is_dump(note: Note) -> bool:
 
     Headings alone prove nothing: where lists echo, somebody put them into a flattened text.
     """
-    kinds = {row.kind for row in note.rows if row.info != TABS}
+    kinds = {row.kind for row in note.rows if row.info not in (TABS, GRID)}
     if kinds & MARKDOWN or any(row.kind == "item" and row.indent for row in note.rows):
         return False
     return "heading" not in kinds or _is_echoing(note)

@@ -5,15 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from studyguide.notes import alerts, held, signs
+from studyguide.notes import alerts, held, signs, table_rows
 from studyguide.notes.blocks import blocks, with_breaks
 from studyguide.notes.cuts import CUT
 from studyguide.notes.headings import OWN_NUMBER, UNNUMBERED, Note
 from studyguide.notes.labels import TARGET, own_labels
 from studyguide.notes.lists import Entry, entries
 from studyguide.notes.rows import PROPERTY, Row
-from studyguide.notes.scanner import FENCE, TABLE_RULE
-from studyguide.notes.tables import cells, widened
+from studyguide.notes.scanner import FENCE
 
 APART = ("", "::: {.apart}", ":::")  # between two lists, which pandoc would take for one
 INDENT = 4  # columns by which a nested block stands in, as pandoc reads it
@@ -116,7 +115,7 @@ def _block_lines(place: Place, block: list[Row], counter: Counter) -> list[str]:
     if kind == "code":
         return list(_code(place, block))
     if kind == "table":
-        return list(_table(place, block))
+        return list(table_rows.written(block, place.mark, place.said))
     if kind == "quote":
         return list(_quote(place, block))
     if kind == "note":
@@ -211,19 +210,6 @@ def _fenced(place: Place, row: Row) -> Iterator[str]:
     yield f"[{place.labels}{row.text[met.start(1) :]}" if met else row.text
     if row.info:
         yield from ("", place.mark(row) + row.info)
-
-
-def _table(place: Place, block: list[Row]) -> Iterator[str]:
-    """Each row with a mark in its first cell; all rows as long as the longest."""
-    marks = [place.mark(row) for row in block]
-    found = [cells(place.text(row)) for row in block]
-    if TABLE_RULE.match(block[1].text):
-        marks[1] = ""
-    else:  # out of a spreadsheet
-        marks.insert(1, "")
-        found.insert(1, ["---"])
-    for mark, row in zip(marks, widened(found), strict=True):
-        yield f"| {mark}{' | '.join(row)} |"
 
 
 def _code(place: Place, block: list[Row]) -> Iterator[str]:

@@ -7,8 +7,9 @@ from functools import partial
 from itertools import takewhile
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.notes import displays, divs, html
+from studyguide.notes import displays, divs, grids, html
 from studyguide.notes.counts import Counts
+from studyguide.notes.indented import is_code
 from studyguide.notes.markers import indent_of, read_marker
 from studyguide.notes.rows import SETEXT, Kind, Row, read_line
 from studyguide.notes.source import Source, clean
@@ -21,11 +22,9 @@ LONGEST_FORMULA = 5  # lines between `$` and `$`, but the first
 DEEPEST_QUOTE = 6  # quotations within quotations; deeper `>` are one
 TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 TABS = "tabs"  # info of the rows of a table that has no rule
+GRID = "grid"  # info of what is drawn with signs
+DRAWN_START = re.compile(r"[ \t]*[+┌┏╔]")
 FEWEST_TABS = 4  # of a table without rule: two lines of three cells, or four of two
-CODE_SIGN = re.compile(
-    r"[{}();=<>\[\]/\\$`]|^\s*(?:[a-z]+ [\w./-]+|[#@])"
-)  # `f(x)`, `pip install a`
-HANGUL = re.compile(r"[가-힣]")
 
 
 def scan(source: Source, report: Report) -> list[Row]:
@@ -57,6 +56,8 @@ class Scanner:
             self._comment,
             self._fence,
             self._quote,
+            self._grid,
+            self._drawn,
             self._table,
             self._tabbed,
             self._indented,
@@ -161,6 +162,38 @@ class Scanner:
             met = QUOTE.match(line, met.end())
         return met.end() if met else start
 
+    def _grid(self, line: str) -> list[Row]:
+        """A table that is drawn with `+---+---+`; its borders are rows without text."""
+        found = grids.grid(self._paragraph()) if DRAWN_START.match(line) else []
+        rows = self._take("table", len(found), GRID)
+        joins = [grids.CONTINUED if each.is_continued else "" for each in found]
+        return [
+            replace(
+                row,
+                text=outside_code(clean(each.text), self._to_markdown),
+                indent=indent_of(line)[0],
+                join=join,
+                starts=row is rows[0],
+            )
+            for row, each, join in zip(rows, found, joins, strict=True)
+        ]
+
+    def _paragraph(self) -> tuple[str, ...]:
+        """The lines from here to the next empty one."""
+        end = self._find(self.at, lambda text: not text.strip())
+        return self.source.lines[self.at : end if end >= 0 else len(self.source.lines)]
+
+    def _drawn(self, line: str) -> list[Row]:
+        """A picture made of signs stays as its author set it."""
+        is_root = grids.is_root(self.source.lines[self.at : self.at + 2])
+        if not (is_root or grids.DRAWN.search(line)) or read_marker(line):
+            return []
+        rows = self._take("code", grids.count_drawn(self._paragraph()), GRID)
+        indent = indent_of(line)[0] if self.is_inside else 0
+        if rows:
+            self.report.add("N022", self._pos(self.at))
+        return [replace(row, indent=indent, starts=row is rows[0]) for row in rows]
+
     def _table(self, line: str) -> list[Row]:
         lines = self.source.lines
         if "|" not in line or self.at + 1 >= len(lines) or read_marker(line):
@@ -203,7 +236,7 @@ class Scanner:
         end = self._find(self.at, lambda text: indent_of(text)[0] < 4)
         count = (end if end >= 0 else len(self.source.lines)) - self.at
         lines = self.source.lines[self.at : self.at + count]
-        if not lines or not _is_code(lines):
+        if not lines or not is_code(lines):
             return []
         return [
             replace(r, indent=4, starts=i == 0) for i, r in enumerate(self._take("code", count))
@@ -261,15 +294,3 @@ def _to_bars(line: str) -> str:
     """`가<Tab>나` as the line of a table; no cell is parted by a `|` of its own."""
     found = (cell.strip().replace("|", "\\|") for cell in clean(line).split("\t"))
     return f"| {' | '.join(found)} |"
-
-
-def _is_code(lines: tuple[str, ...]) -> bool:
-    """Whether most indented lines have the signs of code, and none is an item."""
-    if any((marker := read_marker(line)) and marker.kind for line in lines):
-        return False
-    signed = sum(bool(CODE_SIGN.search(line)) and not _is_prose(line) for line in lines)
-    return signed * 2 > len(lines)
-
-
-def _is_prose(line: str) -> bool:
-    return len(HANGUL.findall(line)) * 2 > len(line.strip())

@@ -1,0 +1,23 @@
+"""Tells indented lines that are code from prose that stands in."""
+
+import re
+from collections.abc import Sequence
+
+from studyguide.notes.markers import read_marker
+
+CODE_SIGN = re.compile(
+    r"[{}();=<>\[\]/\\$`]|^\s*(?:[a-z]+ [\w./-]+|[#@])"
+)  # `f(x)`, `pip install a`
+HANGUL = re.compile(r"[가-힣]")
+
+
+def is_code(lines: Sequence[str]) -> bool:
+    """Whether most indented lines have the signs of code, and none is an item."""
+    if any((marker := read_marker(line)) and marker.kind for line in lines):
+        return False
+    signed = sum(bool(CODE_SIGN.search(line)) and not _is_prose(line) for line in lines)
+    return signed * 2 > len(lines)
+
+
+def _is_prose(line: str) -> bool:
+    return len(HANGUL.findall(line)) * 2 > len(line.strip())

@@ -1,0 +1,58 @@
+"""Writes the rows of a table as Markdown, each with a mark in its first cell."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from studyguide.notes.grids import CONTINUED
+from studyguide.notes.rows import Row
+from studyguide.notes.scanner import GRID, TABLE_RULE
+from studyguide.notes.tables import cells, widened
+
+RULE = ["---"]
+
+
+@dataclass(frozen=True)
+class _Line:
+    """The cells of a row, and the mark that stands before them."""
+
+    mark: str
+    cells: list[str]
+
+
+def written(
+    block: Sequence[Row], mark: Callable[[Row], str], said: Callable[[str], str]
+) -> Iterator[str]:
+    """The lines of a table, all as long as the longest."""
+    rows = [row for row in block if row.text]  # a border of a drawn table says nothing
+    lines = [_Line(mark(row), cells(said(row.text))) for row in rows]
+    lines = _drawn(rows, lines) if rows[0].info == GRID else _ruled(rows, lines)
+    for line, row in zip(lines, widened([line.cells for line in lines]), strict=True):
+        yield f"| {line.mark}{' | '.join(row)} |"
+
+
+def _ruled(rows: Sequence[Row], lines: list[_Line]) -> list[_Line]:
+    """The second line is the rule, which bears no mark; it is missing out of a spreadsheet."""
+    if TABLE_RULE.match(rows[1].text):
+        return [lines[0], _Line("", lines[1].cells), *lines[2:]]
+    return [lines[0], _Line("", RULE), *lines[1:]]
+
+
+def _drawn(rows: Sequence[Row], lines: Sequence[_Line]) -> list[_Line]:
+    """Cells that go on in the next line are joined; a table without a head gets an empty one."""
+    is_rule = [bool(TABLE_RULE.match(row.text)) for row in rows]
+    found = [] if any(is_rule) else [_Line("", [""]), _Line("", RULE)]
+    for row, line, is_ruled in zip(rows, lines, is_rule, strict=True):
+        if row.join == CONTINUED:
+            found[-1] = _Line(found[-1].mark, _joined(found[-1].cells, line))
+        else:
+            found.append(_Line("" if is_ruled else line.mark, line.cells))
+    return found
+
+
+def _joined(above: Sequence[str], line: _Line) -> list[str]:
+    """The cells of a row with those of its next line behind them; the first has the mark."""
+    first = next((at for at, cell in enumerate(line.cells) if cell), 0)
+    more = [line.mark * (at == first) + cell for at, cell in enumerate(line.cells)]
+    full = [*above, *[""] * (len(more) - len(above))]
+    rest = [*more, *[""] * (len(full) - len(more))]
+    return [f"{a} {b}".strip() for a, b in zip(full, rest, strict=True)]
