@@ -25,12 +25,12 @@ ITALIC |= dict(zip("∂ϵϑϰϕϱϖ", "𝜕𝜖𝜗𝜘𝜙𝜚𝜛", strict=Tru
 
 @dataclass(frozen=True)
 class Face:
-    """A font file and the CSS family and weight it serves."""
+    """A font file, the CSS family and weight it serves, its licence if it has one of its own."""
 
     file: str
     family: str
     weight: int
-    licence: str
+    licence: str = ""
 
 
 FACES = (
@@ -38,6 +38,7 @@ FACES = (
     Face("Pretendard-Regular.ttf", "Pretendard", 400, "Pretendard-OFL.txt"),
     Face("Pretendard-Bold.ttf", "Pretendard", 700, "Pretendard-OFL.txt"),
     Face("D2Coding.ttf", "D2Coding", 400, "D2Coding-OFL.txt"),
+    Face("PressBar.ttf", "Press Bar", 400),  # `|` in one piece, before D2Coding in code
 )
 
 
@@ -71,8 +72,9 @@ def embed(pages: list[Page], fonts: Path, faces: Sequence[Face] = FACES) -> Embe
         texts[MATH] = shown + STRETCHED
     rules = "".join(map(_rule, texts)) + BROUGHT
     files = {_name(face): woff2(fonts / face.file, text) for face, text in texts.items()}
-    licences = {f"fonts/{face.licence}": (fonts / face.licence).read_bytes() for face in texts}
-    return Embedded(files, licences, rules)
+    licences = filter(None, (face.licence for face in texts))
+    kept = {f"fonts/{name}": (fonts / name).read_bytes() for name in licences}
+    return Embedded(files, kept, rules)
 
 
 def _text(node: Node) -> str:

@@ -22,6 +22,7 @@ FONTS = {  # file: family, weight
     "Pretendard-SemiBold": ("Pretendard", 600),
     "Pretendard-Bold": ("Pretendard", 700),
     "D2Coding": ("D2Coding", 400),
+    "PressBar": ("Press Bar", 400),  # `|` in one piece
 }
 LICENCES = ("Pretendard-OFL.txt", "D2Coding-OFL.txt")
 ICON = (

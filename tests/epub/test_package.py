@@ -205,7 +205,7 @@ def test_fonts_are_subset_with_their_licences(shelf: dict[str, Bound]) -> None:
     with zipfile.ZipFile(shelf["fonts"].path) as archive:
         sizes = {i.filename: i.file_size for i in archive.infolist() if "fonts/" in i.filename}
     fonts = [size for name, size in sizes.items() if name.endswith(".woff2")]
-    assert len(fonts) == 5  # text, captions, headings, code, formulas
+    assert len(fonts) == 6  # text, captions, headings, code and its bar, formulas
     assert max(fonts) < 200_000
     assert sum(name.endswith(("OFL.txt", "GFL.txt")) for name in sizes) == 4
 
