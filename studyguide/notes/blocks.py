@@ -157,9 +157,12 @@ def _counts_on(rows: Sequence[Row], at: int, number: int) -> bool:
 def _belongs(row: Row, is_near: bool) -> bool:
     if row.kind == "item":
         return True
-    if row.kind in OUTER or (row.kind == "text" and (row.starts or is_title(row.text))):
+    is_in = row.indent >= 2
+    if row.kind == "fenced" and is_in:  # a box that begins and ends in the item
+        return True
+    if row.kind in OUTER or (row.kind == "text" and (row.starts > is_in or is_title(row.text))):
         return False
-    return row.indent >= 2 or (is_near and row.kind in ("text", "math"))
+    return is_in or (is_near and row.kind in ("text", "math"))
 
 
 def _without_tail(rows: Sequence[Row], at: int, end: int) -> int:

@@ -1,12 +1,16 @@
 """Closes what an author left open: a callout or a `:::` block must not swallow the next chapter."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from studyguide.diagnostics import Pos, Report
 from studyguide.notes.box_signs import Sign, is_several_words, read_sign
 from studyguide.notes.headings import Note
 from studyguide.notes.labels import TARGET
-from studyguide.notes.rows import Kind, Row
+from studyguide.notes.markers import indent_of, read_marker
+from studyguide.notes.rows import Kind, Row, read_line
+from studyguide.notes.source import clean
 
 CLOSING = Row("fenced", 0, ":::")
 DEEPEST = 12  # boxes within boxes; what begins deeper is printed as text
@@ -24,12 +28,52 @@ def parted(row: Row) -> list[Row]:
     return [replace(row, text=sign.opening), *said_in(row, sign, "fenced")]
 
 
+def is_box(row: Row) -> bool:
+    """Whether a line inside an item or a quotation opens or ends a box that can stand there.
+
+    What the author asks and answers is lifted out of them instead.
+    """
+    if row.kind != "fenced" or not row.text.startswith(":::"):
+        return False
+    sign = read_sign(row.text)
+    return _is_closing(row) or bool(sign and not sign.is_asked)
+
+
+def matched(rows: Sequence[Row]) -> frozenset[int]:
+    """The lines of the boxes that have both their ends among these rows."""
+    found: set[int] = set()
+    open_: list[Row] = []
+    for row in filter(is_box, rows):
+        sign = read_sign(row.text)
+        if sign and sign.is_whole:
+            found.add(row.line)
+        elif sign:
+            open_.append(row)
+        elif open_:
+            found |= {open_.pop().line, row.line}
+    return frozenset(found)
+
+
+def in_item(lines: Sequence[str], at: int) -> frozenset[int]:
+    """Where boxes begin and end from a line on in the same item, if they hold text alone."""
+    below = (lines[number] for number in range(at + 1, len(lines)))
+    inside = [lines[at], *takewhile(_stays, below)]
+    rows = (read_line(clean(line).strip(), number, line) for number, line in enumerate(inside, at))
+    return matched(list(rows))
+
+
+def _stays(line: str) -> bool:
+    """Whether a line goes on in an item, and begins none below it."""
+    return not line.strip() or (indent_of(line)[0] >= 2 and not read_marker(line))
+
+
 def said_in(row: Row, sign: Sign, kind: Kind) -> list[Row]:
     """What stands behind the name of a box: all its text and its end, or its title."""
     is_title = not (sign.is_whole or sign.is_asked or "*" in sign.said)
     text = f"**{sign.said}**" if is_title else sign.said
     said = Row("text", row.line, text, row.col + sign.col, row.indent, starts=True)
-    return [said, Row(kind, row.line, ":::") if sign.is_whole else Row("blank", row.line)]
+    end = Row(kind, row.line, ":::", indent=row.indent)
+    return [said, end if sign.is_whole else Row("blank", row.line)]
 
 
 def settle(note: Note, report: Report) -> Note:

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import takewhile
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.notes import displays, divs, grids, html
+from studyguide.notes import displays, divs, grids, html, tabbed
 from studyguide.notes.counts import Counts
 from studyguide.notes.indented import is_code
 from studyguide.notes.markers import indent_of, read_marker
@@ -24,7 +24,6 @@ TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[
 TABS = "tabs"  # info of the rows of a table that has no rule
 GRID = "grid"  # info of what is drawn with signs
 DRAWN_START = re.compile(r"[ \t]*[+┌┏╔]")
-FEWEST_TABS = 4  # of a table without rule: two lines of three cells, or four of two
 
 
 def scan(source: Source, report: Report) -> list[Row]:
@@ -45,6 +44,7 @@ class Scanner:
         self.is_inside = False  # an item or a footnote, where what stands in is its text
         self.counts = Counts()
         self.told: set[str] = set()
+        self.boxes: frozenset[int] = frozenset()  # lines of boxes inside items
         self.last_comment = max(
             (at for at, line in enumerate(source.lines) if "-->" in line), default=-1
         )
@@ -61,6 +61,7 @@ class Scanner:
             self._table,
             self._tabbed,
             self._indented,
+            self._boxed,
             self._line,
         )
         while self.at < len(self.source.lines):
@@ -69,9 +70,7 @@ class Scanner:
             self.at += len(found)
             self.before = found[-1]
             self._note_inside(found[0])
-            for row in found:
-                is_box = row.kind == "fenced" and not self.depth  # in a quotation it is text
-                yield from divs.parted(row) if is_box else [row]
+            yield from found if self.depth else (part for row in found for part in _parted(row))
 
     def _note_inside(self, row: Row) -> None:
         if row.kind in ("item", "note"):
@@ -136,14 +135,16 @@ class Scanner:
         inside = Scanner(
             Source(self.source.file, lines), self.report, self.at + self.first, self.depth + 1
         )
+        rows = list(inside.rows())
+        boxes = frozenset() if self.depth else divs.matched(rows)
         return [
-            self._around(replace(row, col=row.col + cut), i)
-            for i, (row, cut) in enumerate(zip(inside.rows(), cuts, strict=True))
+            self._around(replace(row, col=row.col + cut), i, boxes)
+            for i, (row, cut) in enumerate(zip(rows, cuts, strict=True))
         ]
 
-    def _around(self, inner: Row, i: int) -> Row:
-        """The row of a quoted line; notes and labels of a quotation are text."""
-        if inner.kind in ("note", "fenced"):
+    def _around(self, inner: Row, i: int, boxes: frozenset[int]) -> Row:
+        """The row of a quoted line; notes, labels and open boxes of a quotation are text."""
+        if inner.kind == "note" or (inner.kind == "fenced" and inner.line not in boxes):
             raw = clean(self.source.lines[inner.line - self.first])
             start = self._quoted_from(raw)
             inner = Row("text", inner.line, raw[start:].strip(), start)
@@ -214,16 +215,12 @@ class Scanner:
         ]
 
     def _tabbed(self, line: str) -> list[Row]:
-        """A table out of a spreadsheet or a web page: lines with as many tabs as the first."""
-        tabs = line.strip().count("\t")
-        if not tabs or self.is_inside or not _is_tabbed(line, tabs):
-            return []
-        end = self._find(self.at, lambda text: not _is_tabbed(text, tabs))
-        count = (end if end >= 0 else len(self.source.lines)) - self.at
-        if count * tabs < FEWEST_TABS or count < 2:
-            return []
+        """A table out of a spreadsheet or a web page."""
+        count = tabbed.count(self._paragraph()) if "\t" in line and not self.is_inside else 0
         rows = self._take("table", count)
-        return [replace(r, text=_to_bars(r.text), starts=r is rows[0], info=TABS) for r in rows]
+        return [
+            replace(r, text=tabbed.to_bars(r.text), starts=r is rows[0], info=TABS) for r in rows
+        ]
 
     def _indented(self, first: str) -> list[Row]:
         """Code that stands in by four columns, as Markdown has it, if it reads as code."""
@@ -241,6 +238,16 @@ class Scanner:
         return [
             replace(r, indent=4, starts=i == 0) for i, r in enumerate(self._take("code", count))
         ]
+
+    def _boxed(self, line: str) -> list[Row]:
+        """The beginning or the end of a box inside an item."""
+        indent, start = indent_of(line)
+        if not self.is_inside or indent < 2 or not line.startswith(":::", start):
+            return []
+        if self.at not in self.boxes:
+            self.boxes |= divs.in_item(self.source.lines, self.at)
+        row = Row("fenced", self.at + self.first, clean(line).strip(), start, indent)
+        return [row] if self.at in self.boxes else []
 
     def _line(self, raw: str) -> list[Row]:
         line = self.at + self.first
@@ -286,11 +293,8 @@ class Scanner:
         return text
 
 
-def _is_tabbed(line: str, tabs: int) -> bool:
-    return line[:1].strip() != "" and line.rstrip().count("\t") == tabs and not read_marker(line)
-
-
-def _to_bars(line: str) -> str:
-    """`가<Tab>나` as the line of a table; no cell is parted by a `|` of its own."""
-    found = (cell.strip().replace("|", "\\|") for cell in clean(line).split("\t"))
-    return f"| {' | '.join(found)} |"
+def _parted(row: Row) -> list[Row]:
+    """The line of a box, also of one in a quotation, as lines of their own."""
+    if row.inner and row.inner.kind == "fenced":
+        return [replace(row, text=part.text, inner=part) for part in divs.parted(row.inner)]
+    return divs.parted(row) if row.kind == "fenced" else [row]
