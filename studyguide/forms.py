@@ -1,9 +1,12 @@
 """Takes out of pandoc's HTML what no book shows: form fields, and anchors of lines of code."""
 
-from lxml import html
+from collections.abc import Iterable
+
+from lxml import etree, html
 
 from studyguide.elements import add_class
 
+GONE = "gone"  # a tag to be taken off; a `drop_tag` for each takes the square of their number
 CHECKED, UNCHECKED = "done", "open"  # classes of items with a box
 
 
@@ -13,14 +16,18 @@ def draw_boxes(root: html.HtmlElement) -> None:
         item = next((above for above in field.iterancestors("li")), None)
         if item is not None:
             add_class(item, CHECKED if field.get("checked") is not None else UNCHECKED)
-        field.drop_tag()
-    for label in list(root.iter("label")):
-        label.drop_tag()
+    etree.strip_tags(root, "input", "label")
 
 
 def unlink_code(root: html.HtmlElement) -> None:
     """Take off pandoc's anchors of the lines of code and their links to themselves."""
     for link in root.xpath(".//pre//a[@aria-hidden]"):
         link.drop_tree()
-    for line in root.xpath(".//pre//span[@id and not(@class)]"):
-        line.drop_tag()
+    unwrap(root, root.xpath(".//pre//span[@id and not(@class)]"))
+
+
+def unwrap(root: html.HtmlElement, elements: Iterable[html.HtmlElement]) -> None:
+    """Take elements off; what is in them stays."""
+    for element in elements:
+        element.tag = GONE
+    etree.strip_tags(root, GONE)

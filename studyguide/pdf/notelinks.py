@@ -3,7 +3,7 @@
 WeasyPrint 70 makes links of `<a>` alone; both numbers are generated content.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,15 +25,16 @@ class Number:
 
 def tie(calls: Mapping[Any, Number], marks: Mapping[Any, Number], pdf: Any) -> None:
     """Link the numbers of each note (the keys) to each other."""
+    sheets = pdf.page_references
     for note, call in calls.items():
         if mark := marks.get(note):
-            _link(call, mark, pdf)
-            _link(mark, call, pdf)
+            _link(call, mark, pdf, sheets)
+            _link(mark, call, pdf, sheets)
 
 
-def _link(start: Number, end: Number, pdf: Any) -> None:
+def _link(start: Number, end: Number, pdf: Any, sheets: Sequence[bytes]) -> None:
     left, _, _, top = end.edges
-    target = (pdf.page_references[end.page], "/XYZ", left, top, 0)
+    target = (sheets[end.page], "/XYZ", left, top, 0)
     annotation = pydyf.Dictionary({"Type": "/Annot", "Subtype": "/Link", "F": 4})
     annotation["Rect"] = pydyf.Array(start.edges)
     annotation["BS"] = pydyf.Dictionary({"W": 0})

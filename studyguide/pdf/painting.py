@@ -20,6 +20,8 @@ from studyguide.formulas.drawn import FormulaPicture
 from studyguide.pdf.dots import is_dotted_below, paint_dots, paint_dotted_below
 from studyguide.pdf.formulatext import write_text
 
+LEAST = 0.01  # CSS pixels of a box that shows something
+
 
 @contextmanager
 def in_reading_order() -> Iterator[None]:
@@ -30,6 +32,7 @@ def in_reading_order() -> Iterator[None]:
         patches.enter_context(patch.object(draw, "draw_inline_level", brush.paint_inline))
         patches.enter_context(patch.object(draw, "draw_block_level", brush.paint_blocks))
         patches.enter_context(patch.object(draw, "draw_border", brush.paint_border))
+        patches.enter_context(patch.object(draw, "draw_background_image", brush.paint_ground))
         patches.enter_context(patch.object(draw, "draw_replacedbox", brush.paint_picture))
         patches.enter_context(patch.object(weasyprint.pdf, "build_fonts_dictionary", brush.fonts))
         yield
@@ -43,6 +46,7 @@ class _Brush:
         self.paint_in_flow = draw.draw_inline_level
         self.draw_picture = draw.draw_replacedbox
         self.draw_border = draw.draw_border
+        self.draw_ground = draw.draw_background_image
         self.build_fonts = weasyprint.pdf.build_fonts_dictionary
         self.painted: set[Any] = set()
         self.right = 0.0  # edge of the block whose lines are being painted, CSS pixels
@@ -82,6 +86,12 @@ class _Brush:
             paint_dotted_below(stream, box)
         else:
             self.draw_border(stream, box)
+
+    def paint_ground(self, stream: Any, layer: Any, style: Any) -> None:
+        """Paint a picture behind a box that has room: the sign of a wrapped line mostly has none,
+        and each would be a pattern in the file."""
+        if layer.unbounded or min(layer.painting_area[2:]) > LEAST:
+            self.draw_ground(stream, layer, style)
 
     def paint_picture(self, stream: Any, box: Any) -> None:
         """Paint a picture, and lay its text over a formula."""

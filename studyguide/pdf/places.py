@@ -9,6 +9,7 @@ from typing import Any
 from lxml import html
 
 from studyguide.diagnostics import Pos
+from studyguide.forms import unwrap
 
 AT = "data-at"  # attribute of an element: its place, `04.md:12:2`
 PLACE = re.compile(rf' {AT}="([^"]*)"')  # ` data-at="04.md:12:2"`
@@ -76,8 +77,7 @@ def lift(root: html.HtmlElement) -> Places:
         pieces += _tails(element)
     if now:
         places.texts.append((now, "".join(pieces)))
-    for mark in root.xpath(f".//{MARK}"):
-        mark.drop_tag()
+    unwrap(root, root.xpath(f".//{MARK}"))
     return places
 
 

@@ -79,8 +79,10 @@ class _Writer:
     linked: dict[int, bytes] = field(default_factory=dict)  # elements of annotations, by key
     ids: dict[str, bytes] = field(default_factory=dict)
     next_key: int = 0
+    sheets: Sequence[bytes] = ()  # pydyf lists all pages anew for each that is asked for
 
     def __post_init__(self) -> None:
+        self.sheets = self.pdf.page_references
         self.keys = {id(stream): number for number, stream in enumerate(self.streams)}
         self.owners = {number: [] for number in range(len(self.streams))}
         self.next_key = len(self.streams)
@@ -92,7 +94,7 @@ class _Writer:
         self.pdf.add_object(written)
         page = next((kid.page for kid in element.kids if not isinstance(kid, Element)), None)
         if page is not None:
-            written["Pg"] = self.pdf.page_references[page]
+            written["Pg"] = self.sheets[page]
         for name, text in (("Lang", element.lang), ("Alt", element.alt), ("ID", element.id)):
             if text:
                 written[name] = pydyf.String(text)
@@ -117,7 +119,7 @@ class _Writer:
         mark["StructParent"] = self.next_key
         self.linked[self.next_key] = owner.reference
         self.next_key += 1
-        page = self.pdf.page_references[kid.page]
+        page = self.sheets[kid.page]
         return pydyf.Dictionary({"Type": "/OBJR", "Obj": mark.reference, "Pg": page})
 
     def _content(self, kid: Content, owner: Any, page: int | None) -> Any:
@@ -129,7 +131,7 @@ class _Writer:
         stream.stream[kid.at + PROPERTIES] = pydyf.Dictionary({"MCID": number})
         if key == page:
             return number
-        reference = {"Type": "/MCR", "Pg": self.pdf.page_references[kid.page], "MCID": number}
+        reference = {"Type": "/MCR", "Pg": self.sheets[kid.page], "MCID": number}
         if key >= len(self.streams):
             reference["Stm"] = stream.reference
         return pydyf.Dictionary(reference)
