@@ -13,7 +13,7 @@ from typing import Any
 
 from studyguide.pdf import fontconfig
 
-LOADED = "studyguide.pdf.crew"
+LOADED = "studyguide.pdf.loaded"
 
 
 def context() -> Any:

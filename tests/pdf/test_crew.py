@@ -94,3 +94,14 @@ def test_a_killed_build_leaves_no_worker() -> None:
             os.kill(int(build.stdout), 0)
             time.sleep(0.025)
         pytest.fail("it works on")
+
+
+def test_without_pango_the_server_says_nothing(tmp_path: Path) -> None:
+    (tmp_path / "weasyprint.py").write_text("print('advice')\nraise OSError('no Pango')\n")
+    told = subprocess.run(
+        [sys.executable, "-c", "import studyguide.pdf.loaded"],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])},
+        capture_output=True,
+        check=True,
+    )
+    assert not told.stdout + told.stderr
