@@ -7,7 +7,6 @@ import panflute as pf
 
 from filters._ast import every, mark
 from filters._definition_links import link_within
-from filters._excerpts import quoted
 from filters._inlines import words
 from filters._letters import filed, heading, places
 from filters._term_links import Linker, link_to
@@ -103,7 +102,7 @@ def _meaning(
 
 def _quotation(passage: Passage, chapters: Mapping[str, str], kind: str, linker: Linker) -> pf.Div:
     """The author's own words and their chapter: “…” (4장); 쓰임 before what defines nothing."""
-    said = quoted(linker.inlines_of(passage), passage.text)
+    said = linker.quotes[passage.index, passage.text]
     inlines: list[Any] = []
     if kind == "context":
         inlines += [pf.Span(*words(USED), classes=["label"]), pf.Space()]

@@ -1,7 +1,7 @@
 """Definitions that somebody wrote as such: in the notes, or as Markdown in glossary.yaml."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import panflute as pf
@@ -20,10 +20,15 @@ LEAVES = (pf.Str, pf.Space, pf.SoftBreak, pf.Math, pf.Code)  # nothing stands in
 ATTRIBUTE = "def"  # `[멱등성]{def="여러 번 해도 결과가 같은 성질"}`
 
 
-def written_in(doc: pf.Doc, report: Report) -> list[Entry]:
+def written_in(doc: pf.Doc) -> tuple[Entry, ...]:
     """The terms that the notes define by a definition list, a `: ` line or an attribute."""
+    return tuple(_explicit(doc))
+
+
+def once(entries: Iterable[Entry], report: Report) -> list[Entry]:
+    """Each term with its first definition."""
     found: dict[str, Entry] = {}
-    for entry in _explicit(doc):
+    for entry in entries:
         first = found.setdefault(fold(entry.term), entry)
         if first is not entry:
             report.add("G003", entry.pos, term=entry.term, first=first.pos or "the notes")

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,11 +14,12 @@ from filters._places import Place, Text, lines_of, texts
 from studyguide.diagnostics import Pos, Report
 from studyguide.hangul import MARKED_JOSA, settle_josa
 from studyguide.terms import Entry, Gloss, Occurrence, Passage, fold
-from studyguide.terms.entries_yaml import names, nearest_term
+from studyguide.terms.entries_yaml import names
 from studyguide.terms.keywords import is_sentence
 from studyguide.terms.matching import Match, Matcher, build
 from studyguide.terms.stretches import around
 
+OWN_TITLE = "title"  # class of the words above a box
 TERM, MENTION, WIKILINK = "term", "mention", "wikilink"
 TITLE_WORDS = 4  # an emphasised run of so many Latin words is the title of a paper
 NUMBER_JOSA = re.compile(rf"(?<![A-Za-z가-힣])\d[\d.,]*%?(?:{MARKED_JOSA.pattern})")  # `3을/를`
@@ -34,12 +35,15 @@ class Linker:
     by_name: dict[str, str] = field(init=False)
     passages: list[Passage] = field(default_factory=list)
     blocks: list[Any] = field(default_factory=list)  # of the passages, then of keyword lines
+    origins: list[tuple[int, int]] = field(default_factory=list)  # (chapter, place) of a passage
     standing: dict[str, list[int]] = field(default_factory=dict)  # passages an entry stands in
     occurrences: dict[str, list[Occurrence]] = field(default_factory=dict)
     first: dict[tuple[str, int], str] = field(default_factory=dict)  # (entry, section) → anchor
     keyword_places: dict[str, Pos | None] = field(default_factory=dict)  # by anchor
     counts: Counter[str] = field(default_factory=Counter)
     scope: str = ""  # what is walked: a chapter, or one of the boxes of keywords
+    quotes: dict[tuple[int, str], list[Any]] = field(default_factory=dict)  # by passage and words
+    nearest: Mapping[str, str] = field(default_factory=dict)  # for `[[terms]]` that are not known
 
     def __post_init__(self) -> None:
         self.matcher = build(self.entries)
@@ -51,10 +55,6 @@ class Linker:
         """The id of the next occurrence: one more in a chapter renames none of another."""
         self.counts[self.scope] += 1
         return "-".join(filter(None, ("t", self.scope, str(self.counts[self.scope]))))
-
-    def inlines_of(self, passage: Passage) -> list[Any]:
-        """What a passage was read from."""
-        return list(self.blocks[passage.index].content.list) if passage.index >= 0 else []
 
     def in_context(self, gloss: Gloss, entry_id: str) -> Gloss:
         """The quotations of an entry cut down to the line or the sentence that names it."""
@@ -146,7 +146,7 @@ def _enter(inline: Any, rebuilt: list[Any], state: _Text) -> bool:
         for block in inline.content.list:
             if isinstance(block, pf.Para | pf.Plain):
                 _walk(block, note)
-    elif isinstance(inline, CONTAINERS) and not _is_title(inline):
+    elif isinstance(inline, CONTAINERS) and not (_is_title(inline) or _is_own(inline)):
         _walk(inline, state)
     rebuilt.append(inline)
     return False
@@ -170,6 +170,11 @@ def _is_title(inline: Any) -> bool:
         return False
     text = plain(inline)
     return text.isascii() and len(text.split()) >= TITLE_WORDS
+
+
+def _is_own(inline: Any) -> bool:
+    """Whether these are the press's own words: `핵심 용어` above a box of keywords."""
+    return isinstance(inline, pf.Span) and OWN_TITLE in inline.classes
 
 
 def _finish(run: list[Any], rebuilt: list[Any], state: _Text) -> bool:
@@ -252,8 +257,8 @@ def _resolved(link: Any, state: _Text) -> list[Any]:
     entry_id = linker.by_name.get(fold(target), "")
     inside = list(link.content.list)
     if not entry_id:
-        known = names(linker.entries.values())
-        linker.report.add("G012", state.pos, target=target, nearest=nearest_term(target, known))
+        hint = linker.nearest.get(target, "")
+        linker.report.add("G012", state.pos, target=target, nearest=hint)
         return inside
     anchor = linker.next_id()
     linker.first.setdefault((entry_id, state.place.scope), anchor)

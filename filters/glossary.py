@@ -1,17 +1,15 @@
 """Keyword lists become entries, terms in the text become links, the appendix 용어집 closes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import panflute as pf
 
 from filters import _appendix, _definitions, _index
 from filters._ast import main
-from filters._definition_lists import gather, make_lists
-from filters._keyword_blocks import Block, take
-from filters._keyword_box import entries_of, fill
-from filters._places import Place, entered
-from filters._term_links import Linker, as_definition, link_book
+from filters._chapter_terms import Chooser, Given, KeywordLine, Linked, Noted, link, note, quote
+from filters._term_links import Linker, as_definition
+from studyguide.chapters import Chapters, Title, by_chapter, load
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.terms import Entry, Gloss, Passage, Row, assign_ids, fold, merge
@@ -26,32 +24,93 @@ ENTRIES = "glossary-entries"  # the same as objects, by id: the preview knows th
 SUGGESTED = "glossary-suggest"  # a function: only the task of this name needs its text
 
 
-def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
+@by_chapter
+def apply(chapters: Chapters, book: Book, report: Report) -> None:
     """Build the glossary of the whole book; a book that has its appendix is left as it is."""
-    if any(isinstance(each, pf.Header) and each.identifier == _appendix.ID for each in doc.content):
-        return doc
-    doc.walk(gather)
+    titles = chapters.titles()
+    if any(each.id == _appendix.ID for each in titles):
+        return
     curated = glossary_yaml.load(book.glossary, book.root, report)
-    blocks = take(doc, report)
-    entries = collect(curated, [*_definitions.written_in(doc, report), *entries_of(blocks)], report)
-    linker = Linker(assign_ids(entries), report)
-    for number, block in enumerate(blocks, 1):
-        linker.scope = f"k{number}"
-        fill(block, linker)
-    link_book(doc, linker)
-    doc.walk(make_lists)
-    rows = rows_of(linker, glosses_of(blocks, linker))
-    tell(rows, blocks, report)
+    noted = [each.take(note, None) for each in chapters]
+    entries = assign_ids(collect(curated, found_in(noted, report), report))
+    linker = Linker(entries, report)
+    glosses = link_all(chapters, noted, linker)
+    rows = rows_of(linker, glosses)
+    tell(rows, [line for each in noted for line in each.lines], report)
     order = book.glossary_order
     report.byproducts[BYPRODUCT] = to_json(_appendix.in_order(rows, order))
     report.byproducts[ENTRIES] = {row.id: replace(row.entry, definition=row.gloss.text)
                                   for row in rows}  # fmt: skip
     report.byproducts[SUGGESTED] = lambda: to_yaml(suggest(rows, linker.passages))
     if rows:
-        doc.content.extend(_appendix.build(rows, chapter_names(doc), written(rows), linker, order))
+        linker.quotes = quotes(chapters, rows, linker)
+        names = chapter_names(titles)
+        chapters.append(_appendix.build(rows, names, written(rows), linker, order))
     if book.index:
-        doc.content.extend(_index.build(rows, order))
-    return doc
+        chapters.append(_index.build(rows, order))
+
+
+def found_in(noted: Sequence[Noted], report: Report) -> list[Entry]:
+    """The entries that the notes bring: what they define, then their keywords."""
+    defined = _definitions.once((entry for each in noted for entry in each.written), report)
+    return [*defined, *(entry for each in noted for entry in each.listed)]
+
+
+def link_all(chapters: Chapters, noted: Sequence[Noted], linker: Linker) -> dict[str, Gloss]:
+    """Link the terms of every chapter, and gather in the linker where they stand.
+
+    Returns the explanations that stand in the keyword lists themselves, by entry id.
+    """
+    chooser, boxes = Chooser(linker.entries), 0
+    glosses: list[tuple[int, str, Passage]] = []
+    for at, (chapter, here) in enumerate(zip(chapters, noted, strict=True)):
+        given = Given(chooser.chosen(here), boxes, hints(here.names, linker))
+        boxes += here.boxes
+        linked = chapter.take(link, given)
+        glosses += [(at, name, said) for name, said in linked.glosses]
+        gather(linked, at, linker)
+    found: dict[str, Gloss] = {}
+    for at, name, said in glosses:
+        quote = replace(said, index=len(linker.origins))
+        linker.origins.append((at, said.index))
+        found.setdefault(name, Gloss("harvested", said.text, said.pos, (quote,)))
+    return found
+
+
+def gather(linked: Linked, at: int, linker: Linker) -> None:
+    """Number the passages of a chapter on from those before, and note what stands in them."""
+    first = len(linker.passages)
+    for each in linked.passages:
+        parent = each.parent + first if each.parent >= 0 else -1
+        linker.passages.append(replace(each, index=each.index + first, parent=parent))
+        linker.origins.append((at, each.index))
+    for name, places in linked.standing.items():
+        linker.standing.setdefault(name, []).extend(place + first for place in places)
+    for name, found in linked.occurrences.items():
+        linker.occurrences.setdefault(name, []).extend(found)
+
+
+def hints(targets: Iterable[str], linker: Linker) -> dict[str, str]:
+    """What to say of `[[terms]]` that are none."""
+    unknown = sorted(each for each in targets if fold(each) not in linker.by_name)
+    known = glossary_yaml.names(linker.entries.values()) if unknown else {}
+    return {each: glossary_yaml.nearest_term(each, known) for each in unknown}
+
+
+def quotes(
+    chapters: Chapters, rows: Iterable[Row], linker: Linker
+) -> dict[tuple[int, str], list[pf.Inline]]:
+    """The words that the appendix quotes, as they stand in their chapters; by passage and words."""
+    wanted: dict[int, dict[tuple[int, str], int]] = {}
+    for said in (each for row in rows for each in row.gloss.quotes):
+        at, local = linker.origins[said.index]
+        wanted.setdefault(at, {})[local, said.text] = said.index
+    found = {}
+    for at, asked in wanted.items():
+        blocks = load(",".join(chapters.all[at].look(quote, tuple(asked)))).content.list
+        for ((_, text), index), block in zip(asked.items(), blocks, strict=True):
+            found[index, text] = list(block.content.list)
+    return found
 
 
 def collect(curated: Iterable[Entry], found: Iterable[Entry], report: Report) -> list[Entry]:
@@ -69,22 +128,6 @@ def collect(curated: Iterable[Entry], found: Iterable[Entry], report: Report) ->
             report.add("G014", entry.pos, typo=entry.term, term=entries[at].term)
         entries[at] = merge(entries[at], entry)
     return entries
-
-
-def glosses_of(blocks: Iterable[Block], linker: Linker) -> dict[str, Gloss]:
-    """The explanations that stand in the keyword lists themselves, by entry id."""
-    found: dict[str, Gloss] = {}
-    for item in (item for block in blocks for item in block.items):
-        for head in item.line.headwords:
-            if head.gloss:
-                entry_id = linker.by_name[fold(head.text)]
-                places = (each.chapter for each in linker.occurrences.get(entry_id, ())
-                          if each.pos == item.pos)  # fmt: skip
-                linker.blocks.append(pf.Plain(*item.inlines))
-                index = len(linker.blocks) - 1
-                quote = Passage(head.gloss, item.pos, next(places, ""), index=index)
-                found.setdefault(entry_id, Gloss("harvested", head.gloss, item.pos, (quote,)))
-    return found
 
 
 def rows_of(linker: Linker, glosses: Mapping[str, Gloss]) -> list[Row]:
@@ -105,7 +148,7 @@ def rows_of(linker: Linker, glosses: Mapping[str, Gloss]) -> list[Row]:
     return rows
 
 
-def tell(rows: Iterable[Row], blocks: Iterable[Block], report: Report) -> None:
+def tell(rows: Iterable[Row], lines: Iterable[KeywordLine], report: Report) -> None:
     """Say which entries lack a definition or a mention, and which keywords are none."""
     codes = {"expansion": "G009", "context": "G010", "none": "G011"}
     for row in rows:
@@ -115,9 +158,9 @@ def tell(rows: Iterable[Row], blocks: Iterable[Block], report: Report) -> None:
         if entry.is_curated and not row.occurrences:
             is_short = entry.link == "auto" and not any(is_safe(f, entry) for f in entry.forms)
             report.add("G016" if is_short else "G008", entry.pos, term=entry.term)
-    for item in (item for block in blocks for item in block.items):
-        if item.line.kind != "terms":
-            report.add("G013", item.pos, text=item.line.text, kind=item.line.kind)
+    for line in lines:
+        if line.kind != "terms":
+            report.add("G013", line.pos, text=line.text, kind=line.kind)
 
 
 def written(rows: Iterable[Row]) -> dict[str, list[pf.Block]]:
@@ -126,11 +169,10 @@ def written(rows: Iterable[Row]) -> dict[str, list[pf.Block]]:
     return _definitions.as_blocks({row.id: row.gloss for row in by_author})
 
 
-def chapter_names(doc: pf.Doc) -> dict[str, str]:
+def chapter_names(titles: Iterable[Title]) -> dict[str, str]:
     """How the appendix names each chapter: `4장`, or its title when it has no number."""
-    headers = (each for each in doc.content if isinstance(each, pf.Header) and each.level == 1)
-    places = [entered(Place(), header) for header in headers]
-    return {each.chapter: f"{each.number}장" if each.number else each.title for each in places}
+    chapters = (each for each in titles if each.level == 1)
+    return {each.id: f"{each.number}장" if each.number else each.text for each in chapters}
 
 
 if __name__ == "__main__":

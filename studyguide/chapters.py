@@ -18,6 +18,7 @@ from studyguide import parted, records
 from studyguide.config import Book
 from studyguide.diagnostics import Diagnostic, Report
 from studyguide.records import NOWHERE, Records
+from studyguide.tree import plain
 
 TITLE = '{"t":"Header","c":[1,'  # a chapter begins
 VERSION = tuple(pf.Doc().api_version)  # of pandoc's JSON
@@ -126,6 +127,26 @@ class Chapter:
         return Report(self._report.lang, stern=self._report.stern)
 
 
+@dataclass(frozen=True)
+class Title:
+    """A heading at the first level of the tree."""
+
+    level: int
+    id: str
+    number: str
+    text: str
+    classes: tuple[str, ...]
+
+
+def titles(tree: Any, given: None, report: Report) -> tuple[Title, ...]:  # noqa: ARG001
+    """A step that sees the headings of a chapter."""
+    return tuple(
+        Title(each.level, each.identifier, each.attributes.get("number", ""), plain(each),
+              tuple(each.classes))
+        for each in tree.content.list if isinstance(each, pf.Header)
+    )  # fmt: skip
+
+
 @dataclass
 class Chapters:
     """All chapters of a book in order; what the filters add at its end are chapters too."""
@@ -137,6 +158,10 @@ class Chapters:
 
     def __iter__(self) -> Iterator[Chapter]:
         return iter(list(self.all))
+
+    def titles(self) -> list[Title]:
+        """The headings at the first level of the tree, as they are now."""
+        return [title for each in self for title in each.look(titles, None)]
 
     def append(self, blocks: Sequence[Any]) -> None:
         """Add a chapter of the press's own."""

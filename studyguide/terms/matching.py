@@ -1,7 +1,9 @@
 """Finds terms in Korean text: spelling folded, particles checked, the longest term first."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from studyguide.hangul import has_hangul, is_syllable
 from studyguide.hangul.particles import follows
@@ -41,12 +43,17 @@ class Match:
 class _Form:
     """One spelling of a term, ready to be tried at a place."""
 
-    spelling: re.Pattern[str]
     entry_id: str
     text: str
+    flags: int
     is_latin: bool
     is_typo: bool
     scope: tuple[str, ...]
+
+    @cached_property
+    def spelling(self) -> re.Pattern[str]:
+        """The regex, made when it is first tried: most of a book's terms stand in few chapters."""
+        return re.compile(spelling_pattern(self.text), self.flags)
 
 
 @dataclass(frozen=True)
@@ -87,15 +94,26 @@ def build(entries: dict[str, Entry]) -> Matcher:
     """Prepare the spellings of `entries` (by id) for `Matcher.find`."""
     forms: dict[str, list[_Form]] = {}
     for entry_id, entry in entries.items():
-        spelled = [(form, False) for form in entry.forms] + [(t, True) for t in entry.typos]
-        for text, is_typo in spelled:
-            if is_safe(text, entry):
-                for key in _keys(text):
-                    forms.setdefault(key, []).append(_form(text, entry_id, entry, is_typo))
+        for text, is_typo in _spelled(entry):
+            form = _form(text, entry_id, entry, is_typo)
+            for key in _keys(text):
+                forms.setdefault(key, []).append(form)
     longest_first = {
         key: tuple(sorted(group, key=lambda form: -len(form.text))) for key, group in forms.items()
     }
     return Matcher(longest_first)
+
+
+def starts_of(entry: Entry) -> frozenset[str]:
+    """The letters, in small, that a text must hold next to each other to speak of an entry."""
+    return frozenset(key for text, _ in _spelled(entry) for key in _keys(text))
+
+
+def _spelled(entry: Entry) -> Iterator[tuple[str, bool]]:
+    """The spellings of an entry that are looked for, and whether each is a typo."""
+    for text, is_typo in (*((t, False) for t in entry.forms), *((t, True) for t in entry.typos)):
+        if is_safe(text, entry):
+            yield text, is_typo
 
 
 def is_safe(form: str, entry: Entry) -> bool:
@@ -108,8 +126,7 @@ def _form(text: str, entry_id: str, entry: Entry, is_typo: bool) -> _Form:
     letters = sum(each.isalnum() for each in text)
     exact = entry.case == "exact" or (entry.case == "auto" and is_latin and letters <= SHORT_LATIN)
     flags = 0 if exact else re.IGNORECASE
-    spelling = re.compile(spelling_pattern(text), flags)
-    return _Form(spelling, entry_id, text, not is_syllable(text[-1]), is_typo, entry.scope)
+    return _Form(entry_id, text, flags, not is_syllable(text[-1]), is_typo, entry.scope)
 
 
 def _keys(text: str) -> set[str]:

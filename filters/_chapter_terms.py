@@ -1,0 +1,186 @@
+"""What a chapter has for the glossary, and what it takes from it: its terms, linked."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import panflute as pf
+
+from filters import _definitions
+from filters._ast import every
+from filters._definition_lists import gather, make_lists
+from filters._excerpts import quoted
+from filters._keyword_blocks import Block, take
+from filters._keyword_box import entries_of, fill
+from filters._term_links import WIKILINK, Linker, link_book
+from studyguide.diagnostics import Pos, Report
+from studyguide.parted import spelled
+from studyguide.terms import Entry, Occurrence, Passage, Source, fold
+from studyguide.terms.entries_yaml import names
+from studyguide.terms.matching import starts_of
+
+BLANKS = (pf.Space, pf.SoftBreak, pf.LineBreak)
+
+
+@dataclass(frozen=True)
+class KeywordLine:
+    """A line of a keyword list, as far as the author is told of it."""
+
+    kind: str
+    text: str
+    pos: Pos | None
+
+
+@dataclass(frozen=True)
+class Noted:
+    """What a chapter has for the glossary.
+
+    `pairs` are all letters of it with their neighbours, by which terms are looked for, `names` the
+    keywords and `[[terms]]` in it.
+    """
+
+    written: tuple[Entry, ...]
+    listed: tuple[Entry, ...]
+    boxes: int
+    lines: tuple[KeywordLine, ...]
+    pairs: frozenset[str]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a chapter takes from the glossary: the entries that it may speak of, and no more."""
+
+    entries: dict[str, Entry]
+    boxes: int  # in the chapters before
+    nearest: dict[str, str]  # hints for `[[terms]]` that no entry has
+
+
+@dataclass(frozen=True)
+class Linked:
+    """Where the terms of a chapter stand; `glosses` are the explanations in its keyword lists.
+
+    Passages are numbered from the chapter's first.
+    """
+
+    passages: tuple[Passage, ...]
+    standing: dict[str, tuple[int, ...]]
+    occurrences: dict[str, tuple[Occurrence, ...]]
+    glosses: tuple[tuple[str, Passage], ...]
+
+
+def note(tree: Any, given: None, report: Report) -> Noted:  # noqa: ARG001
+    """Take the keyword lists out of a chapter and read what it defines."""
+    tree.walk(gather)
+    pairs = _pairs(tree)
+    tree.boxes = blocks = take(tree, report)  # to be filled when the entries are known
+    lines = [item for block in blocks for item in block.items]
+    links = (each for each in every(tree) if isinstance(each, pf.Link))
+    targets = {each.url.strip() for each in links if WIKILINK in each.classes}
+    for item in lines:
+        targets |= _targets(item.inlines) | {head.text for head in item.line.headwords}
+    return Noted(
+        _definitions.written_in(tree),
+        tuple(entries_of(blocks)),
+        len(blocks),
+        tuple(KeywordLine(each.line.kind, each.line.text, each.pos) for each in lines),
+        frozenset(pairs),
+        frozenset(targets),
+    )
+
+
+def _targets(inlines: Iterable[Any]) -> set[str]:
+    found = (each for inline in inlines for each in every(inline) if isinstance(each, pf.Link))
+    return {each.url.strip() for each in found if WIKILINK in each.classes}
+
+
+def _pairs(tree: Any) -> set[str]:
+    """Every letter of a chapter, alone and with the next one."""
+    pieces = []
+    for each in every(tree):
+        if isinstance(each, pf.Str):
+            pieces.append(each.text)
+        elif isinstance(each, BLANKS):
+            pieces.append(" ")
+    text = "".join(pieces) + " "
+    pairs = {text[at : at + 2] for at in range(len(text) - 1)}
+    folded = {part.casefold() for pair in pairs for part in (pair, pair[0])}
+    return folded | {pair[:1] for pair in folded}
+
+
+class Chooser:
+    """Chooses the entries that a chapter may speak of."""
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        self._entries = {name: _bare(entry) for name, entry in entries.items()}
+        self._starts = {name: starts_of(entry) for name, entry in entries.items()}
+        self._names = {name: names([entry]).keys() for name, entry in entries.items()}
+        self._owners: dict[str, str] = {}
+        for name, found in self._names.items():
+            for each in found:
+                self._owners.setdefault(each, name)
+
+    def chosen(self, noted: Noted) -> dict[str, Entry]:
+        """The entries of which a spelling may stand in the chapter, and their namesakes."""
+        said = {fold(name) for name in noted.names}
+        found = {
+            name
+            for name, starts in self._starts.items()
+            if not (starts.isdisjoint(noted.pairs) and said.isdisjoint(self._names[name]))
+        }
+        found |= {self._owners[each] for name in found for each in self._names[name]}
+        return {name: entry for name, entry in self._entries.items() if name in found}
+
+
+def _bare(entry: Entry) -> Entry:
+    """An entry as far as a chapter has to know it: not its definition, nor where it stands."""
+    return Entry(
+        **{
+            **vars(entry),
+            **{"pos": None, "places": {}, "definition": "", "source": Source(), "sort": ""},
+            **{"see": (), "see_also": (), "category": "", "status": ""},
+            **dict.fromkeys(("allow_undefined", "is_curated", "is_doubted"), False),
+        }
+    )
+
+
+def link(tree: Any, given: Given, report: Report) -> Linked:
+    """Fill the boxes of keywords and link the terms."""
+    linker = Linker(given.entries, report, nearest=given.nearest)
+    for number, block in enumerate(tree.boxes, given.boxes + 1):
+        linker.scope = f"k{number}"
+        fill(block, linker)
+    link_book(tree, linker)
+    tree.walk(make_lists)
+    glosses = tuple(_glosses(tree.boxes, linker))
+    tree.passages = linker.blocks
+    return Linked(
+        tuple(linker.passages),
+        {name: tuple(found) for name, found in linker.standing.items()},
+        {name: tuple(found) for name, found in linker.occurrences.items()},
+        glosses,
+    )
+
+
+def _glosses(blocks: Iterable[Block], linker: Linker) -> Iterable[tuple[str, Passage]]:
+    """The explanations that stand in the keyword lists themselves, with the entry of each."""
+    for item in (item for block in blocks for item in block.items):
+        for head in item.line.headwords:
+            if head.gloss:
+                entry_id = linker.by_name[fold(head.text)]
+                places = (
+                    each.chapter
+                    for each in linker.occurrences.get(entry_id, ())
+                    if each.pos == item.pos
+                )
+                linker.blocks.append(pf.Plain(*item.inlines))
+                index = len(linker.blocks) - 1
+                yield entry_id, Passage(head.gloss, item.pos, next(places, ""), index=index)
+
+
+def quote(tree: Any, wanted: tuple[tuple[int, str], ...], report: Report) -> tuple[str, ...]:  # noqa: ARG001
+    """The words of some passages as the chapter has them: JSON of a block each."""
+    return tuple(
+        spelled([pf.Plain(*quoted(list(tree.passages[index].content.list), words))])
+        for index, words in wanted
+    )
