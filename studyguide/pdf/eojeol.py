@@ -23,12 +23,12 @@ LABELS = (
     r"|Fig\.|Figure|Table|Eq\.|Chapter|Section|p\."
 )
 UNITS = (
-    r"%|‰|°|℃|Ω|[kKMGTPmµμn]?(?:i?B|b|bps|Hz|Wh?|V|A|g|m|s|L|l|Pa|J|N|eV)\b"
-    r"|(?:cm|km|min|px|fps|dpi)\b"
+    r"%|‰|°|℃|Ω|[kKMGTPmµμn]?(?:i?B|b|bps|Hz|Wh?|V|A|g|m|s|L|l|Pa|J|N|eV)(?![A-Za-z0-9])"
+    r"|(?:cm|mm|km|min|px|pt|fps|dpi)(?![A-Za-z0-9])"
     r"|개|명|번|장|절|쪽|권|회|초|분|시|일|주|달|월|년|원|배|위|등|단계|가지|대|층|건|줄|자|비트|바이트|만|억"
     r"|조|천|백|살|킬로|미터|퍼센트|도|점|칸|행|열|차|호|판|편|종|쌍|달러|페이지"
 )
-# Blanks at which no line ends: `식 6.2`, `100 GB`, `8 개`, `2022. 11. 19.`; `말 –`, `말 )`, `( 말`
+# Blanks at which no line ends: `식 6.2`, `9 GB를`, `8 개`, `2022. 11. 19.`; `말 –`, `말 )`, `( 말`
 GLUE = re.compile(
     rf"(?<![{HANGUL}\w])(?:{LABELS})( )(?=[(]?\d)"
     rf"|(?<=\d)( )(?={UNITS})"
@@ -58,7 +58,7 @@ def openings(text: str, at: int) -> list[int]:
     >>> openings("the org.example.FactoryBean", 22)
     [8, 16, 23]
     """
-    start, end = _run_around(text, at)
+    start, end = run_around(text, at)
     return [place for piece in PIECE.finditer(text, start, end) if (place := piece.end()) < end]
 
 
@@ -74,11 +74,12 @@ def pieces(word: str) -> list[str]:
 
 def is_long(text: str, at: int) -> bool:
     """Whether the word around the character `at` is one that may break after any sign."""
-    start, end = _run_around(text, at)
+    start, end = run_around(text, at)
     return end - start > LONGEST
 
 
-def _run_around(text: str, at: int) -> tuple[int, int]:
+def run_around(text: str, at: int) -> tuple[int, int]:
+    """Where the word around a place in it begins and ends; twice the place between two words."""
     runs = (run.span() for run in RUN.finditer(text))
     return next(((start, end) for start, end in runs if start < at < end), (at, at))
 

@@ -12,7 +12,7 @@ tests/pdf/test_linebreak.py tells when WeasyPrint no longer needs one of them.
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from functools import cache
+from functools import cache, partial
 from itertools import accumulate, takewhile
 from typing import Any
 from unittest.mock import patch
@@ -25,6 +25,7 @@ from weasyprint.text import line_break
 
 from studyguide.pdf.autospace import spaced
 from studyguide.pdf.eojeol import bound_runs, is_long, openings
+from studyguide.pdf.joints import JOINT, settle
 from studyguide.pdf.shaping import Memory
 
 SHORTEST = 0.25  # of a line is kept when a word is broken earlier than it must
@@ -98,6 +99,7 @@ class _Mend:
         """Remember where a line begins; boxes in it may hold lines of their own."""
         if not isinstance(box, boxes.LineBox):
             return self.split_inline_box(context, box, position_x, *rest)
+        settle(box, rest[0] - position_x, partial(self._breaks, box.style["lang"]))
         before, self.line_start = self.line_start, position_x
         try:
             return self.split_inline_box(context, box, position_x, *rest)
@@ -105,12 +107,17 @@ class _Mend:
             self.line_start = before
 
     def told_text(self, context: Any, box: Any, position_x: float, *rest: Any) -> Any:
-        """Tell a text behind others in its line that it is not the first."""
+        """Tell a text behind others in its line that it is not the first, and how it joins them."""
         *others, line_children, letter_style, line_style = rest
         if isinstance(box, boxes.TextBox) and position_x > self.line_start + 1:
             line_children = line_children or [None]
         rest = (*others, line_children, letter_style, line_style)
-        return self.split_inline_level(context, box, position_x, *rest)
+        laid = self.split_inline_level(context, box, position_x, *rest)
+        joint = getattr(box, JOINT, None) if isinstance(box, boxes.TextBox) else None
+        return laid if joint is None else (*laid[:3], joint, *laid[4:])
+
+    def _breaks(self, lang: str | None, text: str) -> list[bool]:
+        return [bool(each.is_line_break) for each in self.get_log_attrs(text, lang)]
 
     def bound_set_text(self, layout: Any, text: str, justify: bool = False) -> None:
         self.set_text(layout, text, justify)

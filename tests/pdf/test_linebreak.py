@@ -121,6 +121,44 @@ def test_what_belongs_together_stays_on_a_line(width: int) -> None:
     assert not [line for line in found if AHEAD.match(line)]
 
 
+MIXED = (
+    "<p>함수 <code>f()</code>를 부르고 (<b>굵게</b>) “<i>인용</i>”이라 했다.<a>1)</a> 값은 "
+    "<b>3</b>개, <i>100</i> GB이고 식 <a>6.2</a>와 <code>a</code>/<code>b</code>처럼 쓴다. "
+    "왜 그런가<b>?</b> 200 GB를 쓴다.</p>"
+)
+
+
+@pytest.mark.parametrize("width", range(30, 90, 1))
+def test_an_eojeol_of_several_elements_is_whole(width: int) -> None:
+    with mended():
+        found = lines(MIXED, width)
+    assert " ".join(found).replace("\N{NO-BREAK SPACE}", " ") == re.sub("<[^>]+>", "", MIXED)
+    assert not [line for line in found if re.match(r"GB|6\.2|1\)|[/?)”]", line)]
+
+
+NOTED = "<p>앞의 글이 이어지고 또 이어지는 문장이다.<i>주</i> 이어지는 글이 있다.</p>"
+NOTES = "<style>i { float: footnote } ::footnote-call { content: counter(footnote) ')' }</style>"
+
+
+@pytest.mark.parametrize("step", range(0, 120, 3))
+def test_no_line_begins_with_the_number_of_a_note(step: int) -> None:
+    with mended():
+        found = lines(NOTES + NOTED, 50 + step / 4)
+    assert not [line for line in found[:3] if line.startswith("1)") and "주" not in line]
+
+
+CHAIN = "<a>멱등성</a>{0}<b>대기열</b>{0}<a>카프카</a>{0}"
+
+
+@pytest.mark.parametrize("sign", ["·", "/", ",", ""])
+def test_a_chain_of_elements_that_no_line_holds_is_broken(sign: str) -> None:
+    with mended():
+        found = lines(f"<p>{CHAIN.format(sign) * 4}끝</p>", 40)
+    assert "".join(found) == "".join(("멱등성", sign, "대기열", sign, "카프카", sign)) * 4 + "끝"
+    assert max(map(len, found)) <= 14
+    assert not [line for line in found[1:] if sign and line.startswith(sign)]
+
+
 NAME = "org.example.payment.idempotency.KeyedRequestDeduplicationFilterFactoryBean"
 
 
