@@ -8,8 +8,8 @@ from typing import Any
 
 import panflute as pf
 
-from filters._ast import is_mark, marks, plain, to_pos
-from filters._inlines import CONTAINERS, between, cut, is_run, pieces_of
+from filters._ast import is_mark, marks, plain, taken, to_pos
+from filters._inlines import CONTAINERS, between, cut, is_run, pieces_of, words
 from filters._places import Place, Text, lines_of, texts
 from studyguide.diagnostics import Pos, Report
 from studyguide.hangul import MARKED_JOSA, settle_josa
@@ -18,6 +18,7 @@ from studyguide.terms.entries_yaml import names
 from studyguide.terms.keywords import is_sentence
 from studyguide.terms.matching import Match, Matcher, build
 from studyguide.terms.stretches import around
+from studyguide.wikilinks import PLACE, SWAPPED
 
 OWN_TITLE = "title"  # class of the words above a box
 TERM, MENTION, WIKILINK = "term", "mention", "wikilink"
@@ -256,6 +257,14 @@ def _resolved(link: Any, state: _Text) -> list[Any]:
     target = link.url.strip()
     entry_id = linker.by_name.get(fold(target), "")
     inside = list(link.content.list)
+    place = link.attributes.get(PLACE, "")
+    if not place and (SWAPPED in link.attributes or not entry_id):  # the target first
+        other = linker.by_name.get(fold(plain(link)), "")
+        if other or SWAPPED in link.attributes:
+            entry_id, place = other, link.attributes.get(SWAPPED, "")
+            inside = [taken(plain(link)), *words(target)]
+    if not entry_id and place:
+        return [pf.Link(*inside, url=f"#{place}")]
     if not entry_id:
         hint = linker.nearest.get(target, "")
         linker.report.add("G012", state.pos, target=target, nearest=hint)

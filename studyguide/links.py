@@ -150,6 +150,25 @@ def _path(link: Link, file: str, targets: Targets, report: Report) -> str | None
     return f"#{found or chapter}"
 
 
+def place_of(name: str, file: str, targets: Targets) -> str:
+    """The id of what a name means: a note, a section (`노트#절`, `#절`), else a heading."""
+    path, _, section = name.strip().partition("#")
+    if not path:
+        return _place(section, file, targets)
+    note = _note(path, file, targets)
+    chapter = next((h.ident for h in targets.headings if note and h.file == _folded(note)), "")
+    return (
+        (section and note and _place(section, note, targets))
+        or chapter
+        or _place(path, file, targets)
+    )
+
+
+def is_note(name: str, file: str, targets: Targets) -> bool:
+    """Whether a name begins with that of a note."""
+    return bool(_note(name.strip().partition("#")[0], file, targets))
+
+
 def _note(path: str, file: str, targets: Targets) -> str:
     """The note that a path names: from the note it stands in, from the book folder, by its name."""
     notes = {_folded(note): note for note in targets.notes}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from studyguide import anchors, attributes, links, pictures, tables
+from studyguide import anchors, attributes, links, pictures, tables, wikilinks
 from studyguide.chapters import Chapters
 from studyguide.config import Book
 from studyguide.diagnostics import Report
@@ -16,6 +16,7 @@ class Found:
 
     names: anchors.Names
     links: tuple[links.Link, ...]
+    wikilinks: tuple[wikilinks.Wikilink, ...]
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Given:
 
     names: anchors.Given
     urls: tuple[str | None, ...]
+    places: tuple[wikilinks.Places, ...]
 
 
 def settle(chapters: Chapters, book: Book, report: Report) -> None:
@@ -48,7 +50,8 @@ def _given(found: Sequence[Found], book: Book, report: Report) -> Iterable[Given
     targets = links.targets(book, titles, aliases)
     for each, given in zip(found, idents, strict=True):
         urls = (links.resolved(link, targets, report) for link in each.links)
-        yield Given(given, tuple(urls))
+        places = (wikilinks.resolved(link, targets) for link in each.wikilinks)
+        yield Given(given, tuple(urls), tuple(places))
 
 
 def _cleaned(tree: Any, given: None, report: Report) -> tuple[pictures.Named, ...]:  # noqa: ARG001
@@ -59,9 +62,10 @@ def _cleaned(tree: Any, given: None, report: Report) -> tuple[pictures.Named, ..
 def _pictured(tree: Any, verdicts: pictures.Verdicts, report: Report) -> Found:
     pictures.settle(tree, verdicts, report)
     tables.settle(tree)
-    return Found(anchors.names(tree), links.found(tree))
+    return Found(anchors.names(tree), links.found(tree), wikilinks.found(tree))
 
 
 def _named(tree: Any, given: Given, report: Report) -> None:  # noqa: ARG001
     anchors.rename(tree, given.names)
     links.redirect(tree, given.urls)
+    wikilinks.redirect(tree, given.places)

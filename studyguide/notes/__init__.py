@@ -8,6 +8,7 @@ from studyguide.diagnostics import Pos, Report
 from studyguide.notes import (
     chat,
     divs,
+    front,
     headings,
     keyword_lines,
     labels,
@@ -78,7 +79,8 @@ def read(book: Book, report: Report) -> Manuscript:
     scanned = [Note(s.file, tuple(scan(s, report))) for s in sources]
     dumps = frozenset(note.file for note in scanned if is_dump(note))
     scanned = [labels.settle(note, report) for note in scanned]
-    notes = headings.levelled(find_chapters(scanned, report))
+    notes = front.titled(find_chapters(scanned, report), book.title)
+    notes = headings.levelled(notes)
     title, notes = _book_title(book, notes)
     notes = headings.settle(notes)
     headings.tell_empty(notes, report)

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from studyguide.notes.tables import cells
 
+BEGINS = re.compile(r"[ \t]*[+┌┏╔]")  # what a drawn table may begin with
 BORDER = re.compile(r"[ \t]*\+(?:[-=:]{2,}\+){2,}[ \t]*$")  # `+----+----+`, of two columns and more
 BOXED = re.compile(r"[ \t]*[┌┏╔├┣╠╟└┗╚][─━═┬┳╦╤┼╋╬╪┴┻╩╧]+[┐┓╗┤┫╣╢┘┛╝][ \t]*$")  # `├──┼──┤`
 CROSSING = re.compile(r"[┬┳╦╤┼╋╬╪┴┻╩╧]")  # of two columns

@@ -17,6 +17,7 @@ NUMBERED = re.compile(
 HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{([^{}]*)\}$")  # `제목 {#id .class}`
 FILE_NUMBER = re.compile(r"^[\d\s._-]+(?=\D)")  # the `03-` of 03-diffusion.md
 OWN_NUMBER = re.compile(r'number="?(\d{1,3})"?')  # attribute of a chapter with its author's number
+TAGS = re.compile(r"(?:#[^\s#]+\s*)+$")  # `#cs #db/index`, no heading
 PREFACE = "머리말"
 UNNUMBERED = ".unnumbered"  # pandoc's `{-}`; beside a number of the author it asks for that one
 OWN_CLASSES = (".preface", ".generated", ".chapter")  # written by `outline --write`
@@ -91,6 +92,7 @@ def _with_attributes(row: Row) -> Row:
 
 def _with_top_heading(note: Note, is_first: bool, is_only: bool) -> Note:
     """Text before the first heading: the preface of the book, or a chapter named by its file."""
+    note = _with_tags_below(note)
     first = next((row for row in note.rows if _is_printed(row)), None)
     if first is None or first.kind == "heading":
         return note
@@ -101,6 +103,19 @@ def _with_top_heading(note: Note, is_first: bool, is_only: bool) -> Note:
     heading = Row("heading", first.line, title, first.col, level=1, info=info)
     at = note.rows.index(first)
     return replace(note, rows=(*note.rows[:at], heading, *note.rows[at:]))
+
+
+def _with_tags_below(note: Note) -> Note:
+    """A line of tags above the title (`#cs #db`) belongs below it."""
+    said = [at for at, row in enumerate(note.rows) if _is_printed(row)]
+    tags = list(takewhile(lambda at: TAGS.match(note.rows[at].text), said))
+    at = said[len(tags)] if tags and len(said) > len(tags) else -1
+    if at < 0 or note.rows[at].kind != "heading":
+        return note
+    rows = [row for i, row in enumerate(note.rows) if i not in tags and i != at]
+    moved = [note.rows[at], Row("blank", 0), *(note.rows[i] for i in tags), Row("blank", 0)]
+    rows[tags[0] : tags[0]] = moved
+    return replace(note, rows=tuple(rows))
 
 
 def _is_printed(row: Row) -> bool:

@@ -4,7 +4,7 @@ import html
 import re
 
 from studyguide.hangul import MARKED_JOSA
-from studyguide.notes import alerts
+from studyguide.notes import alerts, obsidian
 from studyguide.notes import html as tags
 from studyguide.notes.headings import NUMBERED
 from studyguide.notes.markers import read_marker
@@ -28,9 +28,14 @@ UNPRINTED = (
     MARKED_JOSA,  # `은(는)` becomes the one that fits
     re.compile(r"\\[A-Za-z]+|<br[ \t]*/?>", re.IGNORECASE),  # TeX is compared by letters
 )
+FRONT = re.compile(r"\s*(?:title|제목)\s*:\s*(?=\S)", re.IGNORECASE)  # of front matter
 QUOTES = re.compile(r"[ \t]*(?:>[ \t]?)+")  # `> > `
 SIGNS = re.compile(r"^\s*[#\s]*(?:\[[xX ]\]|\[!\w+\][+-]?(?=[ \t]*\S))?")  # heading, task, alert
 BARE_ALERT = re.compile(r"\s*\[!(\w+)\][+-]?\s*$")  # `> [!NOTE]`, which the book gives a name
+
+
+def _to_markdown(text: str) -> str:
+    return tags.to_markdown(obsidian.to_markdown(text))
 
 
 def printed(line: str) -> str:
@@ -41,7 +46,7 @@ def printed(line: str) -> str:
     >>> printed("> [!NOTE]제목"), printed("> [!NOTE]")
     ('제목', '참고')
     """
-    line = html.unescape(outside_code(without_ticks(clean(line)), tags.to_markdown))
+    line = html.unescape(outside_code(without_ticks(clean(line)), _to_markdown))
     if QUOTES.match(line):
         line = QUOTES.sub("", line, count=1)
         if met := BARE_ALERT.match(line):
@@ -50,4 +55,4 @@ def printed(line: str) -> str:
     line = FOOTNOTE.sub("", line[marker.col :] if marker else line)
     for sign in UNPRINTED:
         line = sign.sub("", line)
-    return NUMBERED.sub("", SIGNS.sub("", line), count=1)
+    return NUMBERED.sub("", SIGNS.sub("", FRONT.sub("", line)), count=1)

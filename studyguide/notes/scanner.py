@@ -7,7 +7,7 @@ from functools import partial
 from itertools import takewhile
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.notes import displays, divs, grids, html, tabbed
+from studyguide.notes import displays, divs, grids, html, obsidian, tabbed
 from studyguide.notes.counts import Counts
 from studyguide.notes.indented import is_code
 from studyguide.notes.markers import indent_of, read_marker
@@ -18,12 +18,12 @@ from studyguide.notes.tex import to_dollars, without_ticks
 
 FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^`]*)$")
 QUOTE = re.compile(r">[ \t]?")
+SIGNS = frozenset("<\\$!=%^")  # of what the text stage writes anew
 LONGEST_FORMULA = 5  # lines between `$` and `$`, but the first
 DEEPEST_QUOTE = 6  # quotations within quotations; deeper `>` are one
 TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 TABS = "tabs"  # info of the rows of a table that has no rule
 GRID = "grid"  # info of what is drawn with signs
-DRAWN_START = re.compile(r"[ \t]*[+┌┏╔]")
 
 
 def scan(source: Source, report: Report) -> list[Row]:
@@ -165,7 +165,7 @@ class Scanner:
 
     def _grid(self, line: str) -> list[Row]:
         """A table that is drawn with `+---+---+`; its borders are rows without text."""
-        found = grids.grid(self._paragraph()) if DRAWN_START.match(line) else []
+        found = grids.grid(self._paragraph()) if grids.BEGINS.match(line) else []
         rows = self._take("table", len(found), GRID)
         joins = [grids.CONTINUED if each.is_continued else "" for each in found]
         return [
@@ -255,7 +255,7 @@ class Scanner:
         cleaned = without_ticks(cleaned) if "$`" in cleaned else cleaned
         below = self._below() if "$" in cleaned else ""
         change = partial(self._to_markdown, below=below)
-        text = outside_code(cleaned, change) if set("<\\$") & set(cleaned) else cleaned
+        text = outside_code(cleaned, change) if SIGNS & set(cleaned) else cleaned
         if not text.strip():
             return [Row("comment" if raw.strip() else "blank", line)]
         if self._is_underline(text):
@@ -284,7 +284,7 @@ class Scanner:
         return "=" in text or not above.text.startswith("|")
 
     def _to_markdown(self, text: str, below: str = "") -> str:
-        text = to_dollars(html.to_markdown(text), below)
+        text = to_dollars(html.to_markdown(obsidian.to_markdown(text)), below)
         for tag in html.tags(text):
             name = tag.strip("</>").split()[0].lower()
             if name not in self.told:

@@ -155,3 +155,21 @@ def test_a_broken_style_sheet_is_told_not_raised(tmp_path: Path) -> None:
     ):
         (tmp_path / "local.css").write_bytes(css)
         stylesheet.for_print(config.load(tmp_path, Report()), Report())
+
+
+def test_a_link_by_name_leads_to_a_note_or_a_section(tmp_path: Path) -> None:
+    (tmp_path / "나무.md").write_text("# 균형 나무\n\n## 높이\n\n낮다.\n", "utf-8")
+    said = "[[나무]] [[나무#높이|얼마나 낮나]] [[높이]] [[나무|그 나무]] [[보일 글|나무]] [[없음]]"
+    (tmp_path / "표.md").write_text(f"# 표\n\n{said}\n", "utf-8")
+    report = Report()
+    kept: list[pf.Doc] = []
+    book = Book(root=tmp_path, notes=(tmp_path / "나무.md", tmp_path / "표.md"))
+    pipeline.edit(book, (*CHAIN, lambda doc, *_: kept.append(doc) or doc), report)
+    assert links(kept[0]) == {
+        "나무": "#ch-01",
+        "얼마나 낮나": "#ch-01-s1",
+        "높이": "#ch-01-s1",
+        "그 나무": "#ch-01",
+        "보일 글": "#ch-01",
+    }
+    assert [d.code for d in report.diagnostics] == ["G012"]

@@ -1,0 +1,59 @@
+"""Takes the title of a note out of its front matter: `title: "캐시 정리"` between two `---`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from studyguide.notes.headings import Note, key_of
+from studyguide.notes.rows import Row
+
+TITLE = re.compile(r"(?:title|제목)[ \t]*:[ \t]*(?=\S)", re.IGNORECASE)
+QUOTED = re.compile(r"([\"'])(.*)\1$")
+BLOCK = re.compile(r"[>|][+-]?$")  # a text in the lines below, which is no title
+DEEPEST = 6  # level of a heading in Markdown
+TOP = ("text", "item", "heading")
+
+
+def titled(notes: Sequence[Note], book_title: str) -> list[Note]:
+    """Each note below the title that its front matter gives, where its text does not begin so.
+
+    The title of a book's only note is the book's, if that has no other.
+    """
+    other = key_of(book_title) if len(notes) == 1 else ""
+    return [_titled(note, other) for note in notes]
+
+
+def _title(note: Note) -> Row | None:
+    """The line of the title as a heading."""
+    for row in note.rows:
+        met = TITLE.match(row.text) if row.kind == "front" else None
+        if met and (said := _unquoted(row.text[met.end() :].strip())):
+            return Row("heading", row.line, said, met.end(), level=1)
+    return None
+
+
+def _unquoted(said: str) -> str:
+    met = QUOTED.match(said)
+    return "" if BLOCK.match(said) else met[2].strip() if met else said
+
+
+def _titled(note: Note, other: str) -> Note:
+    """The note below its title; as it is where it begins so, or where the book has another one."""
+    title = _title(note)
+    if title is None or other not in ("", key_of(title.text)):
+        return note
+    first = next((row for row in note.rows if row.kind in TOP), None)
+    if first and key_of(first.text) == key_of(title.text):
+        return note
+    return replace(note, rows=tuple(_below(note.rows, title)))
+
+
+def _below(rows: Sequence[Row], title: Row) -> Iterator[Row]:
+    """The rows with the title in its place and every heading one level deeper."""
+    for row in rows:
+        if row.line == title.line:
+            yield title
+        elif row.kind == "heading":
+            yield replace(row, level=min(row.level + 1, DEEPEST))
+        else:
+            yield row
