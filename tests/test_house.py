@@ -20,7 +20,7 @@ ROOMS = sorted((PROJECT / "studyguide").rglob("*.py"))
 EDGES = {
     "panflute": (
         *("pipeline", "tree", "containers", "chapters"),
-        *("pictures", "tables", "links", "anchors", "attributes"),
+        *("pictures", "tables", "links", "wikilinks", "anchors", "attributes"),
     ),
     "pypandoc": ("pandoc",),
     "weasyprint": ("pdf",),
