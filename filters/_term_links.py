@@ -1,6 +1,5 @@
 """Links the terms in running text; the particle and every character stay where they are."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,11 +7,11 @@ from typing import Any
 
 import panflute as pf
 
+from filters import _marked_josa
 from filters._ast import is_mark, marks, plain, taken, to_pos
 from filters._inlines import CONTAINERS, between, cut, is_run, pieces_of, words
 from filters._places import Place, Text, lines_of, texts
 from studyguide.diagnostics import Pos, Report
-from studyguide.hangul import MARKED_JOSA, settle_josa
 from studyguide.terms import Entry, Gloss, Occurrence, Passage, fold
 from studyguide.terms.entries_yaml import names
 from studyguide.terms.keywords import is_sentence
@@ -23,7 +22,6 @@ from studyguide.wikilinks import PLACE, SWAPPED
 OWN_TITLE = "title"  # class of the words above a box
 TERM, MENTION, WIKILINK = "term", "mention", "wikilink"
 TITLE_WORDS = 4  # an emphasised run of so many Latin words is the title of a paper
-NUMBER_JOSA = re.compile(rf"(?<![A-Za-z가-힣])\d[\d.,]*%?(?:{MARKED_JOSA.pattern})")  # `3을/를`
 
 
 @dataclass
@@ -278,21 +276,12 @@ def _resolved(link: Any, state: _Text) -> list[Any]:
 
 def _settled(run: list[Any], rebuilt: list[Any], state: _Text) -> list[Any]:
     """A run whose marked josa (`은(는)`), behind a term or a number, got the form that is read."""
-    found = [_after_number(inline) if isinstance(inline, pf.Str) else inline for inline in run]
     before = rebuilt[-1] if rebuilt else None
     is_term = isinstance(before, pf.Link | pf.Span) and {TERM, MENTION} & set(before.classes)
-    if not is_term or not found or not isinstance(found[0], pf.Str):
-        return found
-    word = plain(before)
-    entry = state.linker.entries.get(state.linker.by_name.get(fold(word), ""))
+    word = plain(before) if is_term else ""
+    entry = state.linker.entries.get(state.linker.by_name.get(fold(word), "")) if word else None
     is_read = entry and fold(word) in {fold(entry.term), fold(entry.abbr)}
-    settled = settle_josa(found[0].text, word, entry.reading if entry and is_read else "")
-    return [pf.Str(settled), *found[1:]] if settled != found[0].text else found
-
-
-def _after_number(word: pf.Str) -> pf.Str:
-    settled = NUMBER_JOSA.sub(lambda met: settle_josa(met.group()), word.text)
-    return pf.Str(settled) if settled != word.text else word
+    return _marked_josa.settled(run, word, entry.reading if entry and is_read else "")
 
 
 def as_definition(found: list[Occurrence], gloss: Gloss) -> list[Occurrence]:
