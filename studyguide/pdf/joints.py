@@ -15,7 +15,8 @@ from studyguide.pdf.eojeol import ATOMIC, bound_runs, run_around
 from studyguide.pdf.paper import ems_of
 
 NBSP = "\u00a0"
-CALL = "::footnote-call"
+ADDED = ("::footnote-call", "::after")  # the number of a note, of a page
+OCCURRENCE = "occurrence"  # class of a page in a list of pages; the first one stays with its word
 JOINT = "joint"  # attribute of a text box: whether a line may end before it
 SLACK = 0.97  # of a line, for widths are estimated
 
@@ -39,12 +40,20 @@ def settle(line: Any, room: float, breaks_of: BreaksOf) -> None:
             continue
         start, end = run_around(whole, at)
         is_wide = end > start and ems_of(whole[start:end]) > longest
-        is_call = (box.element_tag or "").endswith(CALL)
-        setattr(box, JOINT, breaks[at] and not is_call and (is_wide or at not in bound))
+        is_bound = not is_wide and (at in bound or _is_number(box, whole[:at]))
+        setattr(box, JOINT, breaks[at] and not is_bound)
         if whole[at] == " " and at + 1 in bound:
             box.text = NBSP + box.text[1:]  # of `**100** GB`
-        if before is not None and before.text.endswith(" ") and at in bound:
+        if is_bound and before is not None and before.text.endswith(" "):
             before.text = before.text[:-1] + NBSP  # of `식 **6.2**`
+
+
+def _is_number(box: Any, before: str) -> bool:
+    """Whether a text is the number that belongs to the word before it."""
+    if (box.element_tag or "").endswith(ADDED):
+        return True
+    is_listed = box.element is not None and OCCURRENCE in (box.element.get("class") or "").split()
+    return is_listed and not before.rstrip().endswith(",")
 
 
 def _pieces(box: Any) -> Iterator[Any]:
@@ -61,12 +70,12 @@ def _pieces(box: Any) -> Iterator[Any]:
 
 
 def _has_joint(texts: list[str]) -> bool:
-    """Whether two texts meet without a blank, or a number beside one."""
+    """Whether two texts meet otherwise than at a blank before a letter."""
     filled = [text for text in texts if text]
     return any(
-        not (before[-1].isspace() or after[0].isspace())
-        or before[-1].isdigit()
-        or after[0].isdigit()
+        before[-1].isdigit()
+        or not (before[-1].isspace() or after[0].isspace())
+        or not after.lstrip()[:1].isalpha()
         for before, after in pairwise(filled)
     )
 

@@ -147,6 +147,20 @@ def test_no_line_begins_with_the_number_of_a_note(step: int) -> None:
     assert not [line for line in found[:3] if line.startswith("1)") and "주" not in line]
 
 
+PAGED = (
+    "<style>.asked::after { content: '13쪽'; padding-left: 0.5em }</style>"
+    "<p><a class=asked>무엇인지 잘 모르겠는 것이 정확히 뭔지는 – <b>?</b></a> <i>앞의 말</i>. "
+    "함께 보기: 원본 데이터 <a class=occurrence>12</a>, <a class=occurrence>14</a></p>"
+)
+
+
+@pytest.mark.parametrize("width", range(30, 90, 2))
+def test_no_line_begins_with_the_number_of_a_page(width: int) -> None:
+    with mended():
+        found = lines(PAGED, width)
+    assert not [line for line in found if re.match(r"13쪽|12|[?–]", line)]
+
+
 CHAIN = "<a>멱등성</a>{0}<b>대기열</b>{0}<a>카프카</a>{0}"
 
 
