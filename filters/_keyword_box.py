@@ -11,6 +11,7 @@ from filters._ast import is_mark, marks
 from filters._inlines import CONTAINERS, words
 from filters._keyword_blocks import QUESTIONS, SAID, TITLE, Block, Item
 from filters._term_links import Linker, link_to
+from filters._typography import CLASSES as DOUBTS
 from studyguide.hangul import has_hangul
 from studyguide.terms import Entry, fold
 from studyguide.terms.keywords import Headword
@@ -154,7 +155,8 @@ def _bare(inlines: list[Any]) -> list[Any]:
     """Inlines that may stand in a link: no notes, and of a link its text."""
     found: list[Any] = []
     for inline in inlines:
-        if isinstance(inline, pf.Link):
+        is_doubt = isinstance(inline, pf.Span) and bool({*DOUBTS} & {*inline.classes})
+        if isinstance(inline, pf.Link) or is_doubt:  # a doubted term has a sign of its own
             found += _bare(inline.content.list)
         elif is_mark(inline) or not isinstance(inline, (*CONTAINERS, pf.Note)):
             found.append(inline)

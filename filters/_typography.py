@@ -6,7 +6,7 @@ from typing import Any
 import panflute as pf
 
 from filters._ast import children, is_mark, plain
-from studyguide.terms.keywords import is_title
+from studyguide.terms.keywords import after_title, is_title
 from studyguide.typography import Typography, doubt_of, dress, is_glued, is_pair_dash
 
 BREAKS = (pf.SoftBreak, pf.LineBreak)
@@ -74,15 +74,17 @@ def mark_doubts(doc: pf.Doc) -> None:
     while todo:
         element = todo.pop()
         if isinstance(element, pf.ListItem):
-            _mark_doubt(element)
             if _is_keyword_label(element):
                 continue  # `arn?` in a keyword list is the glossary's
+            _mark_doubt(element)
         todo.extend(children(element))
 
 
 def _is_keyword_label(item: pf.ListItem) -> bool:
     first = item.content[0] if item.content else None
-    return isinstance(first, pf.Plain | pf.Para) and is_title(plain(first))
+    if not isinstance(first, pf.Plain | pf.Para):
+        return False
+    return is_title(plain(first)) or bool(after_title(plain(first)))
 
 
 def _mark_doubt(item: pf.ListItem) -> None:

@@ -19,9 +19,10 @@ from studyguide.references import Targets
 from studyguide.terms import symbols_yaml
 
 DEFINING = re.compile(r"command|def|Operator")  # `\newcommand`, `\gdef`, `\DeclareMathOperator`
-TEX_WORD = re.compile(r"\\[A-Za-z]{2,}|[_^]\{")  # `\theta`, `x_{t}`: a formula was meant
+TEX_WORD = re.compile(r"(?<![\w:])\\[A-Za-z]{2,}|[_^]\{")  # `\theta`, `x_{t}`; not `C:\Users\me`
 # a `$` with TeX right behind it: `$x_t`, `$n + 1`, `$p(x`, `${x}_t`; no money and no shell:
 # `$5`, `US$M`, `$HOME`, `${HOME}_a`, `$i++`
+MEANT = re.compile(r"(?<![A-Za-z0-9$])\$(?![A-Z_]{2})")  # not of `US$`, `$HOME`
 OPENED = re.compile(
     r"(?<![A-Za-z0-9$])\$(?:\\[A-Za-z]|[_^]\S|\{(?![#!]?\w[^{}]*\})|\{\w\}[_^]|[A-Za-z]"
     r"(?:\s?\\[A-Za-z]|[_^]|\s?[=+*<>-]\s?[\dA-Za-z\\({]|\s?/\s?[\d\\]|\([\\A-Za-z]))"
@@ -88,7 +89,7 @@ def _may_define(element: Any) -> bool:
 def _tell_unclosed(block: Any, book: Book, report: Report) -> None:
     """`$\\theta` without its second `$` stays text, and the author is told; not so of `\\$x_t`."""
     text = _raw(block)
-    at = text.find("$")
+    at = next((met.start() for met in MEANT.finditer(text)), -1)
     places = [met.start() for met in OPENED.finditer(text)]
     if at >= 0 and not places and TEX_WORD.search(text, at):
         places = [at]

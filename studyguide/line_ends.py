@@ -13,7 +13,7 @@ UNFINISHED = re.compile(
     r"|[가-힣]{2}(?:은|는|이|가|로|와|과|고|며|면|서|데|만|지|게|한|할|된|될|및|운|른|든|긴|아서|어서|도록|려고|거나)"
     r"|(?<![가-힣])(?:[큰준쓴한된본될할볼쓸뒤중후때전그이저더꼭또및]|매우|아주|가장|다시|바로|먼저|자주|언제나|모두|함께|위해|통해|대해))$"
 )
-GOES_ON = re.compile(r"[,.)\\]|\$\$")  # how a line begins that goes on with the one above
+GOES_ON = re.compile(r"[,)\\]|\.(?!\w)|\$\$")  # how a line begins that goes on with the one above
 ENDING = re.compile(r"(?:는|ㄴ|은)다(?:고|는|면)?(?![가-힣])")  # of `먹지 않⏎는다`
 # grammar that is a word as well: `이 값은`, `같은 값`, `해 본다`
 WORDS = frozenset("이그나도만인들별간내시상일한된해자야여당할될적") | {

@@ -54,6 +54,9 @@ def _end_of(rows: Sequence[Row], at: int) -> int:
 
 def _texts(rows: Sequence[Row], is_dump: bool) -> Iterator[list[Row]]:
     """The paragraphs of lines without bullet; what heads a wrapped text stands by itself."""
+    if len(rows) > 1 and all(row.breaks for row in rows[:-1]):
+        yield list(rows)
+        return
     heads = count_heads([row.text for row in rows]) if _are_plain(rows) else 0
     first = [replace(row, breaks=True) for row in rows[:heads]]
     below = rows[heads:]

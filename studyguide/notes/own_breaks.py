@@ -9,6 +9,8 @@ from studyguide.line_ends import PAIR, is_amid
 from studyguide.notes.widths import SENTENCE_END, columns
 
 NARROW, SHORT = 36, 60  # columns; nobody wraps narrower, and what is longer is prose
+REFERENCE = re.compile(r"\\?\[\d{1,3}\\?\]\s")  # `[1] Devlin et al.`
+MANY = 4  # narrow lines, of which one may be amid a sentence
 FEWEST = 3  # short lines of one shape, none of which is a sentence
 FULL_STOP = re.compile(r"[^.]\.[)”’\"']*$")  # `쓴다.`, not `..`: prose
 # a sentence or its noun: `캐시는 어렵다`, `여기까지예요`, `값이 없음`, `최소 힙임`, `왜?`
@@ -49,7 +51,10 @@ def own_breaks(lines: Sequence[str]) -> list[bool]:
     pairs = list(pairwise(shown))
     if pairs and _are_own(shown):
         return [*(True for _ in pairs), False]
-    breaks = [_is_new(line, after) for line, after in pairs]
+    is_narrow = len(shown) >= MANY and _are_narrow(shown)
+    breaks = [_is_new(*pair) or (is_narrow and _is_ended(*pair)) for pair in pairs]
+    for at, pair in enumerate(pairwise(lines)):
+        breaks[at] |= all(map(REFERENCE.match, pair))
     if pairs and _is_label(shown[0]) and not is_amid(*pairs[0]):
         breaks[0] = True
     return [*breaks, False]
@@ -59,7 +64,21 @@ def _is_new(line: str, after: str) -> bool:
     """Whether a line begins what no line before it can go on with."""
     if any(form.match(after) for form in (QUESTION, ANSWER, DATE)) or DATE.match(line):
         return True
-    return bool(PAIR.match(line) and PAIR.match(after)) and columns(line) <= SHORT
+    is_pair = PAIR.match(line) is not None and columns(line) <= SHORT
+    is_short = columns(line) <= NARROW and _is_ended(line, after)
+    return is_pair and (is_short or PAIR.match(after) is not None)
+
+
+def _is_ended(line: str, after: str) -> bool:
+    """Whether a line that no sentence ends says all that it has to say."""
+    return not (FULL_STOP.search(line) or is_amid(line, after))
+
+
+def _are_narrow(shown: Sequence[str]) -> bool:
+    """Whether lines are narrower than anybody wraps, and few of them end amid a sentence."""
+    pairs = list(pairwise(shown))
+    amid = sum(is_amid(line, after) for line, after in pairs)
+    return max(map(columns, shown)) <= NARROW and amid * 3 <= len(pairs)
 
 
 def _are_own(shown: Sequence[str]) -> bool:

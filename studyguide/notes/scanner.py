@@ -216,7 +216,7 @@ class Scanner:
 
     def _tabbed(self, line: str) -> list[Row]:
         """A table out of a spreadsheet or a web page."""
-        count = tabbed.count(self._paragraph()) if "\t" in line and not self.is_inside else 0
+        count = tabbed.count(self._paragraph()) if "\t" in line else 0
         rows = self._take("table", count)
         return [
             replace(r, text=tabbed.to_bars(r.text), starts=r is rows[0], info=TABS) for r in rows

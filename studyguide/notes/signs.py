@@ -7,6 +7,8 @@ APART = r"\$[^$]+\$|\]\([^()\s]*\)|<[^<>\s]+>|\{[^{}]*\}|\\."
 BEFORE, AFTER = r"(?<=[0-9A-Za-z)\]])", r"(?=[0-9A-Za-z(\[])"
 TIMES = rf"{BEFORE}\*{AFTER}"  # `3*224`, `a*(b+c)`
 POWER = r"(?<=\d)\*\*(?=\d)|(?<=[A-Za-z)\]])\*\*(?=\d+(?![\d*]))"  # `2**3`, `x**2`
+# `*.log`, `src/**/*.py`; not `*.NET* 환경`
+GLOB = r"(?<![\w*\])])\*{1,2}(?=/\*|\.[A-Za-z0-9]+(?![A-Za-z0-9*]))"
 CODE_NAME = (
     "init|main|name|file|all|dict|slots|version|doc|class|module|new|del|call|repr|str|len|iter"
     "|next|get|set|getitem|setitem|delitem|getattr|setattr|delattr|getattribute|contains|enter"
@@ -17,12 +19,14 @@ CODE_NAME = (
     "|loader|cached|mro|bases|subclasses|prepare|post_init|missing|reversed|instancecheck"
 )
 NAME = rf"(?<![\w*])__(?:{CODE_NAME})__(?!\w)|(?<=[./])__\w+?__|__\w+?__(?=[.(/]\w)"
-KEPT = re.compile(rf"({APART})|({POWER}|{TIMES}|{NAME})")
+KEPT = re.compile(rf"({APART})|({POWER}|{TIMES}|{GLOB}|{NAME})")
 
 
 def kept(text: str) -> str:
     r"""The text with such signs escaped.
 
+    >>> kept("*.log와 src/**/*.py, *.NET*")
+    '\\*.log와 src/\\*\\*/\\*.py, *.NET*'
     >>> kept("3*224*224와 *굵게*, __init__.py")
     '3\\*224\\*224와 *굵게*, \\_\\_init\\_\\_.py'
     """

@@ -14,17 +14,18 @@ def is_wrapped(lines: Sequence[str]) -> bool:
 
     >>> is_wrapped(["가" * 30 + " 나", "다" * 28 + " 라라라", "마"])
     True
-    >>> is_wrapped(["날짜 2022", "장소 송도", "끝"])
-    False
+    >>> is_wrapped(["날짜 2022", "장소 송도", "끝"]), is_wrapped(["가" * 30 + ".", "나.", "다."])
+    (False, False)
     """
     width = max(columns(line) for line in lines)
     if len(lines) < 3 or not NARROWEST <= width <= WIDEST:
         return False
-    return all(
+    is_ended = [bool(SENTENCE_END.search(line)) for line in lines[:-1]]
+    is_full = [
         columns(line) + 1 + columns(after.split(maxsplit=1)[0]) >= width - 1
-        or SENTENCE_END.search(line)
         for line, after in pairwise(lines)
-    )
+    ]
+    return not all(is_ended) and all(map(any, zip(is_ended, is_full, strict=True)))
 
 
 def count_heads(lines: Sequence[str]) -> int:

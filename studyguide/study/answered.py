@@ -10,6 +10,7 @@ from studyguide.study.doubts import kind_of
 from studyguide.study.genus import DOUBTED
 from studyguide.study.lists import LABEL, PAST
 from studyguide.study.pairs import pairs
+from studyguide.study.posed import SCENE
 from studyguide.study.text import Text, cut, plain, strip
 from studyguide.terms.keywords import UNSURE
 
@@ -98,11 +99,12 @@ def is_asked(text: str) -> bool:
 def _is_labelled(text: str) -> bool:
     """Whether a question that its author labelled can be understood alone, with a `?` or without.
 
-    >>> _is_labelled("캐시를 쓰는 이유"), _is_labelled("이유는?"), _is_labelled("그럼 왜 느린가?")
+    >>> _is_labelled("캐시를 쓰는 이유"), _is_labelled("이유는?"), _is_labelled("분산 환경에서는?")
     (True, False, False)
     """
     is_said = len(text.split()) >= WORDS and len(text) <= LONGEST_LABELLED
-    return is_said and not POINTING.match(text) and bool(OF_WHAT.search(text))
+    is_alone = not (POINTING.match(text) or SCENE.search(text))
+    return is_said and is_alone and bool(OF_WHAT.search(text))
 
 
 def _answers(below: Sequence[Item]) -> bool:

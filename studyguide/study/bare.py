@@ -18,7 +18,10 @@ UNSURE = re.compile(
     r"|감이?\s?(?:안|잘 안)\s?(?:옴|온다|와요?|잡\S+)"
     r"|가물가물\S*|헷갈(?:린다|림|려요?|리네)|자신(?:이|은)?\s?없(?:음|다)|확실(?:치|하지는?)\s?않(?:음|다|아\S*)"
     r"|(?:흐름|내용)을?\s?놓(?:침|쳤\S+)|질문은?\s?못\s?\S+|증명은?\s?못\s?\S+|판단(?:은|을)?\s?못\s?\S+"
-    r"|아는 게 없\S*(?:\s\S+){0,2})" + REST
+    r"|아는 게 없\S*(?:\s\S+){0,2}"
+    r"|\b(?:not (?:so |quite |really )?sure|no idea|unclear|tbd"
+    r"|(?:don['’]t|do not) (?:know|understand|get)(?: \w+)?))" + REST,
+    re.IGNORECASE,
 )
 BACKWARD = re.compile(r"등(?:의|등)?\s")  # `등의 이야기가 나왔지만 …` belongs to the lines before
 LEFT = 2  # letters besides the admission; fewer name nothing: `모르겠음`

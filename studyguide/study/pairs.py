@@ -94,7 +94,9 @@ def _is_answer(behind: Sequence[_Line]) -> bool:
 
 
 def _is_whole(lines: Sequence[_Line], at: int, end: int) -> bool:
-    """Whether the next line, if there is one, is another question, a heading, or off the list."""
+    """Whether the next line is another question, a heading, none, or off the list or paragraph."""
     if end == len(lines) or _is_new(lines[end]):
         return True
+    if lines[at].item.kind == "paragraph" and lines[end - 1].item is lines[at].item:
+        return lines[end].item.kind in TEXTS
     return len(lines[at].path) > 1 and not _is_in(lines[end].path, lines[at].path[:-1])

@@ -56,6 +56,7 @@ SUBJECT = re.compile(r"(?:이?란\??|의\s(?:개념|정의|의미|뜻)|\s(?:개�
 LABEL = re.compile(r"^(?:\d+(?:[.-]\d+)*[.)]?|[①-⑳]|[가-하][.)]|[☐☒]|Q\d*[.)])\s+")
 POINTING = re.compile(r"이와|그와|이처럼|따라서|그래서|여기서")
 BACKWARD = re.compile(r"(?:이들|그들|이것|그것)$")  # `…이므로 이들을 A라 한다`
+PREFACE = "preface"  # the chapter that the press names 머리말
 FORMS = (CALLED_FIRST, MEANS, CALLED_LAST, IS, PAIR)
 
 
@@ -72,8 +73,8 @@ class Defined:
 
 def defined_in(chapter: Chapter) -> Iterator[Defined]:
     """What one chapter defines for certain, in reading order."""
-    title = Item("heading", (words(chapter.title),))
-    yield from _under_heads((title, *chapter.blocks))
+    title = () if chapter.id == PREFACE else (Item("heading", (words(chapter.title),)),)
+    yield from _under_heads((*title, *chapter.blocks))
     for item in texts(chapter.blocks):
         yield from _in_lines(item)
         yield from _spelled_out(item)

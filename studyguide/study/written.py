@@ -25,6 +25,7 @@ DOUBTED = re.compile(r"[?？]|모르|같(?:음|다)|듯")
 ANY_FORMULA = re.compile(
     r"수식|식|공식|정의|예시?|증명|풀이|결과|참고|요약|정리"
 )  # names nothing alone
+OWN_NUMBER = re.compile(r"^\d+(?:[.-]\d+)*[.)]?\s+")  # `2.2 Multi-Head`
 LONGEST_NAME = 30
 
 
@@ -118,7 +119,7 @@ def _below_headings(blocks: Sequence[Item]) -> Iterator[Named]:
     starts = [at for at, block in enumerate(blocks) if block.kind == "heading"]
     for start, end in pairwise([*starts, len(blocks)]):
         lone = [item for item in texts(blocks[start + 1 : end]) if _alone(item)]
-        name = plain(blocks[start].lines[0]) if blocks[start].lines else ""
+        name = OWN_NUMBER.sub("", plain(blocks[start].lines[0])) if blocks[start].lines else ""
         is_first = bool(lone) and lone[0] in blocks[start + 1 : start + 2]
         if len(lone) == 1 and is_first and is_name(name) and "$" not in name:
             yield Named(_alone(lone[0]), words(name), lone[0].pos, lone[0].spot)
