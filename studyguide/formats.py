@@ -45,6 +45,10 @@ class Format:
         """Width of the text in ems of its size."""
         return (self.width - self.inner - self.outer) / self._em
 
+    def ems(self, millimetres: float) -> float:
+        """A length in ems of the text."""
+        return millimetres / self._em
+
     @property
     def turned_measure(self) -> float:
         """The same on a page that lies on its side (styles/print/tables.css)."""

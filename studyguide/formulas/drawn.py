@@ -126,5 +126,6 @@ def _img(picture: FormulaPicture, kind: str, words: str) -> str:
     down = f"{-drawing.depth:.4f}".rstrip("0").rstrip(".")
     # `overflow`: ink may stand out of its box, and WeasyPrint stacks each picture that is cut
     style = f"vertical-align:{down}em;overflow:visible"
-    rise = f'data-rise="{drawing.height:.2f}"'  # em above the baseline
-    return f'<img class="math {kind}" src="{picture.url}" {words} {rise} style="{style}">'
+    # em above the baseline, and across
+    size = f'data-rise="{drawing.height:.2f}" data-width="{drawing.width:.2f}"'
+    return f'<img class="math {kind}" src="{picture.url}" {words} {size} style="{style}">'

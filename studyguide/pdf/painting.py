@@ -19,7 +19,9 @@ from weasyprint.stacking import StackingContext
 from studyguide.formulas.drawn import FormulaPicture
 from studyguide.pdf.dots import is_dotted_below, paint_dots, paint_dotted_below
 from studyguide.pdf.formulatext import write_text
+from studyguide.row_numbers import ROW_NUMBER
 
+DISPLAY = "equation"
 LEAST = 0.01  # CSS pixels of a box that shows something
 
 
@@ -49,6 +51,7 @@ class _Brush:
         self.draw_ground = draw.draw_background_image
         self.build_fonts = weasyprint.pdf.build_fonts_dictionary
         self.painted: set[Any] = set()
+        self.held: list[Any] | None = None  # numbers of a display in slices, read behind it
         self.right = 0.0  # edge of the block whose lines are being painted, CSS pixels
 
     def fonts(self, pdf: Any, fonts: Any, *rest: Any) -> Any:
@@ -76,9 +79,19 @@ class _Brush:
             self.paint_in_flow(stream, page, box, *rest)
 
     def _paint_apart(self, stream: Any, context: Any) -> None:
-        if context not in self.painted:
-            self.painted.add(context)
-            draw.draw_stacking_context(stream, context)
+        if context in self.painted:
+            return
+        self.painted.add(context)
+        if self.held is not None and _has_class(context.box, ROW_NUMBER):
+            self.held.append(context)
+            return
+        is_display = _has_class(context.box, DISPLAY)
+        self.held = [] if is_display else self.held
+        draw.draw_stacking_context(stream, context)
+        if is_display:
+            held, self.held = self.held or (), None
+            for number in held:
+                draw.draw_stacking_context(stream, number)
 
     def paint_border(self, stream: Any, box: Any) -> None:
         """Paint the borders of a box; a dotted line below it as one stroke."""
@@ -116,6 +129,10 @@ class _Brush:
         for child in block.children:
             draw.draw_inline_level(stream, page, child)
         self.right = before
+
+
+def _has_class(box: Any, name: str) -> bool:
+    return box.element is not None and name in (box.element.get("class") or "").split()
 
 
 def _leaves_flow(box: Any) -> bool:

@@ -18,6 +18,7 @@ from studyguide.formulas.engine import Engine
 from studyguide.formulas.slices import Slice, sliced
 from studyguide.formulas.svg import Drawing
 from studyguide.pdf.tagging import richer
+from tests.pdf.loose_ends import loose_ends
 
 NUMBER = re.compile(r"\(1\.\d+\)")
 ROWS = 20
@@ -94,6 +95,7 @@ def test_its_numbers_stand_at_the_edge_of_the_page_of_their_row(name: str, tmp_p
         assert len({page for page, _, _ in found}) == 2
     else:
         assert told == ["(1.1)"]
+    assert loose_ends(out / "book.pdf") == []
     shape = FORMATS["신국판"]
     for page, _, right in found:
         side = shape.outer if page % 2 == 0 else shape.inner
