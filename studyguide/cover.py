@@ -21,6 +21,7 @@ SHORTEST, LONGEST = 8.0, 60.0  # arcs
 THIN = 1.1  # of a ring on the title page
 QUIET = (55.0, 74.0)  # radii of the rings there; they leave the foot of the page free
 LEAST = 3.0  # what is left of a ring and too short for an arc of its own
+CUT = 0.8  # of a picture's width that is left at least when it is cut to fill the cover
 FULL = 46  # characters of text that make the longest arc
 FEWEST = 24  # items; with fewer, arcs from the letters of the title fill the rings
 DEEPEST = 4
@@ -49,6 +50,14 @@ class Arc:
 
 TITLE_EMS = {"large": 13.4, "middle": 10.6, "small": 8.1, "tiny": 6.3}  # units, as in cover.css
 TITLE_SIZES = ((9, "large"), (20, "middle"), (42, "small"))  # characters; longer ones are tiny
+
+
+def fills(picture: float | None, page: float) -> bool:
+    """Whether a picture may be cut to fill a cover; both are told as height by width.
+
+    A landscape would lose most of itself, and has no title.
+    """
+    return picture is None or picture >= CUT * page
 
 
 def title_size(title: str) -> str:

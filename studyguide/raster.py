@@ -20,14 +20,25 @@ def is_too_large(content: bytes) -> bool:
     return (_pixels(content) or 0) > PIXELS
 
 
+def shape(content: bytes) -> float | None:
+    """Height by width of a picture of pixels; None of any other, and of one with too many."""
+    size = _size(content)
+    return size[1] / size[0] if size and inf not in size else None
+
+
 def _pixels(content: bytes) -> float | None:
-    """How many pixels a picture has; without end where Pillow does not open it for their number."""
+    size = _size(content)
+    return size and size[0] * size[1]
+
+
+def _size(content: bytes) -> tuple[float, float] | None:
+    """Width and height; without end where Pillow does not open a picture for their product."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of sizes that are judged here
             with Image.open(BytesIO(content)) as picture:
-                return picture.width * picture.height
+                return picture.size
     except Image.DecompressionBombError:
-        return inf
+        return inf, inf
     except (OSError, ValueError, SyntaxError):
         return None

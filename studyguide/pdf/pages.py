@@ -9,7 +9,7 @@ import jinja2
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from studyguide import colophon, cover
+from studyguide import colophon, cover, raster
 from studyguide.book_folder import is_file, is_outside
 from studyguide.bounded import TooMuch, bounded
 from studyguide.config import Book
@@ -121,12 +121,20 @@ def _filled(
         contents=listed,
         density=contents.density(listed, book.page_format),
         cover_picture=book.cover and book.name_of(book.cover),
+        is_cover_whole=_is_cover_whole(book),
         title_size=cover.title_size(book.title),
         cover_title=headlines.of_cover(book),
         page_title=headlines.of_title_page(book),
         colophon=colophon.facts(book),
         typefaces=colophon.typefaces(book),
     )
+
+
+def _is_cover_whole(book: Book) -> bool:
+    """Whether the author's picture is all of the cover, or stands below the title."""
+    page = book.page_format
+    found = raster.shape(book.cover.read_bytes()) if book.cover else None
+    return cover.fills(found, page.height / page.width)
 
 
 def _place_of(error: Exception) -> Pos | None:
