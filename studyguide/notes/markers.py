@@ -146,9 +146,10 @@ def is_beside(above: Sequence[Marker], marker: Marker) -> bool:
     It does with another of Markdown's bullets, or a number, that no item as far in has: `* a`
     and `1. a` after `- b`.
     """
-    last = above[-1] if above else marker
     is_plain = marker.kind in PLAIN or marker.number is not None
-    if last.indent != marker.indent or last.kind not in PLAIN or not is_plain:
+    if not above or not is_plain or above[-1].kind not in PLAIN:
+        return False
+    if above[-1].indent != marker.indent:
         return False
     return all(m.kind != marker.kind for m in above if m.indent == marker.indent)
 
