@@ -5,7 +5,7 @@ has a caption is moved, never over a heading or over text that speaks of the pic
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -15,6 +15,7 @@ from weasyprint.formatting_structure import boxes
 
 from studyguide.elements import classes_of
 from studyguide.pdf.mentions import announces, speaks_of
+from studyguide.pdf.tables import TURNED
 
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 CAPTIONS = {"figure": "figcaption", "table": "caption"}
@@ -37,11 +38,16 @@ class Place:
 
 @dataclass(frozen=True)
 class _Found:
-    """A picture or table that begins a page, and the heading or lead above it."""
+    """A picture or table that begins a page, and the heading or lead above it.
+
+    `behind` is what follows it, and stands below `start` (CSS pixels).
+    """
 
     box: Any
     parent: Any
     above: Sequence[Any]
+    behind: Sequence[Any]
+    start: float
 
 
 def placed(pages: Sequence[Any], known: Mapping[int, Place]) -> Mapping[int, Place]:
@@ -51,11 +57,14 @@ def placed(pages: Sequence[Any], known: Mapping[int, Place]) -> Mapping[int, Pla
     """
     if len(known) == MOST:
         return known
-    for before, sheet in pairwise(page._page_box for page in pages):
+    sheets = [page._page_box for page in pages]
+    for at, (before, sheet) in enumerate(pairwise(sheets)):
         room = _foot(before) - _lowest(before)
-        opening = _opening(sheet) if room >= LEAST * sheet.height else None
-        if opening is None or _stands_on(before, opening.box.element):
+        opening = _opening(sheet) if room >= LEAST * before.height else None
+        if opening is None or _stands_on(before, opening.box.element) or _is_turned(before):
             continue
+        if _is_turned(sheet):
+            opening = _turned(opening, sheets[at + 2 :])
         place = _smaller(opening, sheet, room) or _passed(opening, sheet, room)
         number = _number(sheet, opening.box.element)
         if place and number not in known:
@@ -104,7 +113,9 @@ def _opening(sheet: Any) -> _Found | None:
         tag = box.element_tag or ""
         if tag in CAPTIONS:
             has_caption = box.element.find(CAPTIONS[tag]) is not None
-            return _Found(box, parent, above) if has_caption else None
+            behind = parent.children[parent.children.index(box) + 1 :]
+            start = box.position_y + box.margin_height()
+            return _Found(box, parent, above, behind, start) if has_caption else None
         if isinstance(box, boxes.LineBox | boxes.ReplacedBox) or tag == "h1":
             return None
         if tag in HEADINGS or _is_lead(box):
@@ -113,6 +124,24 @@ def _opening(sheet: Any) -> _Found | None:
         inner = [child for child in box.children if child.is_in_normal_flow()]
         todo += [(child, box) for child in reversed(inner)]
     return None
+
+
+def _is_turned(sheet: Any) -> bool:
+    return bool(sheet.page_type.name == TURNED)
+
+
+def _turned(opening: _Found, overleaf: Sequence[Any]) -> _Found:
+    """What begins a page on its side: behind it, upright again, the text goes on.
+
+    A heading that went with it lets nothing pass.
+    """
+    after = (page for page in overleaf if not _stands_on(page, opening.box.element))
+    sheet = next(after, None)
+    boxes_of = (box for text in _text(sheet) for box in text.descendants()) if sheet else ()
+    same = (box for box in boxes_of if box.element is opening.parent.element)
+    parent = None if opening.above else next(same, None)
+    behind = parent.children if parent else ()
+    return replace(opening, behind=behind, start=float(sheet.content_box_y()) if sheet else 0.0)
 
 
 def _text(sheet: Any) -> list[Any]:
@@ -149,11 +178,10 @@ def _passed(opening: _Found, sheet: Any, room: float) -> Place | None:
     is_led_up_to = any(map(_is_lead, opening.above)) or announces(_before(opening))
     if opening.parent.element_tag != "section" or is_led_up_to:
         return None
-    top = opening.box.position_y
-    room -= top - sheet.content_box_y() + _dropped(opening)
+    room -= opening.box.position_y - sheet.content_box_y() + _dropped(opening)
     count = 0
     for block in _following(opening):
-        reached = block.position_y + block.margin_height() - opening.box.margin_height() - top
+        reached = block.position_y + block.margin_height() - opening.start
         if reached <= room:
             count += 1
             continue
@@ -172,9 +200,9 @@ def _before(opening: _Found) -> Element | None:
 
 def _following(opening: _Found) -> Iterator[Any]:
     """The blocks and items behind a picture that may stand before it, up to a heading."""
-    siblings, shown = opening.parent.children, opening.box.element
+    shown = opening.box.element
     caption = "".join(shown.find(CAPTIONS[shown.tag]).itertext())
-    for block in siblings[siblings.index(opening.box) + 1 :]:
+    for block in opening.behind:
         element, is_text = block.element, block.element_tag in TEXTS and not _is_lead(block)
         holds_another = element is not None and any(each.tag in CAPTIONS for each in element.iter())
         if not is_text or holds_another or speaks_of(element, shown, caption):

@@ -62,6 +62,36 @@ def test_text_passes_a_picture_that_does_not_fit() -> None:
     assert "max-height" not in root.find(".//img").get("style")
 
 
+TURNED = (
+    "<style>@page turned { size: 100mm 60mm } section { page: chapter }"
+    ".turned, .turned > caption { page: turned }</style>"
+    '<table class="turned"><caption>표 1</caption><tr><td>1</td></tr></table>'
+)
+
+
+def test_text_passes_a_table_on_a_page_on_its_side() -> None:
+    """The page before is filled with what would follow on the page behind."""
+    pages, root = fitted(lines(8) + TURNED + lines(6) + lines(6) + lines(9))
+    assert order(root) == ["h2", "p", "style", "p", "p", "table", "p"]
+    assert len(pages) == 3
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        lines(8) + TURNED + "<h2>절</h2>" + lines(6),
+        lines(8) + '<h2 class="turned">절</h2>' + TURNED + lines(6),
+        lines(LINES - 2) + TURNED + lines(6),
+        lines(8) + TURNED,
+    ],
+    ids=["a heading behind", "a heading above", "no room", "nothing behind"],
+)
+def test_a_table_on_its_side_keeps_its_place(body: str) -> None:
+    _, root = fitted(body)
+    before = html.fromstring(f"<section><h2>제목</h2>{body}</section>")
+    assert order(root) == [child.tag for child in before]
+
+
 def test_words_that_only_look_like_a_mention_let_text_pass() -> None:
     body = lines(14) + figure(60) + lines(4, "이 표준을 위한 순위다") + lines(6) + lines(3)
     _, root = fitted(body)
