@@ -185,7 +185,8 @@ def _passed(opening: _Found, sheet: Any, room: float) -> Place | None:
         if reached <= room:
             count += 1
             continue
-        may_break = block.style["break_inside"] == "auto"
+        # what goes on overleaf would have a page to itself before one on its side
+        may_break = block.style["break_inside"] == "auto" and not _is_turned(sheet)
         count += may_break and (count > 0 or _is_roomy(room, block))
         break
     return Place(behind=count) if count else None
