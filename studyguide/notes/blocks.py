@@ -125,7 +125,8 @@ def _end_of_list(rows: Sequence[Row], at: int) -> int:
         if after is None or not _belongs(rows[after], is_near=after == end):
             break
         if _is_top(rows[after], rows[at]):
-            if after > end and _begins_anew(tops, rows, after):
+            may_begin = after > end or _is_beside_indented(tops, rows, at, after)
+            if may_begin and _begins_anew(tops, rows, after):
                 break
             tops += filter(None, [rows[after].marker])
         end = after + 1
@@ -134,6 +135,19 @@ def _end_of_list(rows: Sequence[Row], at: int) -> int:
 
 def _is_top(row: Row, first: Row) -> bool:
     return row.kind == "item" and row.indent <= first.indent
+
+
+def _is_beside_indented(tops: Sequence[Marker], rows: Sequence[Row], first: int, at: int) -> bool:
+    """Whether an item of another bullet stands in a list whose indents show its levels."""
+    marker = rows[at].marker
+    if not marker or not is_beside(tops, marker):
+        return False
+    here = takewhile(_is_near, islice(rows, first, None))
+    return any(row.kind == "item" and row.indent > rows[first].indent for row in here)
+
+
+def _is_near(row: Row) -> bool:
+    return row.kind not in OUTER or row.indent >= 2
 
 
 def _begins_anew(tops: Sequence[Marker], rows: Sequence[Row], at: int) -> bool:

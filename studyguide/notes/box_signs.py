@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from studyguide.notes.alerts import LOOKS
 
 KOREAN = {"물음": "question", "질문": "question", "답": "answer", "정답": "answer"}
-OTHERS = {"details": "callout", "quote": ""}  # besides what a `[!NOTE]` can be
+OTHERS = {
+    "details": "callout",
+    "callout": "callout",
+    "quote": "",
+}  # besides what a `[!NOTE]` can be
 ASKED = ("question", "answer")  # boxes whose words go to the pages of questions
 FENCE = re.compile(r":{3,}[ \t]*")
 BRACED = re.compile(r"\{[^{}]+\}")  # `{.warning #w}`

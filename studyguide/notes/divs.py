@@ -67,6 +67,13 @@ def _stays(line: str) -> bool:
     return not line.strip() or (indent_of(line)[0] >= 2 and not read_marker(line))
 
 
+def lines_of(row: Row) -> list[Row]:
+    """The line of a box, also of one in a quotation, as lines of their own."""
+    if row.inner and row.inner.kind == "fenced":
+        return [replace(row, text=part.text, inner=part) for part in parted(row.inner)]
+    return parted(row) if row.kind == "fenced" else [row]
+
+
 def said_in(row: Row, sign: Sign, kind: Kind) -> list[Row]:
     """What stands behind the name of a box: all its text and its end, or its title."""
     is_title = not (sign.is_whole or sign.is_asked or "*" in sign.said)

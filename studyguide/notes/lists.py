@@ -1,8 +1,9 @@
 """Plans a list: which level each item has, and whether its number or its label stays."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from studyguide.notes.markers import Marker, Shown, keeps_numbers, levels, siblings
 from studyguide.notes.rows import Row
@@ -74,12 +75,19 @@ def _markers(items: list[Row]) -> list[Marker]:
 def _numbered(markers: list[Marker], depths: list[int], is_dump: bool) -> dict[int, int]:
     """The numbers of the items that a numbered list prints as the author meant them."""
     found: dict[int, int] = {}
-    for group in siblings(depths):
+    groups = list(siblings(depths))
+    if not is_dump:  # there all stay one list, whose nesting is still to be found
+        groups = [list(run) for group in groups for _, run in groupby(group, _is_number(markers))]
+    for group in groups:
         numbers = [markers[at].number for at in group]
         if keeps_numbers(numbers) or (not is_dump and _counts_itself(numbers)):
             first = numbers[0] or 0
             found |= {at: first + i for i, at in enumerate(group)}
     return found
+
+
+def _is_number(markers: Sequence[Marker]) -> Callable[[int], bool]:
+    return lambda at: markers[at].number is not None
 
 
 def _counts_itself(numbers: list[int | None]) -> bool:

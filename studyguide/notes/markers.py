@@ -121,7 +121,8 @@ def levels(markers: Sequence[Marker], gaps: Sequence[bool]) -> list[Level]:
 
     A deeper indent is a child. At the same indent a class not yet open is a child too, a known
     one goes back to its level (`1.` over `-`, ㅁ over ㅇ over `-`). `gaps` says before which items
-    a line is blank: behind one, `*` after `-` stands beside it, as in Markdown.
+    a line is blank: behind one, `*` after `-` stands beside it, as in Markdown. So it does where
+    indents show the levels.
 
     >>> runs = [read_marker(line) for line in ("ㅁ 가", "ㅇ 나", "- 다", "ㅁ 라", "- 마", "* 바")]
     >>> [level.depth for level in levels(runs, [False] * 5 + [True])]
@@ -129,10 +130,11 @@ def levels(markers: Sequence[Marker], gaps: Sequence[bool]) -> list[Level]:
     """
     stack: list[Marker] = []
     found = []
+    is_indented = bool(markers) and any(m.indent > markers[0].indent for m in markers)
     for marker, has_gap in zip(markers, gaps, strict=True):
         while stack and (stack[-1].indent > marker.indent or _is_remark(stack[-1], marker)):
             stack.pop()
-        beside = has_gap and is_beside(stack, marker)
+        beside = (has_gap or is_indented) and is_beside(stack, marker)
         shown = _shown(stack[:-1] if beside else stack, marker)
         _close(stack, stack[-1] if beside else marker)
         stack.append(marker)
@@ -141,7 +143,7 @@ def levels(markers: Sequence[Marker], gaps: Sequence[bool]) -> list[Level]:
 
 
 def is_beside(above: Sequence[Marker], marker: Marker) -> bool:
-    """Whether an item behind a blank line begins another list beside the last one of `above`.
+    """Whether an item that may begin another list beside the last one of `above` does.
 
     It does with another of Markdown's bullets, or a number, that no item as far in has: `* a`
     and `1. a` after `- b`.

@@ -26,6 +26,7 @@ Kind = Literal[
 ]
 
 ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")  # `## 제목 ##`
+HEADING_INSIDE = re.compile(r"#{2,6}[ \t]+(?=\S)")  # `    ## 절`
 SETEXT = re.compile(r"[ \t]{0,3}(=+|-{3,})[ \t]*$")  # the line under a title
 BREAK = re.compile(r"[ \t]{0,3}([-*_])([ \t]*\1){2,}[ \t]*$")  # `---`, `* * *`
 FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]:[ \t]*")  # `[^1]: 풀이`
@@ -93,3 +94,17 @@ def _item_or_text(text: str, line: int, indent: int, start: int, breaks: bool) -
     if met := TASK.match(text, col):
         col, info = met.end(), met.group()
     return Row("item", line, text[col:].rstrip(), col, indent, marker, info=info, breaks=breaks)
+
+
+def inside_item(row: Row, text: str, start: int, indent: int) -> Row:
+    """The row of a line inside an item, where no section opens: `## 절` is printed bold.
+
+    `# 주석` is a remark in a shell's or a Python's words, and stays as it is.
+    """
+    if met := HEADING_INSIDE.match(text, start):
+        said = text[met.end() :].rstrip()
+        bold = said if "*" in said else f"**{said}**"
+        return Row("text", row.line, bold, met.end(), indent, starts=True)
+    if row.kind == "heading":
+        return Row("text", row.line, text[start:].rstrip(), start, indent)
+    return row

@@ -11,7 +11,7 @@ from studyguide.notes import displays, divs, grids, html, obsidian, tabbed
 from studyguide.notes.counts import Counts
 from studyguide.notes.indented import is_code
 from studyguide.notes.markers import indent_of, read_marker
-from studyguide.notes.rows import SETEXT, Kind, Row, read_line
+from studyguide.notes.rows import SETEXT, Kind, Row, inside_item, read_line
 from studyguide.notes.source import Source, clean
 from studyguide.notes.spans import outside_code
 from studyguide.notes.tex import to_dollars, without_ticks
@@ -22,6 +22,7 @@ SIGNS = frozenset("<\\$!=%^")  # of what the text stage writes anew
 LONGEST_FORMULA = 5  # lines between `$` and `$`, but the first
 DEEPEST_QUOTE = 6  # quotations within quotations; deeper `>` are one
 TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+BOX = re.compile(r":::|</?aside>", re.IGNORECASE)  # how a box begins or ends
 TABS = "tabs"  # info of the rows of a table that has no rule
 GRID = "grid"  # info of what is drawn with signs
 
@@ -70,7 +71,9 @@ class Scanner:
             self.at += len(found)
             self.before = found[-1]
             self._note_inside(found[0])
-            yield from found if self.depth else (part for row in found for part in _parted(row))
+            yield from (
+                found if self.depth else (part for row in found for part in divs.lines_of(row))
+            )
 
     def _note_inside(self, row: Row) -> None:
         if row.kind in ("item", "note"):
@@ -242,11 +245,12 @@ class Scanner:
     def _boxed(self, line: str) -> list[Row]:
         """The beginning or the end of a box inside an item."""
         indent, start = indent_of(line)
-        if not self.is_inside or indent < 2 or not line.startswith(":::", start):
+        if not self.is_inside or indent < 2 or not BOX.match(line, start):
             return []
         if self.at not in self.boxes:
             self.boxes |= divs.in_item(self.source.lines, self.at)
-        row = Row("fenced", self.at + self.first, clean(line).strip(), start, indent)
+        row = read_line(clean(line).strip(), self.at + self.first, line)
+        row = replace(row, col=row.col + start, indent=indent)
         return [row] if self.at in self.boxes else []
 
     def _line(self, raw: str) -> list[Row]:
@@ -264,8 +268,8 @@ class Scanner:
         indent, start = indent_of(text)
         if self.counts.is_stray(row, self.before):
             row = Row("text", line, text[start:].rstrip(), start, indent)
-        if row.kind == "heading" and self.is_inside and indent >= 2:  # `# 주석` inside an item
-            row = Row("text", line, text[start:].rstrip(), start, indent)
+        if self.is_inside and indent >= 2:
+            row = inside_item(row, text, start, indent)
         found = displays.opened(row, self.source.lines, self.at, self.first)
         if found is None:
             self.report.add("M004", self._pos(self.at), tex=row.text[:40])
@@ -291,10 +295,3 @@ class Scanner:
                 self.told.add(name)
                 self.report.add("N006", self._pos(self.at), tag=tag)
         return text
-
-
-def _parted(row: Row) -> list[Row]:
-    """The line of a box, also of one in a quotation, as lines of their own."""
-    if row.inner and row.inner.kind == "fenced":
-        return [replace(row, text=part.text, inner=part) for part in divs.parted(row.inner)]
-    return divs.parted(row) if row.kind == "fenced" else [row]
