@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from studyguide.notes.alerts import LOOKS
 
 KOREAN = {"물음": "question", "질문": "question", "답": "answer", "정답": "answer"}
-OTHERS = {
+# besides what a `[!NOTE]` can be
+OTHERS = {"details": "callout", "callout": "callout", "quote": ""}
     "details": "callout",
     "callout": "callout",
     "quote": "",
