@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from studyguide.notes.alerts import LOOKS
 
 KOREAN = {"물음": "question", "질문": "question", "답": "answer", "정답": "answer"}
-# besides what a `[!NOTE]` can be
-OTHERS = {"details": "callout", "callout": "callout", "quote": ""}
+OTHERS = {
     "details": "callout",
     "callout": "callout",
     "quote": "",
