@@ -16,6 +16,7 @@ Row = dict[str, Any]
 Key = tuple[str, int]  # file and line
 JOINT = re.compile(r"(?<=[0-9A-Za-z])[*_=+<>/&@^~](?=[0-9A-Za-z])")  # `3*3`, `a_b`, `a=b`
 TEX_WORD = re.compile(r"\\[A-Za-z]+")  # `\frac`: what joins stands on its other side, `=\frac1n`
+PLACE = re.compile(r"#[A-Za-z0-9._-]+")  # `#g-cache` of a link to an entry, before its words
 SIGNS = frozenset("%?")  # compared besides letters, digits, emoji and money
 
 
@@ -121,7 +122,12 @@ def missing(line: str, text: str) -> str:
     """
     said = printed(line).strip()
     is_spelled = unicodedata.is_normalized("NFC", said) and unicodedata.is_normalized("NFC", text)
-    return "" if is_spelled and said in text else _short(letters(said), text)
+    is_whole = is_spelled and _unspaced(said) in PLACE.sub("", _unspaced(text))  # as most are
+    return "" if is_whole else _short(letters(said), text)
+
+
+def _unspaced(text: str) -> str:
+    return "".join(text.split())
 
 
 def _short(said: Iterable[str], text: str) -> str:

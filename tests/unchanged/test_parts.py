@@ -1,6 +1,6 @@
 """Parts that are kept between builds: what comes of them is what comes without them."""
 
-import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from studyguide.pdf import body
 from studyguide.pdf.dressed import Dressed
 from studyguide.records import NOWHERE, Records
 
+PROJECT = Path(__file__).parents[2]
 NOTES = {
     "01.md": "# 대기열\n\n대기열은 받은 순서대로 넘긴다[^1]. [글][a]\n\n[^1]: 각주.\n\n"
     "[a]: https://example.org/1\n\n- [ ] 할 일\n- 또 하나\n    - 아래\n",
@@ -44,7 +45,9 @@ def made(folder: Path, build: Path, *, is_fresh: bool) -> tuple[str, list[Dresse
     parts = body.dressed_parts(edited.marked, edited.book, drawn, shelf)
     assert sorted(drawn.cache)
     said = as_text(press.report.in_order(), "")
-    return edited.marked.json + json.dumps(press.report.byproducts["audit"]), parts, said
+    names = ("book", "outline", "audit", "glossary", "equations", "study")
+    byproducts = [(build / f"{name}.json").read_text("utf-8") for name in names]
+    return "".join([edited.marked.json, *byproducts]), parts, said
 
 
 def change(folder: Path, name: str, old: str, new: str) -> None:
@@ -54,19 +57,65 @@ def change(folder: Path, name: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+EDITS = {
+    "a word": [("01.md", "넘긴다[^1]", "넘긴다[^1]. 캐시와 다르다[^2]")],
+    "a footnote": [("01.md", "[^1]: 각주.", "[^1]: 각주.\n\n[^2]: 새 각주.")],
+    "a formula": [("02.md", "x_1 = 2", "x_1 = 4")],
+    "one chapter fewer": [("03.md", "# 두 장째", "## 절이 된 장")],
+    "a title": [("02.md", "# 캐시", "# 캐시 다시")],
+    "a keyword": [("03.md", "- 캐시\n", "- 캐시\n- 대기열 - 줄을 세우는 곳\n")],
+    "a definition": [("01.md", "- 또 하나", "- 할 일이란 남은 일을 말한다.")],
+    "a question": [("02.md", "# 캐시", "::: question\n왜 두는가?\n:::\n\n# 캐시")],
+    "a label": [("03.md", "$$y = 3$$", "$$y = 3$$ {#eq:y}"), ("01.md", "[글][a]", "@eq:y에서")],
+    "the label gone": [("03.md", " {#eq:y}", "")],
+    "a formula again": [("01.md", "    - 아래", "    - 아래\n\n$$y = 3$$")],
+    "a link to a heading": [("01.md", "- [ ] 할 일", "- [색인](03.md)과 [[캐시]]와 [[없다]]")],
+    "that heading": [("03.md", "# 색인", "# 찾아보는 곳 {#own}")],
+    "a line above": [("03.md", "키워드\n", "앞에 선 줄.\n\n키워드\n")],
+    "a macro": [("01.md", "# 대기열", "# 대기열\n\n$\\newcommand{\\R}{\\mathbb{R}}$\n")],
+}
+FILES = {
+    "glossary.yaml": ["- term: 캐시\n  definition: 가까이 두는 것.\n",
+                      "- term: 순서\n  reading: 순서\n- term: 캐시\n  definition: 곁에 두는 것.\n",
+                      "- term: 캐시\n  link: never\n"],
+    "book.yaml": ["title: 책\nindex: false\n", "title: 책\nglossary_order: latin-first\n",
+                  "title: 책\ntypography:\n  arrows: false\n"],
+    "04.md": ["# 새 장\n\n캐시와 → 색인. ![그림](a.svg)\n", ""],
+    "a.svg": ['<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'],
+}  # fmt: skip
+
+
+def edited(book: Path) -> Iterator[str]:
+    """The name of each edit, made one after the other."""
+    yield "nothing"
+    for name, changes in EDITS.items():
+        for each in changes:
+            change(book, *each)
+        yield name
+    for name, texts in FILES.items():
+        for text in texts:
+            (book / name).write_text(text, encoding="utf-8")
+            yield f"{name}: {text}"
+        (book / name).unlink()
+        yield f"{name} gone"
+
+
 def test_after_any_edit_all_is_as_in_a_fresh_build(book: Path, tmp_path: Path) -> None:
-    edits = [
-        ("01.md", "넘긴다[^1]", "넘긴다[^1]. 캐시와 다르다[^2]"),
-        ("01.md", "[^1]: 각주.", "[^1]: 각주.\n\n[^2]: 새 각주."),
-        ("02.md", "x_1 = 2", "x_1 = 4"),
-        ("03.md", "# 두 장째", "## 절이 된 장"),
-        ("02.md", "# 캐시", "# 캐시 다시"),
-    ]
-    for edit in [None, *edits]:
-        if edit:
-            change(book, *edit)
+    for edit in edited(book):
         kept = made(book, tmp_path / "kept", is_fresh=False)
-        assert kept == made(book, tmp_path / "fresh", is_fresh=True)
+        assert kept == made(book, tmp_path / "fresh", is_fresh=True), edit
+    assert kept == made(book, tmp_path / "kept", is_fresh=False)
+
+
+@pytest.mark.parametrize("folder", [None, PROJECT / "book"])
+def test_parts_are_read_as_the_whole_is(folder: Path | None, book: Path) -> None:
+    report = Report()
+    loaded = config.load(folder or book, report)
+    manuscript = read(loaded, report)
+    parts = pipeline.read(manuscript.parts, loaded, report, NOWHERE)
+    whole = pipeline.read([manuscript.text], loaded, report, NOWHERE)
+    assert len(parts.all) > 1 and len(whole.all) == 1
+    assert pipeline.dump(parts.whole()) == pipeline.dump(whole.whole())
 
 
 def test_a_part_that_did_not_change_is_not_made_again(
