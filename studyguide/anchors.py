@@ -179,12 +179,22 @@ def _blank_name(header: Any) -> str:
     return " ".join(word for word in named if not GIVEN.fullmatch(word))
 
 
-def part(doc: Any) -> None:
-    """Make every id of the finished tree unique; the first of two keeps it."""
+def ids(tree: Any, given: None, report: Report) -> tuple[str, ...]:  # noqa: ARG001
+    """A step that sees every id of a chapter, in order."""
+    return tuple(name for each in every(tree) if (name := getattr(each, "identifier", "")))
+
+
+def apart(chapters: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
+    """The ids of all chapters, each once; the first of two keeps it."""
     taken: set[str] = set()
-    for element in every(doc):
-        if name := getattr(element, "identifier", ""):
-            element.identifier = _free(name, taken)
+    return [tuple(_free(name, taken) for name in each) for each in chapters]
+
+
+def put(tree: Any, names: Iterable[str]) -> None:
+    """Give every element of a chapter that has an id another one."""
+    named = (each for each in every(tree) if getattr(each, "identifier", ""))
+    for element, name in zip(named, names, strict=True):
+        element.identifier = name
 
 
 def find(name: str, aliases: Aliases) -> str:

@@ -148,9 +148,12 @@ class Press:
             self.engine = Engine(self.macros, self.folders.build / "formulas")
 
     def _check_formulas(self, edited: Edited) -> None:
+        """Tell of each formula that cannot be drawn; of the appendices' what stands nowhere else."""
+        told: set[str] = set()
         for formula in edited.formulas:
             drawn = self.engine.svg(formula.tex, formula.display)
-            if isinstance(drawn, Fault):
+            if isinstance(drawn, Fault) and (formula.pos or formula.tex not in told):
+                told.add(formula.tex)
                 facts = {
                     "tex": _shortened(formula.tex),
                     "message": drawn.message,

@@ -5,7 +5,7 @@ What leads nowhere, or where no book should lead, becomes plain text, and the au
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from posixpath import normpath
@@ -14,12 +14,13 @@ from urllib.parse import unquote
 
 import panflute as pf
 
-from studyguide import anchors
+from studyguide import anchors, attributes
 from studyguide.addresses import Refused, scheme_of, settled
+from studyguide.chapters import Chapters
 from studyguide.config import NOTE_SUFFIXES, Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.notes.headings import key_of
-from studyguide.tree import every, is_taken, placed, plain
+from studyguide.tree import is_taken, placed
 
 WIKILINK = "wikilink"  # `[[용어]]`: the business of the glossary
 ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")  # `/home/…`, `//host`, `\\server`, `C:\`
@@ -82,40 +83,71 @@ def resolved(link: Link, targets: Targets, report: Report) -> str | None:
 
 def redirect(tree: Any, urls: Sequence[str | None]) -> None:
     """Lead the links of a chapter where they lead in the book."""
-    for (link, _), url in zip(list(_own(tree)), urls, strict=True):
+    _redirect([link for link, _ in _own(tree)], urls)
+
+
+def _redirect(links: Iterable[Any], urls: Iterable[str | None]) -> None:
+    for link, url in zip(links, urls, strict=True):
         if url is None:
             _unlink(link)
         else:
             link.url = url
 
 
-def check(doc: Any, report: Report, known: Mapping[str, Pos]) -> None:
-    """See to the finished tree: every id once, every link to a place that is there.
+@dataclass(frozen=True)
+class _Checked:
+    """What a finished chapter is given: ids, if some are not its own, and places of entries."""
 
-    `known` tells the places of the glossary's entries, which have no marks.
+    ids: tuple[str, ...]
+    places: dict[str, Pos]
+
+
+def check(chapters: Chapters, places: Mapping[str, Pos], report: Report) -> None:
+    """See to the finished chapters: every id once, every link to a place that is there.
+
+    `places` are those of the glossary's entries, which have no marks.
     """
-    anchors.part(doc)
-    ids = {name for each in every(doc) if (name := getattr(each, "identifier", ""))}
-    titles = {key_of(plain(h)): h.identifier for h in doc.content if isinstance(h, pf.Header)}
-    for link, pos in list(_links(doc, known)):
-        if not link.url.startswith("#"):
-            url = _address(Link(link.url, pos), report)
-            if url is None:
-                _unlink(link)
-            else:
-                link.url = url
-        elif link.url[1:] not in ids:
-            _settle_title(link, titles, pos, report)
+    before = [each.look(anchors.ids, None) for each in chapters]
+    ids = anchors.apart(before)
+    known = {name for each in ids for name in each}
+    asked = []
+    for chapter, old, new in zip(chapters, before, ids, strict=True):
+        here = {name: places[name] for name in new if name in places}
+        asked.append(chapter.take(_checked, _Checked(new if new != old else (), here)))
+    titles = {key_of(each.text): each.id for each in chapters.titles()}
+    for chapter, links in zip(chapters, asked, strict=True):
+        urls = tuple(_held(link, known, titles, report) for link in links)
+        if urls != tuple(link.url for link in links):
+            chapter.take(_redirected, urls)
 
 
-def _settle_title(link: Any, titles: Mapping[str, str], pos: Pos | None, report: Report) -> None:
-    """A link may name the press's own pages as it names headings: `#용어집`."""
+def _checked(tree: Any, given: _Checked, report: Report) -> tuple[Link, ...]:
+    attributes.check(tree, report, given.places)
+    if given.ids:
+        anchors.put(tree, given.ids)
+    return tuple(Link(link.url, pos) for link, pos in _links(tree, given.places))
+
+
+def _redirected(tree: Any, urls: tuple[str | None, ...], report: Report) -> None:  # noqa: ARG001
+    _redirect([link for link, _ in _links(tree)], urls)
+
+
+def _held(
+    link: Link, ids: Collection[str], titles: Mapping[str, str], report: Report
+) -> str | None:
+    """Where a link of the finished book leads; None when it becomes text.
+
+    It may name the press's own pages as it names headings: `#용어집`.
+    """
+    if not link.url.startswith("#"):
+        return _address(link, report)
+    if link.url[1:] in ids:
+        return link.url
     name = unquote(link.url[1:])
     if found := titles.get(key_of(name)):
-        link.url = f"#{found}"
-    else:
-        report.add("L003", pos, target=f"#{name}"[:80])
-        _unlink(link)
+        return f"#{found}"
+    report.add("L003", link.pos, target=f"#{name}"[:80])
+    return None
 
 
 def _links(doc: Any, known: Mapping[str, Pos] | None = None) -> Iterator[tuple[Any, Pos | None]]:

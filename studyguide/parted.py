@@ -30,8 +30,12 @@ NOTHING = Parted()
 
 def parted(version: Any, meta: Any, blocks: Iterable[Any]) -> Parted:
     """The tree of some blocks."""
-    head = f'{{"pandoc-api-version":{_json(version)},"meta":{_json(meta)},"blocks":['
-    return Parted(head, tuple(map(spelled, chapters(blocks))))
+    return Parted(head(version, meta), tuple(map(spelled, chapters(blocks))))
+
+
+def head(version: Any, meta: Any) -> str:
+    """The JSON of a tree up to its blocks."""
+    return f'{{"pandoc-api-version":{_json(version)},"meta":{_json(meta)},"blocks":['
 
 
 def spelled(blocks: list[Any]) -> str:

@@ -1,7 +1,7 @@
 """The only caller of pandoc on the way in: notes → Markdown → tree → the chain → book.json."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -9,14 +9,13 @@ from typing import Any
 import panflute as pf
 
 from studyguide import (
-    attributes,
     audit,
     chapters,
-    links,
+    finished,
     notes,
     pandoc,
+    parted,
     parts,
-    pictures,
     reader,
     settled,
     stylesheet,
@@ -25,24 +24,12 @@ from studyguide.chapters import Chapters
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.files import replace_file
+from studyguide.finished import Formula
 from studyguide.notes import Manuscript
-from studyguide.parted import NOTHING, Parted, parted
+from studyguide.parted import NOTHING, Parted, spelled
 from studyguide.records import NOWHERE, Records
-from studyguide.tree import children, every, is_mark, marks, to_pos, unmark, untake
-
-MOST = (pf.Str, pf.Space)  # what most elements of a book are
-PRIVATE = "press-"  # metadata that only the filters need
 
 Filter = Callable[[Any, Book, Report], Any]
-
-
-@dataclass(frozen=True)
-class Formula:
-    """A formula of the finished tree: its TeX, whether it is displayed, where it stood."""
-
-    tex: str
-    display: bool
-    pos: Pos | None
 
 
 @dataclass(frozen=True)
@@ -51,10 +38,15 @@ class Edited:
 
     book: Book
     manuscript: Manuscript
-    json: str
+    tree: Parted
     formulas: tuple[Formula, ...]
     pictures: Mapping[str, Pos | None] = field(default_factory=dict)  # where each is named
     marked: Parted = NOTHING  # the tree while its places were still on it
+
+    @property
+    def json(self) -> str:
+        """The whole tree."""
+        return self.tree.json
 
 
 def edit(
@@ -78,27 +70,29 @@ def edit(
         doc = stage(_as_taken(doc, stage), book, report)
         name = stage.__module__.rpartition(".")[2]
         stages[f"{at}-{name}.md"] = to_markdown(doc) if trace else ""
-    doc = _as_tree(doc)
-    known = _places_of_entries(report)
-    attributes.check(doc, report, known)
-    links.check(doc, report, known)
-    parts.check(_numbers(doc), book, report)
-    _add_index(manuscript, report)
-    report.byproducts["audit"] = audit.account(manuscript, lines_of(doc), report)
-    formulas = tuple(formulas_of(doc))
-    places = pictures.places(doc)
-    untake(doc)
-    marked = _in_parts(doc)
-    finish(doc)
     if trace:
         for name, text in stages.items():
             replace_file(trace / name, text.encode())
-    return Edited(book, manuscript, dump(doc), formulas, places, marked)
+    book_now = _in_chapters(doc, report, shelf)
+    done = finished.finish(book_now, _places_of_entries(report), report)
+    parts.check(done.numbers, book, report)
+    _add_index(manuscript, report)
+    report.byproducts["audit"] = audit.account(manuscript, done.lines, report)
+    return Edited(book, manuscript, done.tree, done.formulas, done.pictures, done.marked)
 
 
 def _as_taken(doc: Any, stage: Filter) -> Any:
     """The book as a stage takes it: in chapters, or as one tree."""
     return doc if hasattr(stage, "is_by_chapter") else _as_tree(doc)
+
+
+def _in_chapters(doc: Any, report: Report, shelf: Records) -> Chapters:
+    """The book in chapters again, whatever stage was the last."""
+    if isinstance(doc, Chapters):
+        return doc
+    found = chapters.of_json(map(spelled, parted.chapters(doc.content.list)), report, shelf)
+    found.metadata, found.version = doc.metadata.content, doc.api_version
+    return found
 
 
 def _as_tree(doc: Any) -> Any:
@@ -114,12 +108,7 @@ def edit_part(markdown: str, book: Book, chain: Sequence[Filter], report: Report
     settled.settle(doc, book, report)
     for stage in chain:
         doc = stage(_as_taken(doc, stage), book, report)
-    doc = _as_tree(doc)
-    attributes.check(doc, report, {})
-    links.check(doc, report, {})
-    untake(doc)
-    finish(doc)
-    return dump(doc)
+    return finished.finish(_in_chapters(doc, report, NOWHERE), {}, report).tree.json
 
 
 def _places_of_entries(report: Report) -> dict[str, Pos]:
@@ -130,12 +119,6 @@ def _places_of_entries(report: Report) -> dict[str, Pos]:
         for row in (rows if isinstance(rows, list) else ())
         if row["provenance"]["file"]
     }
-
-
-def _numbers(doc: Any) -> set[str]:
-    """The numbers of the chapters."""
-    titles = [each for each in doc.content if isinstance(each, pf.Header) and each.level == 1]
-    return {each.attributes["number"] for each in titles if "number" in each.attributes}
 
 
 def _add_index(manuscript: Manuscript, report: Report) -> None:
@@ -198,85 +181,8 @@ def to_html(tree: str) -> str:
 
 def dump(doc: Any) -> str:
     """The tree as pandoc JSON, the same bytes for the same tree."""
-    return _in_parts(doc).json
-
-
-def _in_parts(doc: Any) -> Parted:
     content = doc.content.list
-    return parted(doc.api_version, doc.metadata.content, content)
-
-
-def lines_of(doc: Any) -> dict[tuple[str, int], audit.Text]:
-    """What the tree holds of each source line: the text between its mark and the next."""
-    texts: dict[tuple[str, int], list[str]] = {}
-    anchors: dict[tuple[str, int], str] = {}
-    moved: set[tuple[str, int]] = set()
-    rests: set[tuple[str, int]] = set()
-    anchor = ""
-    for key, element in _with_lines(doc):
-        if type(element) in MOST:
-            anchors.setdefault(key, anchor)
-            texts.setdefault(key, []).append(getattr(element, "text", ""))
-            continue
-        if isinstance(element, pf.Div) and "keywords" in element.classes:
-            moved |= {(pos.file, pos.line) for m in marks(element) if (pos := to_pos(m))}
-        if is_mark(element) and element.attributes.get("kind") == "rest":
-            rests.add(key)
-        anchor = getattr(element, "identifier", "") or anchor
-        for line, said in _said(element, key):
-            anchors.setdefault(line, anchor)
-            texts.setdefault(line, []).append(said)
-    return {
-        key: audit.Text(anchors[key], "".join(texts[key]), key in moved, key in rests)
-        for key in anchors
-    }
-
-
-def _said(element: Any, key: tuple[str, int]) -> Iterator[tuple[tuple[str, int], str]]:
-    """The text that an element adds, line by line of the notes."""
-    said = getattr(element, "text", "") or getattr(element, "url", "")
-    if isinstance(element, pf.CodeBlock):  # its place is the line above the code
-        for below, line in enumerate(said.split("\n"), 1):
-            yield (key[0], key[1] + below), line
-    else:
-        yield key, said
-
-
-def _with_lines(doc: Any) -> Iterator[tuple[tuple[str, int], Any]]:
-    """Every element with the source line it belongs to; behind a footnote the line goes on."""
-    key = ("", 0)
-    todo: list[Any] = [doc]
-    while todo:
-        element = todo.pop()
-        if isinstance(element, tuple):
-            key = element
-            continue
-        if type(element) in MOST:
-            yield key, element
-            continue
-        if is_mark(element) or isinstance(element, pf.CodeBlock):
-            pos = to_pos(element)
-            key = (pos.file, pos.line) if pos else key
-        yield key, element
-        inner = [*children(element), key] if isinstance(element, pf.Note) else children(element)
-        todo.extend(reversed(inner))
-
-
-def finish(doc: Any) -> None:
-    """Take the marks off, and what was kept for the audit: neither reaches the outputs."""
-    unmark(doc)
-    for key in [key for key in doc.metadata.content if key.startswith(PRIVATE)]:
-        del doc.metadata.content[key]
-
-
-def formulas_of(doc: Any) -> Iterator[Formula]:
-    """Each formula of a tree that still has its marks, in document order."""
-    pos: Pos | None = None
-    for element in every(doc):
-        if is_mark(element):
-            pos = to_pos(element)
-        elif isinstance(element, pf.Math):
-            yield Formula(element.text, element.format == "DisplayMath", pos)
+    return parted.parted(doc.api_version, doc.metadata.content, content).json
 
 
 def write_byproducts(edited: Edited, report: Report, folder: Path) -> None:

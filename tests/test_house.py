@@ -19,7 +19,7 @@ ROOMS = sorted((PROJECT / "studyguide").rglob("*.py"))
 # The rooms that may speak to each of the great libraries.
 EDGES = {
     "panflute": (
-        *("pipeline", "tree", "containers", "chapters"),
+        *("pipeline", "tree", "containers", "chapters", "finished"),
         *("pictures", "tables", "links", "wikilinks", "anchors", "attributes"),
     ),
     "pypandoc": ("pandoc",),

@@ -12,7 +12,7 @@ from studyguide.study.names import is_said_of
 from studyguide.study.sentences import Defined, defined_in
 from studyguide.study.text import Span, Text, cut, has_blank, hide, plain, strip, words
 from studyguide.terms import Entry, GlossKind, Passage, assign_ids, fold, is_expansion
-from studyguide.terms.harvest import harvest
+from studyguide.terms.harvest import SAYS, harvest
 from studyguide.terms.keywords import UNSURE
 from studyguide.terms.matching import Matcher, build
 
@@ -174,7 +174,8 @@ def clozes(terms: Sequence[Term], items: Iterable[tuple[str, Item]]) -> Iterator
     done: set[str] = set()
     for chapter, item in items:
         for line in item.lines if len(item.lines) == 1 else ():
-            for met in matcher.find(plain(line)):
+            shown = plain(line)
+            for met in matcher.find(shown) if SAYS.search(shown) else ():
                 term = certain[met.entry_id]
                 if met.entry_id not in done and (hidden := _defining(term, line)):
                     done.add(met.entry_id)

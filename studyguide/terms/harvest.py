@@ -46,6 +46,8 @@ ANAPHOR = re.compile(
 BEFORE_NAME = re.compile(
     r"(?:을|를|걸|게|켜)$|^(?:보통|흔히|바로|통틀어|각각|주로|일반적으로|우리는|줄여서)$"
 )
+# without one of these no sentence and no pair defines; most lines of a book have none
+SAYS = re.compile(r"라|란|말|뜻|의미|가리킨다|일컫는다|[-–—:：=!]")
 PAREN = re.compile(r"\s*\([^()]*\)")  # 입출력(I/O)이란
 QUOTE_MARKS = "'\"‘’“”*`"
 ASIDE = re.compile(
@@ -78,10 +80,11 @@ def harvest(entry: Entry, passages: Sequence[Passage], standing: Iterable[int]) 
     """The first trustworthy defining sentence, or the first defining pair, that is quoted."""
     names = {fold(form) for form in entry.forms}
     here = [(index, passages[index]) for index in standing]
-    for _, passage in here:
+    telling = [passage for _, passage in here if SAYS.search(passage.text)]
+    for passage in telling:
         if text := _defining_sentence(names, passage.text):
             return _harvested(quoted(passage, text))
-    for line in (line for _, passage in here for line in own_lines(passage)):
+    for line in (line for passage in telling for line in own_lines(passage)):
         if _is_defining_pair(names, line.text):
             return _harvested(line)
     for index, passage in here:

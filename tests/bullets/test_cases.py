@@ -9,6 +9,7 @@ from filters import bullets
 from studyguide import notes, pipeline
 from studyguide.config import Book
 from studyguide.diagnostics import Report, as_text
+from studyguide.tree import unmark
 
 HERE = Path(__file__).parent
 CASES = sorted(path for path in HERE.iterdir() if any(path.glob("in*")))
@@ -22,7 +23,7 @@ def filtered(case: Path) -> tuple[pf.Doc, Book, Report]:
 
 
 def shown(doc: pf.Doc) -> str:
-    pipeline.finish(doc)
+    unmark(doc)
     return pipeline.to_markdown(doc)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from filters.glossary import apply
 from filters.mathrefs import apply as mathrefs
-from studyguide import pipeline
+from studyguide import finished, pipeline
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.notes import read
@@ -29,7 +29,7 @@ def edited(text: str, root: Path, **more: object) -> tuple[object, Report]:
 
 
 def test_each_line_of_a_keyword_list_is_found_at_its_first_term(tmp_path: Path) -> None:
-    found = pipeline.lines_of(edited(BOX, tmp_path)[0])
+    found = finished.lines_of(edited(BOX, tmp_path)[0])
     lines = {line: found["a.md", line] for line in range(3, 8)}
     assert all(text.is_keyword for text in lines.values())
     assert [lines[at].anchor for at in (4, 5)] == ["t-k1-1", "t-k1-3"]
@@ -41,7 +41,7 @@ def test_each_line_of_a_keyword_list_is_found_at_its_first_term(tmp_path: Path) 
 
 def test_a_one_line_list_is_found_too(tmp_path: Path) -> None:
     doc = edited('[]{.at pos="a.md:9:0"}키워드: 샤딩, `복제`', tmp_path)[0]
-    assert pipeline.lines_of(doc)["a.md", 9].anchor == "t-k1-1"
+    assert finished.lines_of(doc)["a.md", 9].anchor == "t-k1-1"
 
 
 @pytest.mark.parametrize("written", ["definition: $x_$ 의 값", "definition: |\n    - $x_$ 의 값"])
@@ -49,7 +49,7 @@ def test_a_formula_of_the_glossary_is_placed_there(tmp_path: Path, written: str)
     (tmp_path / "glossary.yaml").write_text(f"- term: 큐잉\n  {written}\n", "utf-8")
     files = (tmp_path / "glossary.yaml",)
     text = '# []{.at pos="a.md:1:2"}줄 {#ch-01 .chapter number=1}\n\n큐잉이 끝이다.'
-    (formula,) = pipeline.formulas_of(edited(text, tmp_path, glossary=files)[0])
+    (formula,) = finished.formulas_of(edited(text, tmp_path, glossary=files)[0])
     assert str(formula.pos) == "glossary.yaml:2"
 
 
@@ -59,7 +59,7 @@ def test_a_quoted_formula_is_a_formula_and_told_once(tmp_path: Path) -> None:
     )
     book, report = Book(root=tmp_path, notes=(tmp_path / "a.md",)), Report()
     doc = mathrefs(apply(pipeline.parse(read(book, report).text, book), book, report), book, report)
-    first, second = pipeline.formulas_of(doc)
+    first, second = finished.formulas_of(doc)
     assert (first.tex, first.pos) == (second.tex, second.pos)
     assert "M004" not in {each.code for each in report.diagnostics}
 
@@ -67,4 +67,4 @@ def test_a_quoted_formula_is_a_formula_and_told_once(tmp_path: Path) -> None:
 def test_a_displayed_formula_is_quoted_within_the_line(tmp_path: Path) -> None:
     text = "키워드: 걸음\n\n한 번에 $$\\eta$$ 만큼 가는 것을 걸음이라 한다."
     doc = edited(text, tmp_path)[0]
-    assert [each.display for each in pipeline.formulas_of(doc)] == [True, False]
+    assert [each.display for each in finished.formulas_of(doc)] == [True, False]

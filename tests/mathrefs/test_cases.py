@@ -10,6 +10,7 @@ from filters import mathrefs
 from studyguide import chapters, notes, pipeline, settled
 from studyguide.config import Book
 from studyguide.diagnostics import Report, as_text
+from studyguide.tree import unmark
 from studyguide.typography import Typography
 
 HERE = Path(__file__).parent
@@ -29,7 +30,7 @@ def filtered(case: Path) -> tuple[pf.Doc, Report]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_case(case: Path, expect) -> None:
     doc, report = filtered(case)
-    pipeline.finish(doc)
+    unmark(doc)
     expect(case / "out.md", pipeline.to_markdown(doc))
     expect(case / "messages", as_text(report.in_order()))
     rows = report.byproducts["equations"]
@@ -47,5 +48,5 @@ def test_a_particle_typed_apart_is_joined_only_if_the_book_asks(
     book = Book(root=tmp_path, notes=(tmp_path / "in.md",), typography=typography)
     doc = pipeline.parse(notes.read(book, Report()).text, book)
     mathrefs(doc, book, Report())
-    pipeline.finish(doc)
+    unmark(doc)
     assert printed in pipeline.to_markdown(doc)

@@ -12,6 +12,7 @@ from studyguide import notes, pipeline
 from studyguide.config import Book
 from studyguide.diagnostics import Report, as_text
 from studyguide.study import StudyOptions
+from studyguide.tree import unmark
 
 HERE = Path(__file__).parent
 CASES = sorted(path for path in HERE.iterdir() if any(path.glob("in*")))
@@ -39,7 +40,7 @@ def filtered(case: Path, options: StudyOptions | None = None) -> tuple[pf.Doc, R
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_case(case: Path, expect) -> None:
     doc, report = filtered(case)
-    pipeline.finish(doc)
+    unmark(doc)
     expect(case / "out.md", pipeline.to_markdown(doc))
     expect(case / "messages", as_text(report.in_order()))
     rows = json.dumps(report.byproducts["study"], ensure_ascii=False, indent=1)
@@ -109,7 +110,7 @@ def test_print_aids_come_by_option_alone() -> None:
 
 def test_a_summary_shows_two_levels_and_the_terms(expect) -> None:
     doc, _ = filtered(HERE / "summary", StudyOptions(off=True, summary=True))
-    pipeline.finish(doc)
+    unmark(doc)
     sheets = [block for block in doc.content if "summary" in getattr(block, "classes", [])]
     expect(HERE / "summary" / "sheets.md", pipeline.to_markdown(pf.Doc(*sheets)))
 
