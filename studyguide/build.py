@@ -148,7 +148,7 @@ class Press:
             self.engine = Engine(self.macros, self.folders.build / "formulas")
 
     def _check_formulas(self, edited: Edited) -> None:
-        """Tell of each formula that cannot be drawn; of the appendices' what stands nowhere else."""
+        """Tell of each formula that cannot be drawn; the appendices repeat some without a place."""
         told: set[str] = set()
         for formula in edited.formulas:
             drawn = self.engine.svg(formula.tex, formula.display)

@@ -1,5 +1,6 @@
 """Links of the notes land, or become text with a word to the author; ids never collide."""
 
+import io
 from collections import Counter
 from pathlib import Path
 
@@ -9,7 +10,6 @@ import pytest
 from filters import CHAIN
 from studyguide import config, pipeline, stylesheet
 from studyguide.addresses import Refused, settled
-from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.tree import every, plain
 
@@ -40,14 +40,8 @@ GONE = ("js", "파일", "data", "절대", "두 빗금", "드라이브", "줄", "
 @pytest.fixture(scope="module")
 def hostile() -> tuple[pf.Doc, Report]:
     report = Report()
-    kept: list[pf.Doc] = []
-
-    def keep(doc: pf.Doc, _book: Book, _report: Report) -> pf.Doc:
-        kept.append(doc)
-        return doc
-
-    pipeline.edit(config.load(HOSTILE, report), (*CHAIN, keep), report)
-    return kept[0], report
+    edited = pipeline.edit(config.load(HOSTILE, report), CHAIN, report)
+    return pf.load(io.StringIO(edited.json)), report
 
 
 def links(doc: pf.Doc) -> dict[str, str]:
