@@ -7,7 +7,7 @@ from typing import Any
 import panflute as pf
 
 from filters import _definitions
-from filters._ast import every
+from filters._ast import every, plain
 from filters._definition_lists import gather, make_lists
 from filters._excerpts import quoted
 from filters._keyword_blocks import Block, take
@@ -75,8 +75,7 @@ def note(tree: Any, given: None, report: Report) -> Noted:  # noqa: ARG001
     pairs = _pairs(tree)
     tree.boxes = blocks = take(tree, report)  # to be filled when the entries are known
     lines = [item for block in blocks for item in block.items]
-    links = (each for each in every(tree) if isinstance(each, pf.Link))
-    targets = {each.url.strip() for each in links if WIKILINK in each.classes}
+    targets = _targets([tree])
     for item in lines:
         targets |= _targets(item.inlines) | {head.text for head in item.line.headwords}
     return Noted(
@@ -89,9 +88,11 @@ def note(tree: Any, given: None, report: Report) -> Noted:  # noqa: ARG001
     )
 
 
-def _targets(inlines: Iterable[Any]) -> set[str]:
-    found = (each for inline in inlines for each in every(inline) if isinstance(each, pf.Link))
-    return {each.url.strip() for each in found if WIKILINK in each.classes}
+def _targets(elements: Iterable[Any]) -> set[str]:
+    """Both sides of the `[[terms]]` in some elements."""
+    found = (each for element in elements for each in every(element) if isinstance(each, pf.Link))
+    links = (each for each in found if WIKILINK in each.classes)
+    return {side for each in links for side in (each.url.strip(), plain(each))}
 
 
 def _pairs(tree: Any) -> set[str]:

@@ -10,6 +10,7 @@ import pytest
 from filters import CHAIN
 from studyguide import config, pipeline, stylesheet
 from studyguide.addresses import Refused, settled
+from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.tree import every, plain
 
@@ -156,10 +157,9 @@ def test_a_link_by_name_leads_to_a_note_or_a_section(tmp_path: Path) -> None:
     said = "[[나무]] [[나무#높이|얼마나 낮나]] [[높이]] [[나무|그 나무]] [[보일 글|나무]] [[없음]]"
     (tmp_path / "표.md").write_text(f"# 표\n\n{said}\n", "utf-8")
     report = Report()
-    kept: list[pf.Doc] = []
     book = Book(root=tmp_path, notes=(tmp_path / "나무.md", tmp_path / "표.md"))
-    pipeline.edit(book, (*CHAIN, lambda doc, *_: kept.append(doc) or doc), report)
-    assert links(kept[0]) == {
+    edited = pipeline.edit(book, CHAIN, report)
+    assert links(pf.load(io.StringIO(edited.json))) == {
         "나무": "#ch-01",
         "얼마나 낮나": "#ch-01-s1",
         "높이": "#ch-01-s1",

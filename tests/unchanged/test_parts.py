@@ -69,7 +69,9 @@ EDITS = {
     "a label": [("03.md", "$$y = 3$$", "$$y = 3$$ {#eq:y}"), ("01.md", "[글][a]", "@eq:y에서")],
     "the label gone": [("03.md", " {#eq:y}", "")],
     "a formula again": [("01.md", "    - 아래", "    - 아래\n\n$$y = 3$$")],
-    "a link to a heading": [("01.md", "- [ ] 할 일", "- [색인](03.md)과 [[캐시]]와 [[없다]]")],
+    "a link to a heading": [
+        ("01.md", "- [ ] 할 일", "[색인](03.md) [[캐시]] [[곁|캐시]] [[없다]]")
+    ],
     "that heading": [("03.md", "# 색인", "# 찾아보는 곳 {#own}")],
     "a line above": [("03.md", "키워드\n", "앞에 선 줄.\n\n키워드\n")],
     "a macro": [("01.md", "# 대기열", "# 대기열\n\n$\\newcommand{\\R}{\\mathbb{R}}$\n")],
