@@ -14,7 +14,7 @@ from studyguide.config import Book
 from studyguide.cover import Bar
 from studyguide.elements import with_class
 from studyguide.headings import Heading, bars_of, headings_of, part_of
-from studyguide.pdf import headlines, opener, pairs, paper, places, slices, tables
+from studyguide.pdf import headlines, opener, pairs, paper, places, slice_numbers, tables
 from studyguide.pdf.pagestarts import BLOCK
 from studyguide.pdf.places import Places
 
@@ -68,12 +68,13 @@ def dress(body: str, book: Book) -> Dressed:
         count += 1
     found = places.lift(root)
     paper.dress(root, book.page_format.measure * RUNNING_HEAD - 3, book.link_notes)
-    slices.number(root)
+    slice_numbers.number(root)
     pairs.pair(root, book.page_format)
     tables.fit(root, book.page_format)
     ask_marks.lift_marks(root)
     opener.open_chapters(root)
     headlines.narrow(root, book)
+    headlines.narrow_captions(root, book)
     return Dressed(
         text=(root.text or "").strip(),
         pieces=tuple(map(_piece, root)),

@@ -192,6 +192,28 @@ def test_a_title_with_a_name_wider_than_the_page_stays_on_it(tmp_path: Path) -> 
     assert width == pytest.approx(book.page_format.measure / headlines.CHAPTER, abs=0.01)
 
 
+@pytest.mark.parametrize(
+    ("before", "said", "is_narrow"),
+    [
+        ("<section>", "왼쪽에서 들어온 API 요청이 대기열을 지나 서버로 간다. " * 2, True),
+        ("<section>", "왼쪽에서 들어온 요청", False),
+        ("<section><ul><li>", "왼쪽에서 들어온 API 요청이 대기열을 지나 서버로 간다. " * 2, False),
+    ],
+)
+def test_no_word_of_a_caption_stands_alone(
+    before: str, said: str, is_narrow: bool, tmp_path: Path
+) -> None:
+    book = config.load(tmp_path, Report())
+    root = tree(f"{before}<figure><img><figcaption>그림 1.1 {said}</figcaption></figure>")
+    headlines.narrow_captions(root, book)
+    style = root.find(".//figcaption").get("style")
+    assert (style is not None) is is_narrow
+    if style:
+        width = float(style.removeprefix("width: ").removesuffix("em"))
+        room = book.page_format.measure / headlines.CAPTION
+        assert 0.5 * room < width < 0.85 * room
+
+
 def test_a_typeface_that_was_replaced_is_measured_anew(tmp_path: Path) -> None:
     """A preview lives longer than the file at a path."""
     own = tmp_path / "own.ttf"
