@@ -15,6 +15,7 @@ from studyguide.notes import (
     manuscript,
     open_lines,
     own_questions,
+    stairs,
 )
 from studyguide.notes.chapters import find_chapters
 from studyguide.notes.dumps import is_dump
@@ -76,7 +77,7 @@ class Manuscript:
 def read(book: Book, report: Report) -> Manuscript:
     """Read all notes of the book, in order, into one Markdown text."""
     sources = open_notes({book.note_name(path): path for path in book.notes}, report)
-    scanned = [Note(s.file, tuple(scan(s, report))) for s in sources]
+    scanned = [stairs.settle(Note(s.file, tuple(scan(s, report)))) for s in sources]
     dumps = frozenset(note.file for note in scanned if is_dump(note))
     scanned = [labels.settle(note, report) for note in scanned]
     notes = front.titled(find_chapters(scanned, report), book.title)
@@ -101,11 +102,12 @@ def _book_title(book: Book, notes: list[Note]) -> tuple[str, list[Note]]:
     if len(notes) == 1:
         title, note = headings.promote_title(notes[0])
         if title and headings.key_of(book.title or title) == headings.key_of(title):
-            return book.title or title, [note]
+            return book.title or headings.without_signs(title), [note]
     if book.title:
         return book.title, notes
     tops = [row for note in notes for row in note.rows if row.kind == "heading" and row.level == 1]
-    return (tops[0].text if len(tops) == len(notes) == 1 else book.root.name), notes
+    is_lone = len(tops) == len(notes) == 1
+    return (headings.without_signs(tops[0].text) if is_lone else book.root.name), notes
 
 
 def _unglued(note: Note) -> Note:

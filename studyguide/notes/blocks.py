@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
-from studyguide.notes.cuts import mended
+from studyguide.notes.cuts import CUT, mended, with_tails
 from studyguide.notes.markers import PLAIN, Marker, is_beside
 from studyguide.notes.own_breaks import own_breaks
 from studyguide.notes.rows import Row
@@ -82,8 +82,10 @@ def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Row]]:
         yield [replace(row, breaks=True) for row in rows]
         return
     paragraph: list[Row] = []
-    for row in rows:
-        paragraph.append(replace(row, breaks=True) if row.kind == "text" else row)
+    joined = with_tails(rows)
+    for row, after in pairwise([*joined, Row("blank", 0)]):
+        breaks = row.kind == "text" and after.join != CUT
+        paragraph.append(replace(row, breaks=row.breaks or breaks))
         if row.kind != "text" or SENTENCE_END.search(row.text):
             yield paragraph
             paragraph = []
@@ -122,7 +124,7 @@ def _end_of_list(rows: Sequence[Row], at: int) -> int:
     tops = [first] if first else []
     while end < len(rows):
         after = _next(rows, end)
-        if after is None or not _belongs(rows[after], is_near=after == end):
+        if after is None or not _belongs(rows[after], after == end, rows[at].indent):
             break
         if _is_top(rows[after], rows[at]):
             may_begin = after > end or _is_beside_indented(tops, rows, at, after)
@@ -171,7 +173,8 @@ def _counts_on(rows: Sequence[Row], at: int, number: int) -> bool:
     return next(filter(None, found), 0) == number
 
 
-def _belongs(row: Row, is_near: bool) -> bool:
+def _belongs(row: Row, is_near: bool, margin: int) -> bool:
+    """Whether a row goes on in a list that stands in by `margin`."""
     if row.kind == "item":
         return True
     is_in = row.indent >= 2
@@ -179,7 +182,7 @@ def _belongs(row: Row, is_near: bool) -> bool:
         return True
     if row.kind in OUTER or (row.kind == "text" and (row.starts > is_in or is_title(row.text))):
         return False
-    return is_in or (is_near and row.kind in ("text", "math"))
+    return is_in or (is_near and row.kind in ("text", "math") and row.indent >= margin)
 
 
 def _without_tail(rows: Sequence[Row], at: int, end: int) -> int:

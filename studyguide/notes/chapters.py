@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.notes.headings import NUMBERED, Note, key_of
+from studyguide.notes.headings import NUMBERED, Note, key_of, number_of
 from studyguide.notes.markers import keeps_numbers
 from studyguide.notes.rows import Row
 
@@ -18,7 +18,7 @@ def find_chapters(notes: Sequence[Note], report: Report) -> list[Note]:
     titles = _index_titles(notes)
     if titles:
         return _by_index(notes, titles, report)
-    return [_by_numbers(note) for note in notes]
+    return [_by_romans(note) or _by_numbers(note) for note in notes]
 
 
 def _said(row: Row) -> str:
@@ -49,9 +49,9 @@ def _index_rows(rows: Sequence[Row]) -> list[Row]:
         if row.kind == "blank":
             continue
         met = NUMBERED.match(_said(row)) if row.kind in ("item", "text") else None
-        if not met or int(met[1]) <= last:
+        if not met or number_of(met) <= last:
             break
-        last = int(met[1])
+        last = number_of(met)
         found.append(row)
     return found
 
@@ -118,6 +118,22 @@ def _to_heading(row: Row, level: int = 1) -> Row:
     said = _said(row)
     text = _bare(said)
     return replace(row, kind="heading", text=text, level=row.level or level, marker=None)
+
+
+def _by_romans(note: Note) -> Note | None:
+    """`Ⅰ. 제목` lines that count up from one are titles, if the note has no `#` heading."""
+    met = {
+        at: found
+        for at, row in enumerate(note.rows)
+        if row.kind == "text" and not row.indent and _is_short(row)
+        and (found := NUMBERED.match(row.text)) and not found[1]
+    }  # fmt: skip
+    is_headed = any(row.kind == "heading" for row in note.rows)
+    counted = [number_of(found) for found in met.values()] == list(range(1, len(met) + 1))
+    if is_headed or len(met) < 2 or not counted or any(at + 1 in met for at in met):
+        return None
+    rows = [_to_heading(row) if at in met else row for at, row in enumerate(note.rows)]
+    return replace(note, rows=tuple(rows))
 
 
 def _by_numbers(note: Note) -> Note:

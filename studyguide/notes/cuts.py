@@ -32,6 +32,20 @@ def mended(rows: Sequence[Row]) -> list[Row]:
     ]
 
 
+def with_tails(rows: Sequence[Row]) -> list[Row]:
+    """The rows with those marked that begin with the particle of a long line: `자원⏎을 나눈다`."""
+    pairs = pairwise(rows)
+    return [*rows[:1], *(replace(b, join=CUT) if _has_tail(a, b) else b for a, b in pairs)]
+
+
+def _has_tail(row: Row, after: Row) -> bool:
+    """Whether a line below a long one begins with what can stand only behind a word."""
+    if row.kind != "text" or after.kind != "text" or not (row.text and after.text):
+        return False
+    is_sure = HANGUL_RUN.match(after.text) and after.text.split()[0] not in MAY_BEGIN
+    return bool(columns(row.text) >= NARROWEST and is_sure and _is_tail(row.text, after.text))
+
+
 def is_cut(lines: Sequence[str]) -> bool:
     """Whether the lines but the last are as long as each other, and cut words in two.
 

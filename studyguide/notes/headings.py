@@ -11,13 +11,19 @@ from studyguide.diagnostics import Pos, Report
 from studyguide.notes.rows import PROPERTY, Row
 
 INDEX_WORDS = frozenset({"index", "목차", "차례", "순서", "contents", "tableofcontents", "toc"})
-NUMBERED = re.compile(
-    r"^(?:제\s?)?(\d{1,2})(?:[.)][ \t]+|장[.:]?[ \t]+)(?=\S)"
-)  # `3. 제목`, `3장 제목`
+ROMAN = ("Ⅰ I", "Ⅱ II", "Ⅲ III", "Ⅳ IV", "Ⅴ V", "Ⅵ VI", "Ⅶ VII", "Ⅷ VIII", "Ⅸ IX", "Ⅹ X")
+NUMBERED = re.compile(  # `3. 제목`, `3장 제목`, `Ⅲ. 제목`, `III. 제목`
+    r"^(?:(?:제\s?)?(\d{1,2})(?:\\?[.)][ \t]+|장[.:]?[ \t]+)"
+    r"|([Ⅰ-Ⅹ])(?:\\?\.[ \t]*|[ \t]+)|(I{1,3}|IV|VI{0,3}|IX|X)\\?\.[ \t]+)(?=\S)"
+)
+WHOLLY_BOLD = re.compile(r"\*\*((?:(?!\*\*).)+)\*\*$")  # what a heading is anyhow
 HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{([^{}]*)\}$")  # `제목 {#id .class}`
 FILE_NUMBER = re.compile(r"^[\d\s._-]+(?=\D)")  # the `03-` of 03-diffusion.md
 OWN_NUMBER = re.compile(r'number="?(\d{1,3})"?')  # attribute of a chapter with its author's number
 TAGS = re.compile(r"(?:#[^\s#]+\s*)+$")  # `#cs #db/index`, no heading
+LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")  # `[글](주소)`
+STRESSED = re.compile(r"(\*{1,3}|__|`)(?=\S)(.+?)(?<=\S)\1")  # `**글**`
+ESCAPED = re.compile(r"\\([^\w\s])")  # `1\.`
 PREFACE = "머리말"
 UNNUMBERED = ".unnumbered"  # pandoc's `{-}`; beside a number of the author it asks for that one
 OWN_CLASSES = (".preface", ".generated", ".chapter")  # written by `outline --write`
@@ -39,6 +45,27 @@ def key_of(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text).casefold()
     return "".join(char for char in text if unicodedata.category(char)[0] in "LN")
+
+
+def number_of(met: re.Match[str]) -> int:
+    """The number before a title that NUMBERED met.
+
+    >>> [number_of(met) for text in ("3장 빛", "Ⅳ. 빛", "IX. 빛") if (met := NUMBERED.match(text))]
+    [3, 4, 9]
+    """
+    if met[1]:
+        return int(met[1])
+    return next(at for at, spelled in enumerate(ROMAN, 1) if (met[2] or met[3]) in spelled.split())
+
+
+def without_signs(title: str) -> str:
+    """A title as the book's name, which no Markdown dresses.
+
+    >>> without_signs("**1\\. 마케팅** [정리](https://a.kr)와 `git`")
+    '1. 마케팅 정리와 git'
+    """
+    title = LINKED.sub(r"\1", title)
+    return ESCAPED.sub(r"\1", STRESSED.sub(r"\2", title))
 
 
 def levelled(notes: Sequence[Note]) -> list[Note]:
@@ -73,9 +100,14 @@ def _levelled(note: Note) -> Note:
     for row in note.rows:
         if row.kind == "heading":
             depth = min(row.level - top + 1, depth + 1)
-            row = replace(_with_attributes(row), level=depth)
+            row = _without_bold(replace(_with_attributes(row), level=depth))
         rows.append(row)
     return replace(note, rows=tuple(rows))
+
+
+def _without_bold(row: Row) -> Row:
+    met = WHOLLY_BOLD.match(row.text)
+    return replace(row, text=met[1], col=row.col + 2) if met else row
 
 
 def _with_attributes(row: Row) -> Row:
@@ -194,7 +226,7 @@ def _without_own_numbers(notes: Sequence[Note]) -> list[Note]:
     ]
     rows = [list(note.rows) for note in notes]
     typed = [NUMBERED.match(rows[at][i].text) for at, i in places]
-    told = [int(met[1]) if met else 0 for met in typed]
+    told = [number_of(met) if met else 0 for met in typed]
     counted = list(range(1, len(places) + 1))
     is_own = all(told) and all(first < then for first, then in pairwise(told))
     if not is_own and any(

@@ -11,7 +11,9 @@ from studyguide.notes.spans import outside_code, without_code
 
 FOOTNOTE_USE = re.compile(r"\[\^([^\]\[\s\\]+)\]")  # `[^1]`
 TARGET = re.compile(r"[ ]{0,3}\[([^\]\[^][^\]\[]*)\]:")  # `[1]: https://…`
-FULL_USE = re.compile(r"(\[[^\[\]]+\])\[([^\[\]]*)\]")  # `[글][1]`, `[글][]`
+FULL_USE = re.compile(  # `[글][1]`, `[글][]`, `![][1]`
+    r"(\[[^\[\]]+\]|(?<=!)\[\](?=\[[^\[\]]))\[([^\[\]]*)\]"
+)
 SHORT_USE = re.compile(r"(?<![\]\\!])\[([^\[\]^]+)\](?![\[(:{\]])")  # `[글]` alone
 
 
