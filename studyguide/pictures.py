@@ -161,7 +161,7 @@ def _settled(image: Any, verdict: Verdict, url: str, pos: Pos | None, report: Re
 
 def _words_for(image: Any, url: str) -> Any:
     """What stands for a picture that is not shown."""
-    said = list(image.content) if plain(image) else [pf.Str(_shown(url))]
+    said = list(image.content) if plain(image) else [pf.Str(shown_address(url))]
     words = pf.Span(pf.Str("["), *said, pf.Str("]"))
     alt = image.attributes.get("alt", "")
     kept = {ALT: alt} if alt else {}
@@ -171,11 +171,11 @@ def _words_for(image: Any, url: str) -> Any:
 
 def _is_nameless(said: str, url: str) -> bool:
     """Whether the words for a picture are only its file's name, or what a program calls any."""
-    names = (url, _shown(url), PurePosixPath(url).name)
+    names = (url, shown_address(url), PurePosixPath(url).name)
     return NAMELESS.fullmatch(said) is not None or said in names
 
 
-def _shown(url: str) -> str:
+def shown_address(url: str) -> str:
     """An address as the book prints it: a picture written out in letters is no text to read."""
     return f"{url.partition(',')[0]},…" if url.startswith("data:") else url
 

@@ -6,7 +6,7 @@ import re
 from studyguide.hangul import MARKED_JOSA
 from studyguide.notes import alerts, obsidian
 from studyguide.notes import html as tags
-from studyguide.notes.headings import NUMBERED
+from studyguide.notes.headings import NUMBERED, WHOLLY_BOLD
 from studyguide.notes.markers import read_marker
 from studyguide.notes.rows import ASIDE, FOOTNOTE
 from studyguide.notes.source import clean
@@ -55,4 +55,6 @@ def printed(line: str) -> str:
     line = FOOTNOTE.sub("", line[marker.col :] if marker else line)
     for sign in UNPRINTED:
         line = sign.sub("", line)
-    return NUMBERED.sub("", SIGNS.sub("", FRONT.sub("", line)), count=1)
+    line = SIGNS.sub("", FRONT.sub("", line))
+    bold = WHOLLY_BOLD.match(line.strip())
+    return NUMBERED.sub("", bold[1] if bold else line, count=1)

@@ -16,7 +16,7 @@ from studyguide.notes.scanner import scan
 from studyguide.notes.source import Source
 from studyguide.notes.spans import outside_code
 from studyguide.notes.tex import to_dollars
-from studyguide.pictures import ALT, MISSING
+from studyguide.pictures import ALT, MISSING, shown_address
 from studyguide.pipeline import Edited
 from studyguide.reader import defaults
 
@@ -224,7 +224,7 @@ def _picture(span: Node) -> Node:
     """The picture that the words stand for: a missing one may be found later."""
     words, address = span["c"][1]
     alt = words["c"][1][1:-1]
-    if alt == [{"t": "Str", "c": address["c"][2][0]}]:
+    if alt == [{"t": "Str", "c": shown_address(address["c"][2][0])}]:
         alt = []  # the words are its file, for want of others
     pairs = [["alt" if name == ALT else name, value] for name, value in span["c"][0][2]]
     attributes = _labelled(["", [], pairs])
