@@ -23,7 +23,7 @@ from studyguide.formulas.mathml import finish
 from studyguide.formulas.source import macro_table
 from studyguide.formulas.speech import speak
 from studyguide.formulas.spelling import bare
-from studyguide.formulas.svg import Drawing, SvgCompiler, Unsized, as_row, to_drawing
+from studyguide.formulas.svg import AXIS, Drawing, SvgCompiler, Unsized, as_row, to_drawing
 from studyguide.formulas.text import MissingGlyph, TextFonts
 
 BUNDLE = TEMPLATES / "math" / "mathjax.js"
@@ -36,7 +36,6 @@ MEMORY = 512 * 2**20  # bytes
 SECONDS = 10  # for one formula; the slowest honest one takes a fiftieth of a second
 LONGEST = 5000  # characters; a page of a book has fewer
 LARGEST = 1000.0  # em; no page is as wide or as tall
-AXIS = 0.25  # em above the baseline: the middle of signs and digits
 ENGINE = "Engine"  # the kind of a fault that is not TeX's
 
 

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from studyguide.formulas.svg import EM, Drawing, spell
+from studyguide.formulas.svg import AXIS, EM, Drawing, spell
 
 TALL = 16.0  # em; what is lower stays whole
 FEWEST = 4  # rows: two and two
-AXIS = 0.25  # em above the baseline: the middle of signs and digits
 NARROWEST = 0.04 * EM  # a white stripe
 HEIGHTS = {"m": (1,), "l": (1,), "c": (1, 3, 5)}  # operands of a path's operators that are y
 

@@ -31,6 +31,7 @@ from studyguide.formulas.shapes import (
 from studyguide.formulas.text import TextFonts
 
 EM = 1000.0
+AXIS = 0.25  # em above the baseline: the middle of signs and digits
 UPRIGHT = (1.0, 0.0, 0.0, -1.0, 0.0, 0.0)  # SVG counts y downwards, PDF upwards
 CURRENT = "currentColor"
 MOVED = re.compile(r"translate\(|\)")  # `translate(0,1164)`
