@@ -55,7 +55,7 @@ def _end_of_formula(text: str, start: int, inline: list[int], shown: list[int]) 
     if text.startswith("$$", start):
         at = bisect_left(shown, start + 2)
         return shown[at] + 2 if at < len(shown) else 0
-    if text[start + 1 : start + 2].strip() == "":
+    if text[start + 1 : start + 2].strip() == "" or text.startswith("\\\n", start + 1):
         return 0
     at = bisect_left(inline, start + 2)
     return inline[at] + 1 if at < len(inline) else 0

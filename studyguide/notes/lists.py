@@ -26,6 +26,8 @@ class Entry:
 def entries(block: Sequence[Row], is_dump: bool) -> Iterator[Entry]:
     """The items of a list block, in order."""
     parts = _said(list(_parts(block)))
+    if not parts:
+        return
     markers = _markers([rows[0] for rows in parts])
     gaps = [False, *(rows[-1].kind == "blank" for rows in parts[:-1])]
     shown = levels(markers, gaps)

@@ -15,7 +15,7 @@ def count(lines: Sequence[str]) -> int:
     >>> count(["가\\t1\\t2", "나\\t3\\t4", "다"]), count(["가\\t1", "나\\t2"])
     (2, 0)
     """
-    tabs = lines[0].strip().count("\t")
+    tabs = lines[0].strip().count("\t") if lines else 0
     if not tabs or not _is_tabbed(lines[0], tabs):
         return 0
     found = sum(1 for _ in takewhile(lambda line: _is_tabbed(line, tabs), lines))
