@@ -167,7 +167,8 @@ def rename(tree: Any, idents: Given) -> None:
 
 def _blank_name(header: Any) -> str:
     """Mend `제목 {#이름 둘 .chapter}`, which pandoc leaves as text for the blank in the name."""
-    at = next((i.index for i in header.content if plain(i).startswith("{#")), None)
+    opened = (i.index for i in reversed(header.content) if plain(i).startswith("{#"))
+    at = next(opened, None)
     if at is None or not plain(header).endswith("}"):
         return ""
     words = plain(pf.Plain(*header.content[at:]))[2:-1].split()

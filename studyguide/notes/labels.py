@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from studyguide.diagnostics import Pos, Report
+from studyguide.notes.blocks import blocks
 from studyguide.notes.headings import Note
 from studyguide.notes.rows import Row
 from studyguide.notes.spans import outside_code, without_code
@@ -45,7 +46,10 @@ def _owned(text: str, prefix: str, targets: frozenset[str]) -> str:
 def settle(note: Note, report: Report) -> Note:
     """Tell labels that lead nowhere; what nothing calls becomes text, for pandoc would drop it."""
     _tell_lost(note, report)
-    texts = tuple(row for row in note.rows if row.kind != "note")
+    inside = {
+        id(row) for block in blocks(note.rows, False) if block[0].kind == "note" for row in block
+    }
+    texts = tuple(row for row in note.rows if id(row) not in inside)
     called = set(_called(texts, FOOTNOTE_USE.finditer, lambda met: [met[1]]))
     linked = set(_called(note.rows, _link_uses, lambda met: list(met.groups())))
     first: dict[str, Row] = {}
@@ -57,6 +61,8 @@ def settle(note: Note, report: Report) -> Note:
             row = _note(note, row, called, first, report)
         elif met:
             row = _target(note, row, met[1], linked, targets, report)
+        elif id(row) in inside and row.kind in ("text", "item", "table"):
+            row = replace(row, text=outside_code(row.text, _uncalled))
         found.append(row)
     return replace(note, rows=tuple(found))
 

@@ -10,6 +10,7 @@ from studyguide.notes.blocks import blocks, with_breaks
 from studyguide.notes.cuts import CUT
 from studyguide.notes.headings import OWN_NUMBER, UNNUMBERED, Note
 from studyguide.notes.labels import TARGET, own_labels
+from studyguide.notes.languages import language
 from studyguide.notes.lists import Entry, entries
 from studyguide.notes.rows import PROPERTY, Row
 from studyguide.notes.scanner import FENCE
@@ -221,12 +222,12 @@ def _code(place: Place, block: list[Row]) -> Iterator[str]:
         inside = inside[:-1] if FENCE.match(inside[-1].strip()) else inside
     fence = "~" * max(3, 1 + max((_tildes(line) for line in inside), default=0))
     info = CODE_INFO.match(first.info.strip()) if met else None
-    language = f".{info[1]} " if info and info[1] else ""
+    named = language(info[1]) if info else ""
     name = _name_of(info[2]) if info else ""
     if name:
         yield from (f"{place.mark(first)}[{name}]{{.code-name}}", "")
     above = first if met else replace(first, line=first.line - 1)
-    yield f"{fence} {{{language}{place.pos(above)}}}"
+    yield f"{fence} {{{f'.{named} ' if named else ''}{place.pos(above)}}}"
     yield from inside
     yield fence
 
