@@ -33,9 +33,9 @@ def grid(lines: Sequence[str]) -> list[GridLine]:
         return []
     here = list(takewhile(lambda line: _is_border(line) or LINE.match(line), lines))
     borders = [at for at, line in enumerate(here) if _is_border(line)]
-    if len(borders) < 2 or borders[-1] == 1:
+    here = here[: borders[-1] + 1] if borders else []
+    if len(borders) < 2 or len(borders) == len(here):
         return []
-    here = here[: borders[-1] + 1]
     heads = _end_of_head(here, borders)
     is_row_a_line = len(borders) <= HEADED
     return list(_lines(here, heads, is_row_a_line))

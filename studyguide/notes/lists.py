@@ -29,7 +29,7 @@ def entries(block: Sequence[Row], is_dump: bool) -> Iterator[Entry]:
     if not parts:
         return
     markers = _markers([rows[0] for rows in parts])
-    gaps = [False, *(rows[-1].kind == "blank" for rows in parts[:-1])]
+    gaps = [at > 0 and parts[at - 1][-1].kind == "blank" for at in range(len(parts))]
     shown = levels(markers, gaps)
     numbered = _numbered(markers, [level.depth for level in shown], is_dump)
     for at, rows in enumerate(parts):

@@ -22,7 +22,7 @@ def is_wrapped(lines: Sequence[str]) -> bool:
         return False
     is_ended = [bool(SENTENCE_END.search(line)) for line in lines[:-1]]
     is_full = [
-        columns(line) + 1 + columns(after.split(maxsplit=1)[0]) >= width - 1
+        columns(line) + 1 + columns("".join(after.split(maxsplit=1)[:1])) >= width - 1
         for line, after in pairwise(lines)
     ]
     return not all(is_ended) and all(map(any, zip(is_ended, is_full, strict=True)))
