@@ -14,7 +14,7 @@ from studyguide.notes.markers import indent_of, read_marker
 from studyguide.notes.rows import SETEXT, Kind, Row, inside_item, read_line
 from studyguide.notes.source import Source, clean
 from studyguide.notes.spans import outside_code
-from studyguide.notes.tex import to_dollars, without_ticks
+from studyguide.notes.tex import to_dollars, with_definitions, without_ticks
 
 FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^`]*)$")
 QUOTE = re.compile(r">[ \t]?")
@@ -289,6 +289,7 @@ class Scanner:
 
     def _to_markdown(self, text: str, below: str = "") -> str:
         text = to_dollars(html.to_markdown(obsidian.to_markdown(text)), below)
+        text = with_definitions(text) if "\\" in text else text
         for tag in html.tags(text):
             name = tag.strip("</>").split()[0].lower()
             if name not in self.told:

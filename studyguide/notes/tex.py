@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from studyguide.formulas.source import definition_spans
 from studyguide.notes.spans import code_spans
 
 INLINE = re.compile(r"\\\((.+?)\\\)")  # `\(x_1\)`
@@ -49,6 +50,20 @@ def to_dollars(text: str, below: str = "") -> str:
         text = BOX.sub(lambda box: INNER.sub(r"\\(\1\\)", box[0]), text)
     text = _without_blanks(text) if text.count("$") > 1 else text
     return _with_variables(text, below) if "$" in text else text
+
+
+def with_definitions(text: str) -> str:
+    r"""Definitions of macros between dollars: pandoc takes the `\{` of plain text for a brace.
+
+    >>> with_definitions(r"\newcommand{\kb}{\{x\}}"), with_definitions(r"$\def\R{x}$")
+    ('$\\newcommand{\\kb}{\\{x\\}}$', '$\\def\\R{x}$')
+    """
+    parts, at = [], 0
+    for start, end in definition_spans(text):
+        if start >= at and len(DOLLAR.findall(text, 0, start)) % 2 == 0:
+            parts += [text[at:start], f"${text[start:end]}$"]
+            at = end
+    return "".join([*parts, text[at:]])
 
 
 def _with_variables(text: str, below: str = "") -> str:
