@@ -265,8 +265,10 @@ def _resolved(link: Any, state: _Text) -> list[Any]:
         return [pf.Link(*inside, url=f"#{place}")]
     if not entry_id:
         hint = linker.nearest.get(target, "")
+        shown = plain(link)
         linker.report.add("G012", state.pos, target=target, nearest=hint)
-        return inside
+        # as other programs read `[[노트|보일 글]]`
+        return inside if shown == target else [taken(shown), *words(target)]
     anchor = linker.next_id()
     linker.first.setdefault((entry_id, state.place.scope), anchor)
     linker.standing.setdefault(entry_id, []).append(state.index)

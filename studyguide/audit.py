@@ -10,6 +10,7 @@ from typing import Any
 from studyguide import notes
 from studyguide.diagnostics import Pos, Report
 from studyguide.notes import Manuscript
+from studyguide.notes.obsidian import blocks_of, without_name
 from studyguide.notes.printed import printed
 
 Row = dict[str, Any]
@@ -64,10 +65,12 @@ def account(manuscript: Manuscript, found: Lines, report: Report) -> list[Row]:
 
 
 def _lines(manuscript: Manuscript) -> Iterator[tuple[Key, str]]:
+    """Lines that say something, without the names by which others lead to them."""
+    blocks = blocks_of(line for lines in manuscript.sources.values() for line in lines)
     for file, lines in manuscript.sources.items():
         for number, line in enumerate(lines, 1):
             if line.strip():
-                yield (file, number), line
+                yield (file, number), without_name(line, blocks)
 
 
 def _echoes(report: Report) -> dict[Key, Fate]:

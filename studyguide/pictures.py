@@ -21,9 +21,12 @@ from studyguide.tree import children, every, is_mark, placed, plain, pos_of, tak
 NAMELESS = re.compile(
     r"(?:untitled|image|img|picture|photo|screenshot|이미지|캡처|캡쳐|스크린샷)"
     r"[\s_-]*(?:\(?\d+\)?)?(?:\.\w{3,4})?"
-    r"|(?:screen ?shot|스크린샷|화면 캡처|pasted image|img[_-]|kakaotalk_|dsc_?).*\d{4}.*",
+    r"|(?:screen ?shot|스크린샷|화면 캡처|pasted image|img[_-]|kakaotalk_|dsc_?)"
+    r"(?:[\d\s_.:,()-]|오전|오후|at|[ap]m|photo|kakaotalk)*\d{4}(?:[\d\s_.:,()-]|오전|오후|at|[ap]m)*"
+    r"(?:\.\w{3,4})?",
     re.IGNORECASE,
 )
+LONGEST_NAME = 100  # letters of what a program calls a picture
 REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")  # `https:`, `data:`, `file:`, `//host`
 ALT = "data-alt"  # what describes it, for the notes that `outline --write` gives back
 MISSING = "missing-picture"  # class of the words that stand for a picture
@@ -172,7 +175,8 @@ def _words_for(image: Any, url: str) -> Any:
 def _is_nameless(said: str, url: str) -> bool:
     """Whether the words for a picture are only its file's name, or what a program calls any."""
     names = (url, shown_address(url), PurePosixPath(url).name)
-    return NAMELESS.fullmatch(said) is not None or said in names
+    is_name = len(said) < LONGEST_NAME and NAMELESS.fullmatch(said)
+    return bool(is_name) or said in names
 
 
 def shown_address(url: str) -> str:

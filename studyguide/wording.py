@@ -5,7 +5,7 @@ import re
 from studyguide.diagnostics import Lang
 
 COUNTED = "error|warning|message|page|chapter|note|card|term|formula|repeat|line"
-ONE = re.compile(rf"(?<![\d.,/])1 ((?:more )?(?:{COUNTED}))s\b")  # `1 errors`
+MANY = re.compile(rf"\{{(\w+)\}} ((?:more )?(?:{COUNTED}))s\b")  # `{errors} errors`
 STAGES = {
     "notes": ("노트를 읽는다", "reading the notes"),
     "formulas": ("수식을 그린다", "drawing the formulas"),
@@ -164,4 +164,12 @@ def say(lang: Lang, name: str, **facts: object) -> str:
     '1 error, 11 warnings'
     """
     korean, english = TEXTS[name]
-    return ONE.sub(r"1 \1", english.format(**facts)) if lang == "en" else korean.format(**facts)
+    if lang == "ko":
+        return korean.format(**facts)
+    return MANY.sub(lambda met: _one(met) if facts[met[1]] == 1 else met[0], english).format(
+        **facts
+    )
+
+
+def _one(met: re.Match[str]) -> str:
+    return f"{{{met[1]}}} {met[2]}"

@@ -183,6 +183,11 @@ NOTES |= {
         "what is drawn with signs here is printed as code",
         "write a table with `|`, or put ``` around it",
     ),
+    "N023": Code(
+        "info",
+        "“{text}” is a comment and is left out of the book",
+        "take the signs `%%` away where it is meant for readers",
+    ),
     "N018": Code(
         "warning",
         "reading the notes, pandoc says: {message}",

@@ -1,31 +1,65 @@
 """What Obsidian has beyond Markdown: embeds, `==marks==`, `%%comments%%`, names of blocks."""
 
 import re
+from collections.abc import Container, Iterable
 
 PICTURE = re.compile(r"\.(?:svg|png|jpe?g|gif|webp|bmp)$", re.IGNORECASE)
 EMBED = re.compile(r"!\[\[([^\[\]|]+)(?:\|([^\[\]]*))?\]\]")  # `![[그림.png|300]]`, `![[노트#절]]`
 SIZE = re.compile(r"\s*\d+(?:x\d+)?\s*")  # `300`, `300x200`
-# `==형광펜==은`; not `a == b`, `a==b and c==d`
-MARKED = re.compile(r"(?<![=\w)\]])==(?=[^\s=])([^=\n]*[^\s=])==(?![=A-Za-z0-9])")
-HIDDEN = re.compile(r"(?<![\d%])%%(?!%)[^%\n]+%%(?![%\d])")  # `%%나만 볼 글%%`; not `50%% 60%%`
-BLOCK_NAME = re.compile(r"(?<=\s)\^(?:[A-Za-z]+-[\w-]*|[0-9a-f]{6})\s*$")  # `… ^warn-1`, `^37066d`
+# `==형광펜==은`; neither `a == b` nor `a ==b 이고 c== d`
+MARKED = re.compile(
+    r"(?<![=\w)\]])(?<!\b[A-Za-z0-9]\s)==(?=[^\s=])([^=\n]*[^\s=])==(?![=A-Za-z0-9])"
+)
+# `%%나만 볼 글%%` between blanks or ends, `%% 나만 %%` on a line of its own; not `%%timeit, %%time`
+HIDDEN = re.compile(r"(?:^|(?<=\s))%%(?![\s%])[^%\n]*[^\s%]%%(?=[\s.,]|$)|^\s*%%[^%\n]+%%\s*$")
+BLOCK_NAME = re.compile(r"(?<=\s)\^([\w-]+)\s*$")  # `… ^warn-1`, which `[[노트#^warn-1]]` leads to
+BLOCK_LINK = re.compile(r"#\^([\w-]+)\s*(?:\||\]\])")
 
 
 def to_markdown(text: str) -> str:
     """The line as Markdown.
 
-    >>> to_markdown("![[그림.png|300]] ==중요==한 %%나만%%글 ^abc-1").rstrip()
-    '![[그림.png]] [중요]{.mark}한 글'
+    >>> to_markdown("![[그림.png|300]] ==중요==한")
+    '![[그림.png]] [중요]{.mark}한'
     >>> to_markdown("![[노트#절]] ![[a.png|설명]]")
     '[[노트#절]] ![설명](a.png)'
     """
     if "![[" in text:
         text = EMBED.sub(_embedded, text)
-    if "==" in text:
-        text = MARKED.sub(r"[\1]{.mark}", text)
-    if "%%" in text:
-        text = HIDDEN.sub("", text)
-    return BLOCK_NAME.sub("", text) if "^" in text else text
+    return MARKED.sub(r"[\1]{.mark}", text) if "==" in text else text
+
+
+def hidden(text: str) -> list[str]:
+    """What the author sees alone.
+
+    >>> hidden("글 %%나만%% 더")
+    ['%%나만%%']
+    """
+    return HIDDEN.findall(text) if "%%" in text else []
+
+
+def without_hidden(text: str) -> str:
+    """The line without its comments.
+
+    >>> without_hidden("글 %%나만%%"), without_hidden("%%timeit 과 %%time은 셀 매직이다")
+    ('글 ', '%%timeit 과 %%time은 셀 매직이다')
+    """
+    return HIDDEN.sub("", text) if "%%" in text else text
+
+
+def without_name(text: str, blocks: Container[str]) -> str:
+    """The line without its name, if it is one of `blocks`.
+
+    >>> without_name("글 ^abc-1", {"abc-1"}), without_name("이동은 2 ^n-1", {"abc-1"})
+    ('글 ', '이동은 2 ^n-1')
+    """
+    met = BLOCK_NAME.search(text) if blocks and "^" in text else None
+    return text[: met.start()] if met and met[1] in blocks else text
+
+
+def blocks_of(lines: Iterable[str]) -> frozenset[str]:
+    """The names of lines to which some link of the notes leads."""
+    return frozenset(name for line in lines if "#^" in line for name in BLOCK_LINK.findall(line))
 
 
 def _embedded(met: re.Match[str]) -> str:

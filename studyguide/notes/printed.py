@@ -35,7 +35,7 @@ BARE_ALERT = re.compile(r"\s*\[!(\w+)\][+-]?\s*$")  # `> [!NOTE]`, which the boo
 
 
 def _to_markdown(text: str) -> str:
-    return tags.to_markdown(obsidian.to_markdown(text))
+    return tags.to_markdown(obsidian.without_hidden(obsidian.to_markdown(text)))
 
 
 def printed(line: str) -> str:

@@ -135,9 +135,8 @@ class Scanner:
         quoted = self.source.lines[self.at : end if end >= 0 else len(self.source.lines)]
         cuts = [self._quoted_from(text) for text in quoted]
         lines = tuple(text[cut:] for text, cut in zip(quoted, cuts, strict=True))
-        inside = Scanner(
-            Source(self.source.file, lines), self.report, self.at + self.first, self.depth + 1
-        )
+        quoted_source = replace(self.source, lines=lines)
+        inside = Scanner(quoted_source, self.report, self.at + self.first, self.depth + 1)
         rows = list(inside.rows())
         boxes = frozenset() if self.depth else divs.matched(rows)
         return [
@@ -288,6 +287,9 @@ class Scanner:
         return "=" in text or not above.text.startswith("|")
 
     def _to_markdown(self, text: str, below: str = "") -> str:
+        for said in obsidian.hidden(text):
+            self.report.add("N023", self._pos(self.at), text=said)
+        text = obsidian.without_name(obsidian.without_hidden(text), self.source.blocks)
         text = to_dollars(html.to_markdown(obsidian.to_markdown(text)), below)
         text = with_definitions(text) if "\\" in text else text
         for tag in html.tags(text):

@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studyguide.diagnostics import Pos, Report
 from studyguide.encodings import CONTROL, decode
+from studyguide.notes.obsidian import blocks_of
 
 MOST_BYTES = 20_000_000  # of all notes of a book; 1,000 pages are about 2,000,000
 MOST_LINES = 200_000  # the same; 1,000 pages are about 30,000
@@ -21,10 +22,14 @@ STRAY_ZWJ = re.compile(r"\u200d(?![\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])")
 
 @dataclass(frozen=True)
 class Source:
-    """One note: its name as messages show it, and its lines (raw, without line ends)."""
+    """One note: its name as messages show it, and its lines (raw, without line ends).
+
+    `blocks` are the names of lines to which some note of the book leads (Obsidian).
+    """
 
     file: str
     lines: tuple[str, ...]
+    blocks: frozenset[str] = frozenset()
 
 
 def open_notes(paths: Mapping[str, Path], report: Report) -> list[Source]:
@@ -39,7 +44,8 @@ def open_notes(paths: Mapping[str, Path], report: Report) -> list[Source]:
             report.add("N020", Pos(name), size=MOST_BYTES // 1_000_000, lines=f"{MOST_LINES:,}")
             return [*found, *(Source(name, ()) for name in list(paths)[len(found) :])]
         found.append(source)
-    return found
+    blocks = blocks_of(line for source in found for line in source.lines)
+    return [replace(source, blocks=blocks) for source in found] if blocks else found
 
 
 def open_note(path: Path, name: str, report: Report) -> Source:
