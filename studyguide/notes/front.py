@@ -9,7 +9,7 @@ from studyguide.notes.rows import Row
 
 TITLE = re.compile(r"(?:title|제목)[ \t]*:[ \t]*(?=\S)", re.IGNORECASE)
 QUOTED = re.compile(r"([\"'])(.*)\1$")
-BLOCK = re.compile(r"[>|][+-]?$")  # a text in the lines below, which is no title
+NO_TITLE = re.compile(r"[>|][+-]?$|\[(?!\[).*\]$|\{.*\}$")  # `>-` with lines below, `[a]`, `{a: 1}`
 DEEPEST = 6  # level of a heading in Markdown
 TOP = ("text", "item", "heading")
 
@@ -34,7 +34,7 @@ def _title(note: Note) -> Row | None:
 
 def _unquoted(said: str) -> str:
     met = QUOTED.match(said)
-    return "" if BLOCK.match(said) else met[2].strip() if met else said
+    return "" if NO_TITLE.match(said) else met[2].strip() if met else said
 
 
 def _titled(note: Note, other: str) -> Note:

@@ -1,19 +1,26 @@
 """Tables and drawings of signs: `+---+---+` and `┌──┬──┐` as tables, all other art as it stands."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import chain, pairwise, takewhile
 
+from studyguide.notes.markers import indent_of, read_marker
 from studyguide.notes.tables import cells
 
-BEGINS = re.compile(r"[ \t]*[+┌┏╔]")  # what a drawn table may begin with
 BORDER = re.compile(r"[ \t]*\+(?:[-=:]{2,}\+){2,}[ \t]*$")  # `+----+----+`, of two columns and more
 BOXED = re.compile(r"[ \t]*[┌┏╔├┣╠╟└┗╚][─━═┬┳╦╤┼╋╬╪┴┻╩╧]+[┐┓╗┤┫╣╢┘┛╝][ \t]*$")  # `├──┼──┤`
 CROSSING = re.compile(r"[┬┳╦╤┼╋╬╪┴┻╩╧]")  # of two columns
 LINE = re.compile(r"[ \t]*[|│┃║].*[|│┃║][ \t]*$")
 BARS = str.maketrans("│┃║", "|||")
-DRAWN = re.compile(r"[\u2500-\u257f]|\+-{2,}|-{2,}\+|\+={2,}")  # what art is made of
+# a line of a drawing: `┌──┐`, `├ 노트`, `│ 값`, `+---+`, `A ---+`, `| 값 |`; not `말 ── 그 말`
+ART = re.compile(
+    r"[ \t|]*(?:[\u2502\u2503\u250c-\u254b\u2551-\u2570]|\+--|\+==)|[ \t]*\|[ \t]|[ \t]*\|$"
+    r"|.*(?:[\u250c-\u254b\u2552-\u2570][─━═-]|[─━═-][\u250c-\u254b\u2552-\u2570]"
+    r"|[│┃║][ \t]*$|[ \t]\|[ \t]*$|\+[-=]{2,}\+|--\+[ \t]*$)"
+)
+DRAWN = re.compile(r"[\u2500-\u257f]|\+--|--\+|\+==")  # the same, or lines alone: `A ──▶ B`
+LINK = re.compile(r"[ \t|/\\v^:←-⇿▲-◁]+$")  # `  ↓` between two boxes
 BRANCH = re.compile(r"[ \t]*[├└]")
 HEADED = 3  # borders of a table that a database prints: above, below its head, at its end
 CONTINUED = "cell"  # how a row is joined to the one above: its words go on in the same cells
@@ -27,10 +34,13 @@ class GridLine:
     is_continued: bool = False
 
 
-def grid(lines: Sequence[str]) -> list[GridLine]:
+def is_top(line: str) -> bool:
+    """Whether a line is the upper border of a drawn table."""
+    return bool(BORDER.match(line) or (BOXED.match(line) and CROSSING.search(line)))
+
+
+def grid(lines: Iterable[str]) -> list[GridLine]:
     """The lines of a table that begins here, down to its last border; none if it is no table."""
-    if not lines or not _is_border(lines[0]) or not (BORDER.match(lines[0]) or _is_open(lines[0])):
-        return []
     here = list(takewhile(lambda line: _is_border(line) or LINE.match(line), lines))
     borders = [at for at, line in enumerate(here) if _is_border(line)]
     here = here[: borders[-1] + 1] if borders else []
@@ -43,10 +53,6 @@ def grid(lines: Sequence[str]) -> list[GridLine]:
 
 def _is_border(line: str) -> bool:
     return bool(BORDER.match(line) or BOXED.match(line))
-
-
-def _is_open(line: str) -> bool:
-    return CROSSING.search(line) is not None
 
 
 def _end_of_head(here: Sequence[str], borders: Sequence[int]) -> int:
@@ -73,13 +79,40 @@ def _cells(line: str) -> list[str]:
     return cells(line.strip().translate(BARS))
 
 
-def count_drawn(lines: Sequence[str]) -> int:
-    """How many lines a drawing has that begins here; 0 if it is none."""
-    drawn = [at for at, line in enumerate(lines) if DRAWN.search(line)]
-    is_here = drawn[:1] == [0] or is_root(lines)
-    return drawn[-1] + 1 if len(drawn) > 1 and is_here else 0
+def count_drawn(lines: Iterable[str]) -> int:
+    """How many lines the drawing has that begins here (see `begins`); 0 if it is none.
+
+    It ends before the first line without art, and has two lines of it and more.
+    """
+    drawn, indent = [0], None
+    for at, (line, after) in enumerate(pairwise(chain(lines, [""]))):
+        indent = indent_of(line)[0] if indent is None else indent
+        if at and (ART.match(line) or begins([line, after])):
+            drawn.append(at)
+        elif at and not (LINK.match(line) or _is_set_in(line, indent)):
+            break
+    return drawn[-1] + 1 if len(drawn) > 1 else 0
 
 
-def is_root(lines: Sequence[str]) -> bool:
+def _is_set_in(line: str, indent: int) -> bool:
+    """Whether words stand below or between what is drawn, further in than where that begins."""
+    return indent_of(line)[0] >= indent + 2 and not read_marker(line)
+
+
+def begins(lines: Sequence[str]) -> bool:
+    """Whether a drawing may begin with the first of two lines.
+
+    >>> begins(["┌──┐", ""]), begins(["서버 ──▶ 캐시", "  │"]), begins(["말 ── 그 말", "글"])
+    (True, True, False)
+    """
+    if ART.match(lines[0]) and DRAWN.search(lines[0]):
+        return True
+    if len(lines) < 2:
+        return False
+    is_line = DRAWN.search(lines[0]) and ART.match(lines[1])
+    return bool(is_line) or _is_root(lines)
+
+
+def _is_root(lines: Sequence[str]) -> bool:
     """Whether the first line is the root of a drawn tree: `책/` above `├── 노트.md`."""
-    return len(lines) > 1 and bool(BRANCH.match(lines[1])) and len(lines[0].split()) == 1
+    return bool(BRANCH.match(lines[1])) and len(lines[0].split()) == 1

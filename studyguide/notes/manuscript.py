@@ -145,16 +145,16 @@ def _heading(place: Place, row: Row, counter: Counter) -> str:
 
 def _paragraph(place: Place, rows: Sequence[Row], first_mark: str) -> list[str]:
     """Text lines, a mark before each that begins in no formula or code."""
-    text = first_mark + rows[0].text
+    parts = [first_mark + rows[0].text]
     for before, row in pairwise(rows):
         is_open = row.kind == "math"
         is_property = bool(PROPERTY.match(before.text) and PROPERTY.match(row.text))
-        if (is_property or before.breaks) and not is_open and not text.endswith("\\"):
-            text += "\\"
+        if (is_property or before.breaks) and not is_open and not parts[-1].endswith("\\"):
+            parts.append("\\")
         if row.text:
             mark = "" if is_open else place.mark(row, kind="rest")
-            text += ("" if row.join == CUT else "\n") + mark + row.text
-    return place.said(text).split("\n")
+            parts.append(("" if row.join == CUT else "\n") + mark + row.text)
+    return place.said("".join(parts)).split("\n")
 
 
 def _quote(place: Place, block: list[Row]) -> Iterator[str]:

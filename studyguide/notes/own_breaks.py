@@ -26,11 +26,13 @@ LABEL_NOUN = re.compile(
     r"|문제점|장점|단점|특징)들?$"
 )
 LABEL = 20  # columns
-# `2024. 5. 3.`, `2024-05-03 (금) 12:30`, `2024년 5월 3일 오후 2:10 · 개발`
+# `2024. 5. 3.`, `2024-05-03 (금) 12:30`, `24년 5월 3일 오후 2:10 · 개발`; `23.04.1` is a version
 DATE = re.compile(
-    r"(?:\d{4}|’?'?\d{2})\s?[년./-]\s?\d{1,2}\s?[월./-]\s?\d{1,2}(?:\s?일|\.)?(?:\s?\(?[월화수목금토일](?:요일)?\)?)?"
+    r"(?:(?:\d{4}|[’']\d{2})\s?[년./-]|\d{2}\s?년"
+    r"|\d{2}\s?[./-](?=[\s\d.,/-]*(?:\(?[월화수목금토일]|오[전후]|[AP]M|:\d)))\s?\d{1,2}\s?[월./-]\s?\d{1,2}(?:\s?일|\.)?(?:\s?\(?[월화수목금토일](?:요일)?\)?)?"
     r"(?:[\s,]*(?:오전|오후|AM|PM)?\s?\d{1,2}:\d{2}(?::\d{2})?)?(?:\s?[·|]\s?.{0,30})?$"
 )
+DAY = re.compile(r"\d{2}([./-]) ?\d{1,2}\1 ?\d{1,2}\.?$")  # `24.5.3`, the first line of a text
 MARKUP = re.compile(r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\]?\{[^{}]*\}|[\[\]*`]")  # `[글](주소)`
 ARROW = re.compile(r"[-=]*>|[→⇒]")  # how a consequence begins: `-> 느려졌다`
 
@@ -55,7 +57,7 @@ def own_breaks(lines: Sequence[str]) -> list[bool]:
     breaks = [_is_new(*pair) or (is_narrow and _is_ended(*pair)) for pair in pairs]
     for at, pair in enumerate(pairwise(lines)):
         breaks[at] |= all(map(REFERENCE.match, pair))
-    if pairs and _is_label(shown[0]) and not is_amid(*pairs[0]):
+    if pairs and ((_is_label(shown[0]) and not is_amid(*pairs[0])) or DAY.match(shown[0])):
         breaks[0] = True
     return [*breaks, False]
 

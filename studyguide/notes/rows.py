@@ -30,6 +30,7 @@ HEADING_INSIDE = re.compile(r"#{2,6}[ \t]+(?=\S)")  # `    ## 절`
 SETEXT = re.compile(r"[ \t]{0,3}(=+|-{3,})[ \t]*$")  # the line under a title
 BREAK = re.compile(r"[ \t]{0,3}([-*_])([ \t]*\1){2,}[ \t]*$")  # `---`, `* * *`
 PAGE_NUMBER = re.compile(r"[ \t]*[-–—][ \t]*\d{1,4}[ \t]*[-–—][ \t]*$")  # `- 27 -` of a PDF
+LINE = re.compile(r"[ \t]{0,3}[─━═]{3,}[ \t]*$")  # `━━━━━━`, as chats and mails part things
 FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]:[ \t]*")  # `[^1]: 풀이`
 # `[주소]: https://…`, `[1]: <pic.png> "제목"`; not `[참고]: 문장이다.`
 LINK_TARGET = re.compile(
@@ -64,7 +65,7 @@ class Row:
 
 def read_line(text: str, line: int, raw: str) -> Row:
     """Sort a line that is no part of a block of several lines."""
-    if BREAK.match(text) or PAGE_NUMBER.match(text):
+    if BREAK.match(text) or LINE.match(text) or PAGE_NUMBER.match(text):
         return Row("rule", line)
     indent, start = indent_of(text)
     if met := ATX.match(text, start) if indent < 4 else None:

@@ -58,8 +58,8 @@ class Scanner:
             self._fence,
             self._quote,
             self._grid,
-            self._drawn,
             self._table,
+            self._drawn,
             self._tabbed,
             self._indented,
             self._boxed,
@@ -167,7 +167,7 @@ class Scanner:
 
     def _grid(self, line: str) -> list[Row]:
         """A table that is drawn with `+---+---+`; its borders are rows without text."""
-        found = grids.grid(self._paragraph()) if grids.BEGINS.match(line) else []
+        found = grids.grid(self._paragraph()) if grids.is_top(line) else []
         rows = self._take("table", len(found), GRID)
         joins = [grids.CONTINUED if each.is_continued else "" for each in found]
         return [
@@ -181,15 +181,14 @@ class Scanner:
             for row, each, join in zip(rows, found, joins, strict=True)
         ]
 
-    def _paragraph(self) -> tuple[str, ...]:
+    def _paragraph(self) -> Iterator[str]:
         """The lines from here to the next empty one."""
-        end = self._find(self.at, lambda text: not text.strip())
-        return self.source.lines[self.at : end if end >= 0 else len(self.source.lines)]
+        lines = self.source.lines
+        return takewhile(str.strip, (lines[at] for at in range(self.at, len(lines))))
 
     def _drawn(self, line: str) -> list[Row]:
         """A picture made of signs stays as its author set it."""
-        is_root = grids.is_root(self.source.lines[self.at : self.at + 2])
-        if not (is_root or grids.DRAWN.search(line)) or read_marker(line):
+        if not grids.begins(self.source.lines[self.at : self.at + 2]) or read_marker(line):
             return []
         rows = self._take("code", grids.count_drawn(self._paragraph()), GRID)
         indent = indent_of(line)[0] if self.is_inside else 0

@@ -1,7 +1,7 @@
 """Tables whose cells stand between tabs, as a spreadsheet or a web page gives them."""
 
-from collections.abc import Sequence
-from itertools import takewhile
+from collections.abc import Iterable
+from itertools import chain, takewhile
 
 from studyguide.notes.markers import read_marker
 from studyguide.notes.source import clean
@@ -9,16 +9,18 @@ from studyguide.notes.source import clean
 FEWEST = 4  # tabs of a table: two lines of three cells, or four of two
 
 
-def count(lines: Sequence[str]) -> int:
+def count(lines: Iterable[str]) -> int:
     """How many lines have as many tabs as the first; 0 if they are too few for a table.
 
     >>> count(["가\\t1\\t2", "나\\t3\\t4", "다"]), count(["가\\t1", "나\\t2"])
     (2, 0)
     """
-    tabs = lines[0].strip().count("\t") if lines else 0
-    if not tabs or not _is_tabbed(lines[0], tabs):
+    rest = iter(lines)
+    first = next(rest, "")
+    tabs = first.strip().count("\t")
+    if not tabs:
         return 0
-    found = sum(1 for _ in takewhile(lambda line: _is_tabbed(line, tabs), lines))
+    found = sum(1 for _ in takewhile(lambda line: _is_tabbed(line, tabs), chain([first], rest)))
     return found if found > 1 and found * tabs >= FEWEST else 0
 
 

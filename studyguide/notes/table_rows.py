@@ -1,7 +1,8 @@
 """Writes the rows of a table as Markdown, each with a mark in its first cell."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from studyguide.notes.grids import CONTINUED
 from studyguide.notes.rows import Row
@@ -41,18 +42,23 @@ def _drawn(rows: Sequence[Row], lines: Sequence[_Line]) -> list[_Line]:
     """Cells that go on in the next line are joined; a table without a head gets an empty one."""
     is_rule = [bool(TABLE_RULE.match(row.text)) for row in rows]
     found = [] if any(is_rule) else [_Line("", [""]), _Line("", RULE)]
-    for row, line, is_ruled in zip(rows, lines, is_rule, strict=True):
+    goes_on = [row.join == CONTINUED for row in [*rows[1:], rows[0]]]
+    for row, line, is_ruled, is_more in zip(rows, lines, is_rule, goes_on, strict=True):
         if row.join == CONTINUED:
-            found[-1] = _Line(found[-1].mark, _joined(found[-1].cells, line))
+            found[-1] = _Line(found[-1].mark, _joined(found[-1].cells, _marked(line)))
         else:
-            found.append(_Line("" if is_ruled else line.mark, line.cells))
+            first, *others = line.cells
+            cells_ = [first, *_marked(replace(line, cells=others))] if is_more else line.cells
+            found.append(_Line("" if is_ruled else line.mark, cells_))
     return found
 
 
-def _joined(above: Sequence[str], line: _Line) -> list[str]:
-    """The cells of a row with those of its next line behind them; the first has the mark."""
-    first = next((at for at, cell in enumerate(line.cells) if cell), 0)
-    more = [line.mark * (at == first) + cell for at, cell in enumerate(line.cells)]
-    full = [*above, *[""] * (len(more) - len(above))]
-    rest = [*more, *[""] * (len(full) - len(more))]
-    return [f"{a} {b}".strip() for a, b in zip(full, rest, strict=True)]
+def _marked(line: _Line) -> list[str]:
+    """Its cells, each with its mark: the words of two lines take turns from cell to cell."""
+    return [line.mark + cell if cell else "" for cell in line.cells]
+
+
+def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """The cells of a row with those of its next line behind them."""
+    pairs = zip_longest(above, below, fillvalue="")
+    return [f"{a} {b}".strip() for a, b in pairs]

@@ -8,9 +8,11 @@ from natsort import natsorted
 from studyguide import notes
 from studyguide.config import Book
 from studyguide.diagnostics import Report, as_text
+from studyguide.notes import scanner
 
 HERE = Path(__file__).parent
 LONG = 100_000  # signs; what takes the square of its time never ends
+MANY = 1_000  # lines
 CASES = sorted(path for path in HERE.iterdir() if any(path.glob("in*")))
 
 
@@ -28,3 +30,15 @@ def test_a_long_line_is_read_in_linear_time(line: str, tmp_path: Path) -> None:
     (tmp_path / "in.md").write_text(f"# 장\n\n{line}\n글\n", encoding="utf-8")
     book = Book(root=tmp_path, notes=(tmp_path / "in.md",))
     assert "글" in notes.read(book, Report()).text
+
+
+@pytest.mark.parametrize("line", ["+ 항목\n", "가\t나\n나\t다\t라\n", "┌─┐\n글이다\n"])
+def test_a_long_paragraph_is_looked_at_once(line: str, tmp_path: Path, monkeypatch) -> None:
+    seen: list[str] = []
+    walk = scanner.Scanner._paragraph
+    monkeypatch.setattr(
+        scanner.Scanner, "_paragraph", lambda self: (seen.append(x) or x for x in walk(self))
+    )
+    (tmp_path / "in.md").write_text(line * MANY, encoding="utf-8")
+    notes.read(Book(root=tmp_path, notes=(tmp_path / "in.md",)), Report())
+    assert len(seen) <= 4 * MANY
