@@ -75,6 +75,7 @@ def _term(row: Row) -> list[Any]:
     entry = row.entry
     inlines: list[Any] = [pf.Span(*words(entry.term), identifier=row.id, classes=["dfn"])]
     others = [entry.counterpart, entry.abbr, entry.expansion]
+    others += entry.aliases if not entry.is_curated else ()  # `잠금 / 락` of a keyword list
     shown = [each for each in dict.fromkeys(others) if each and fold(each) != fold(entry.term)]
     if row.gloss.kind == "expansion":
         shown = [each for each in shown if each != row.gloss.text]

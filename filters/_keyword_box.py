@@ -59,14 +59,16 @@ def entries_of(blocks: list[Block]) -> list[Entry]:
 
 def entry_of(head: Headword, item: Item) -> Entry:
     """One headword as an entry; its gloss stays with the keyword line."""
-    other = "en" if has_hangul(head.text) else "ko"
-    counterpart = {other: head.counterpart} if head.counterpart else {}
+    other = head.counterpart
+    is_alias = bool(other) and has_hangul(other) == has_hangul(head.text)  # `잠금 / 락`
     return Entry(
         head.text,
         item.pos,
+        en=other if has_hangul(head.text) and not is_alias else "",
+        ko=other if not has_hangul(head.text) and not is_alias else "",
         expansion=head.expansion,
+        aliases=(other,) if is_alias else (),
         is_doubted=head.is_doubted,
-        **counterpart,  # type: ignore[arg-type]
     )
 
 

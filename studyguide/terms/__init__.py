@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,6 +17,8 @@ MentionKind = Literal["definition", "mention", "keyword"]
 
 FOLDED_AWAY = re.compile(r"[\s\-‐‑–_]+")  # big-query, big query and bigquery are one term
 SYMBOL_NAMES = {"+": " plus", "#": " sharp", ".": " dot ", "/": " ", "&": " and ", "@": " at "}
+ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9/&-]{1,9}")
+EX = re.compile(r"^e(?=x)")  # `extensible` gives an X
 NOT_SLUG = re.compile(r"[^a-z0-9]+")
 SMALL_WORDS = frozenset(
     {"a", "an", "and", "as", "by", "for", "in", "of", "on", "or", "the", "to", "with"}
@@ -178,9 +180,11 @@ def assign_ids(entries: Iterable[Entry]) -> dict[str, Entry]:
 
 
 def is_expansion(short: str, long: str) -> bool:
-    """Whether `short` is made of the first letters of `long`.
+    """Whether `short` is made of the first letters of `long`, or of letters of all its words.
 
     >>> is_expansion("IAM", "identity and access management"), is_expansion("A", "apple")
+    (True, False)
+    >>> is_expansion("MVD", "multivalued dependency"), is_expansion("GPT", "generative model")
     (True, False)
     """
     letters = [each for each in short.casefold() if each.isalnum()]
@@ -188,7 +192,36 @@ def is_expansion(short: str, long: str) -> bool:
     strong = [word for word in words if word not in SMALL_WORDS]
     if len(letters) < 2 or not short.isascii() or len(words) < 2:
         return False
-    return letters in ([word[0] for word in words], [word[0] for word in strong])
+    if letters in ([word[0] for word in words], [word[0] for word in strong]):
+        return True
+    spelled = "".join(letters)
+    return is_abbreviation(short) and (_spells(spelled, words) or _spells(spelled, strong))
+
+
+def is_abbreviation(text: str) -> bool:
+    """Whether a word has the look of letters that stand for words: `ELBO`, `ReLU`, not `Redis`."""
+    return bool(ABBREVIATION.fullmatch(text)) and 2 * sum(map(str.isupper, text)) > len(text)
+
+
+def _spells(letters: str, words: Sequence[str]) -> bool:
+    """Whether every word gives the letter that it begins with, and then more of its own.
+
+    >>> _spells("xml", ["extensible", "markup", "language"]), _spells("id", ["identity", "card"])
+    (True, False)
+    """
+    if not words:
+        return not letters
+    first = EX.sub("", words[0])
+    ends = (end for end in range(1, len(letters) + 1) if _is_in(letters[:end], first))
+    return letters[:1] == first[0] and any(
+        _spells(letters[end:], words[1:]) for end in ends
+    )
+
+
+def _is_in(letters: str, word: str) -> bool:
+    """Whether letters stand in a word in their order."""
+    left = iter(word)
+    return all(each in left for each in letters)
 
 
 def merge(known: Entry, found: Entry) -> Entry:

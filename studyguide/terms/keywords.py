@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from studyguide.hangul import has_hangul, is_syllable, tail_of
-from studyguide.terms import is_expansion
+from studyguide.terms import is_abbreviation, is_expansion
 
 _NAME = (
     r"(?:(?:기타|주요|핵심|중요|중요한|관련|오늘의|그\s?외|추가)\s*)?"
@@ -56,6 +56,7 @@ PAREN = re.compile(
 PAIR = re.compile(  # `리타드 / retard`: one term in two languages
     r"(?P<term>[가-힣][가-힣 ]*?)\s+/\s+(?P<inner>[A-Za-z][A-Za-z0-9 -]*)"
 )
+TWICE = re.compile(r"(?P<term>[가-힣][가-힣 ]*?)\s+/\s+(?P<inner>[가-힣][가-힣 ]*)")  # `잠금 / 락 - …`
 CALL = re.compile(r"[A-Za-zΑ-ω]\s?\([^()]*\)")  # `O(log n)`, `f(x)`
 LEADING_DOT = re.compile(r"[ \t\"'“‘`*~-]*(?=\.[A-Za-z])")  # `.NET`
 SEPARATOR = re.compile(r"\s*[,，、;；]\s*|\s+[/|·]\s+")  # never the slash of CI/CD
@@ -206,6 +207,9 @@ def _explained(body: str, doubted: bool) -> tuple[Headword, ...]:
     if cut and (pair := PAIR.fullmatch(body[: cut.start()])):
         body = f"{pair['term']}({pair['inner']})" + body[cut.start() :]
         cut = DASH.search(body)
+    if cut and (twice := TWICE.fullmatch(body[: cut.start()])):  # one explanation: one term
+        heads = _explained(twice["term"] + body[cut.start() :], doubted)
+        return tuple(replace(head, counterpart=twice["inner"]) for head in heads if head.gloss)
     if not cut or len(split_at_commas(body[: cut.start()])) > 1:
         return ()
     left, right = body[: cut.start()], body[cut.end() :]
@@ -216,13 +220,20 @@ def _explained(body: str, doubted: bool) -> tuple[Headword, ...]:
         return ()
     if UNTOLD.fullmatch(right.strip()):
         return (replace(head, is_doubted=True),)
-    if is_expansion(head.text, right):
+    if is_expansion(head.text, right) or _is_short_for(head.text, right):
         return (replace(head, expansion=right),)
     if _is_label(split_at_commas(right)):
         return _headwords(split_at_commas(right), doubted)  # `클라우드: IAM, KMS`
     if not has_hangul(right) and len(right.split()) <= 2:
         return _headwords([left, right], doubted)  # `허깅페이스 - swin2sr` names two things
     return (replace(head, gloss=right),)
+
+
+def _is_short_for(name: str, said: str) -> bool:
+    """Whether Latin words behind an abbreviation begin as it does: `SVM - support vectors`."""
+    is_latin = not has_hangul(said) and len(split_at_commas(said)) == 1
+    is_like = is_latin and said[:1].casefold() == name[0].casefold()
+    return is_like and is_abbreviation(name) and 2 <= len(said.split()) <= WORDS_IN_TERM
 
 
 def _is_label(pieces: list[str]) -> bool:
