@@ -88,14 +88,14 @@ def _spots(doc: pf.Doc) -> Iterator[tuple[str, Spot]]:
             chapter = element.identifier
         if is_mark(element):
             pos = to_pos(element) or pos
-        if name := getattr(element, "identifier", ""):  # a keyword's link holds the mark of its line
+        if name := getattr(element, "identifier", ""):
             yield name, Spot(chapter, _inner(element) or pos, is_boxed)
         is_boxed = is_boxed or (isinstance(element, pf.Div) and BOX in element.classes)
         todo.extend((child, is_boxed) for child in reversed(below(element)))
 
 
 def _inner(element: Any) -> Pos | None:
-    """The place of the text that an id stands for, if that begins a line of the notes."""
+    """The place of the text that an id stands for: a keyword's link holds the mark of its line."""
     return pos_of(element) if isinstance(element, pf.Link | pf.Span | pf.Header) else None
 
 

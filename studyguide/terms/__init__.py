@@ -213,9 +213,7 @@ def _spells(letters: str, words: Sequence[str]) -> bool:
         return not letters
     first = EX.sub("", words[0])
     ends = (end for end in range(1, len(letters) + 1) if _is_in(letters[:end], first))
-    return letters[:1] == first[0] and any(
-        _spells(letters[end:], words[1:]) for end in ends
-    )
+    return letters[:1] == first[0] and any(_spells(letters[end:], words[1:]) for end in ends)
 
 
 def _is_in(letters: str, word: str) -> bool:

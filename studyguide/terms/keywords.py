@@ -56,7 +56,9 @@ PAREN = re.compile(
 PAIR = re.compile(  # `리타드 / retard`: one term in two languages
     r"(?P<term>[가-힣][가-힣 ]*?)\s+/\s+(?P<inner>[A-Za-z][A-Za-z0-9 -]*)"
 )
-TWICE = re.compile(r"(?P<term>[가-힣][가-힣 ]*?)\s+/\s+(?P<inner>[가-힣][가-힣 ]*)")  # `잠금 / 락 - …`
+TWICE = re.compile(  # `잠금 / 락 - …`
+    r"(?P<term>[가-힣][가-힣 ]*?)\s+/\s+(?P<inner>[가-힣][가-힣 ]*)"
+)
 CALL = re.compile(r"[A-Za-zΑ-ω]\s?\([^()]*\)")  # `O(log n)`, `f(x)`
 LEADING_DOT = re.compile(r"[ \t\"'“‘`*~-]*(?=\.[A-Za-z])")  # `.NET`
 SEPARATOR = re.compile(r"\s*[,，、;；]\s*|\s+[/|·]\s+")  # never the slash of CI/CD
