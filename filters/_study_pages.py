@@ -1,17 +1,19 @@
 """Sets the study kit: 되짚기 and 남은 질문 at chapter ends, two appendices at the book's end."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import panflute as pf
 
-from filters import _appendix
 from filters._ast import is_mark, mark
 from filters._inlines import words
-from filters._study_reader import Reading, is_chapter, without
+from filters._study_reader import is_chapter, reading_of, without
+from filters._study_reading import Reading
 from filters._study_summary import sheet
 from filters._study_text import inlines
-from studyguide.diagnostics import Pos
+from studyguide.diagnostics import Pos, Report
+from studyguide.parted import spelled
 from studyguide.study import Chapter, Doubt, Kit, Question, StudyOptions
 from studyguide.study.summary import Room
 from studyguide.study.text import Text
@@ -28,8 +30,8 @@ BETWEEN = "·"  # the members of a list in one line
 BOXES = ("☐", "☒")  # of a task, as pandoc reads it
 
 
-def are_in(doc: pf.Doc) -> bool:
-    """Whether the study kit was set before."""
+def are_in(doc: pf.Doc, given: None = None, report: Report | None = None) -> bool:  # noqa: ARG001
+    """A step that sees whether the study kit was set before."""
     return any(
         getattr(block, "identifier", "") in (ANSWERS_ID, OPEN_ID)
         or (isinstance(block, pf.Div) and bool(OWN & set(block.classes)))
@@ -37,20 +39,41 @@ def are_in(doc: pf.Doc) -> bool:
     )
 
 
-def add(doc: pf.Doc, kit: Kit, reading: Reading, options: StudyOptions, room: Room) -> None:
-    """Put the kit into the book; a chapter and a book without anything certain get nothing."""
-    pages = _Pages(kit, reading, room)
+@dataclass(frozen=True)
+class Given:
+    """What a chapter takes from the kit: its questions and doubts, and the keys of its own."""
+
+    kit: Kit
+    own: tuple[str, ...]
+    options: StudyOptions
+    room: Room
+    threshold: float
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What stands behind all chapters: answers and open questions, as JSON of blocks."""
+
+    answers: str = ""
+    doubts: str = ""
+
+
+def close(tree: pf.Doc, given: Given, report: Report) -> Behind:  # noqa: ARG001
+    """Put the kit into a chapter; one without anything certain gets nothing."""
+    found = getattr(tree, "reading", None)  # of this build, or it is read once more
+    reading = found or reading_of(tree, given.threshold, Report())
+    pages = _Pages(given, reading)
     blocks: list[Any] = []
     answers: list[Any] = []
     doubts: list[Any] = []
-    chapters = {chapter.id: chapter for chapter in kit.chapters}
+    chapters = {chapter.id: chapter for chapter in given.kit.chapters}
     current: Chapter | None = None
     said: list[Any] = []  # the text of the current chapter
-    taken = {id(each) for each in reading.taken}
-    for block in [*without(doc.content.list, taken), None]:
+    taken = set() if given.options.off else {id(each) for each in reading.taken}
+    for block in [*without(tree.content.list, taken), None]:
         if block is None or (isinstance(block, pf.Header) and block.level == 1):
             if current:
-                blocks += pages.chapter_end(current, said, options)
+                blocks += pages.chapter_end(current, said, given.options)
                 answers += pages.answers(current)
                 doubts += pages.all_open(current)
             current = chapters.get(block.identifier) if block and is_chapter(block) else None
@@ -59,28 +82,28 @@ def add(doc: pf.Doc, kit: Kit, reading: Reading, options: StudyOptions, room: Ro
             said.append(block)
         if block is not None:
             blocks.append(block)
-    behind = [*_part(ANSWERS, ANSWERS_ID, answers), *_part(ALL_OPEN, OPEN_ID, doubts)]
-    at = next((at for at, block in enumerate(blocks) if _is_back(block)), len(blocks))
-    doc.content = [*blocks[:at], *behind, *blocks[at:]]
+    tree.content = blocks
+    return Behind(spelled(answers), spelled(doubts))
 
 
-def _is_back(block: Any) -> bool:
-    return isinstance(block, pf.Header) and block.level == 1 and _appendix.ID in block.classes
-
-
-def _part(title: str, name: str, blocks: list[Any]) -> list[Any]:
-    if not blocks:
-        return []
-    header = pf.Header(*words(title), level=1, identifier=name, classes=["appendix", name])
-    return [header, *blocks]
+def behind(found: Sequence[Behind]) -> Iterator[str]:
+    """The two parts that follow the chapters, as JSON of blocks."""
+    answers = (each.answers for each in found)
+    doubts = (each.doubts for each in found)
+    for title, name, parts in ((ANSWERS, ANSWERS_ID, answers), (ALL_OPEN, OPEN_ID, doubts)):
+        if blocks := list(filter(None, parts)):
+            header = pf.Header(*words(title), level=1, identifier=name, classes=["appendix", name])
+            yield ",".join([spelled([header]), *blocks])
 
 
 class _Pages:
     """The blocks of one book's kit; ids are `q-4-1`, `a-4-1` (chapter, place), `o-4-1`, `s-4-1`."""
 
-    def __init__(self, kit: Kit, reading: Reading, room: Room) -> None:
-        self.room = room
+    def __init__(self, given: Given, reading: Reading) -> None:
+        kit = given.kit
+        self.room = given.room
         self.reading = reading
+        self.own = dict(zip(given.own, reading.blocks, strict=True))
         self.names = {c.id: c.number or c.id for c in kit.chapters}
         self.asked = {c.id: self._asked(kit, c) for c in kit.chapters}
         self.doubts = {c.id: [d for d in kit.doubts if d.chapter == c.id] for c in kit.chapters}
@@ -123,7 +146,7 @@ class _Pages:
     def _question(self, question: Question, number: str) -> pf.ListItem:
         to_answer = pf.Link(*words(TO_ANSWER), url=f"#a-{number}", classes=["to-answer"])
         if question.kind == "own":
-            asked, answer = self.reading.blocks[question.key]
+            asked, answer = self.own[question.key]
             blocks = _ended(asked, [to_answer] if answer else [])
             return pf.ListItem(pf.Div(*blocks, identifier=f"q-{number}", classes=["own"]))
         first, *given = question.prompt
@@ -173,7 +196,7 @@ class _Pages:
     def _answer(self, question: Question, number: str) -> pf.ListItem:
         links = self._back(question, number)
         if question.kind == "own":
-            _, answer = self.reading.blocks[question.key]
+            _, answer = self.own[question.key]
             blocks = _ended(answer or [pf.Plain(*words(NO_ANSWER))], links)
             return pf.ListItem(pf.Div(*blocks, identifier=f"a-{number}"))
         place = _at(question.pos)

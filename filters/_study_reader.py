@@ -2,8 +2,8 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -13,12 +13,11 @@ from filters._ast import every, is_mark, pos_of
 from filters._ast import plain as shown
 from filters._places import BOX
 from filters._study_cards import card_of
-from filters._study_terms import Appendix, terms_in
+from filters._study_reading import Open, Read, Reading
+from filters._study_terms import Appendix, placed
 from filters._study_text import alone_in, lines_of, text_of, texts_of
-from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.study import Chapter, Item, Question
-from studyguide.study.defined import Term
 from studyguide.study.text import plain, words
 
 LISTS = (pf.BulletList, pf.OrderedList)
@@ -28,42 +27,57 @@ ASKED, ANSWERED = "question", "answer"  # classes of the author's own fenced div
 NOT_READ = frozenset({"byline", "study"})
 
 
-@dataclass
-class Reading:
-    """What the study kit is made of; `spots` are the text blocks that items and doubts number."""
-
-    chapters: list[Chapter] = field(default_factory=list)
-    terms: list[Term] = field(default_factory=list)
-    own: list[Question] = field(default_factory=list)
-    spots: list[Any] = field(default_factory=list)
-    blocks: dict[str, tuple[list[Any], list[Any]]] = field(default_factory=dict)
-    taken: list[Any] = field(default_factory=list)  # the divs of the author's questions
-    again: Counter[str] = field(default_factory=Counter)  # the author's questions of one name
-    threshold: float = SURE
-
-
 def is_chapter(block: Any) -> bool:
     """Whether a block opens a chapter or the preface, not a part behind them."""
     is_title = isinstance(block, pf.Header) and block.level == 1
     return is_title and not NO_CHAPTER & set(block.classes)
 
 
-def read(doc: pf.Doc, book: Book, report: Report) -> Reading:
-    """All chapters with their blocks, and what the glossary and the author say."""
-    reading = Reading(threshold=max(SURE, book.outline.min_confidence))
-    appendix = Appendix(doc, book)
-    for header, blocks in parts_of(doc):
+def read(tree: pf.Doc, threshold: float, report: Report) -> Read:
+    """A chapter with its blocks, and what its author asks."""
+    reading = tree.reading = reading_of(tree, threshold, report)
+    said = (reading.chapters, reading.open, reading.own)
+    return Read(*map(tuple, said), placed(tree))  # type: ignore[arg-type]
+
+
+def reading_of(tree: pf.Doc, threshold: float, report: Report) -> Reading:
+    """The same with the blocks themselves."""
+    reading = Reading(threshold, report)
+    for header, blocks in parts_of(tree):
         if not is_chapter(header):
             continue
-        reading.own += _own(blocks, header.identifier, reading, report)
-        read_blocks = tuple(item for block in blocks for item in _items(block, reading))
+        reading.own += _own(blocks, header.identifier, reading)
+        items = tuple(item for block in blocks for item in _items(block, reading))
         boxes = [block for block in blocks if _has_class(block, {BOX})]
-        doubts = tuple(item for box in boxes for item in _box_doubts(box, appendix, reading))
+        reading.open.append(tuple(each for box in boxes for each in _left_open(box, reading)))
         number = header.attributes.get("number", "")
         title = plain(text_of(header.content.list))
-        reading.chapters.append(Chapter(header.identifier, number, title, read_blocks, doubts))
-    reading.terms = terms_in(appendix)
+        reading.chapters.append(Chapter(header.identifier, number, title, items))
     return reading
+
+
+def chapters_of(found: Iterable[Read], appendix: Appendix) -> Iterator[Chapter]:
+    """All chapters, with what the glossary does not answer either."""
+    for read in found:
+        for chapter, asked in zip(read.chapters, read.open, strict=True):
+            left = (each.item for each in asked if not appendix.is_defined(each.entry))
+            yield replace(chapter, keyword_doubts=tuple(left))
+
+
+def own_of(found: Iterable[Read]) -> list[tuple[Question, ...]]:
+    """The author's questions by chapter; of two with one name the second gets a number."""
+    taken: set[str] = set()
+    again: Counter[str] = Counter()
+
+    def free(question: Question) -> Question:
+        key = question.key
+        while key in taken:
+            again[question.key] += 1
+            key = f"{question.key}-{again[question.key] + 1}"
+        taken.add(key)
+        return replace(question, key=key, pair=key)
+
+    return [tuple(map(free, read.own)) for read in found]
 
 
 def parts_of(doc: pf.Doc) -> Iterator[tuple[Any, list[Any]]]:
@@ -168,19 +182,21 @@ def _is_sure(blocks: Sequence[Any], threshold: float) -> bool:
     return all(float(sure) >= threshold for sure in known)
 
 
-def _box_doubts(box: pf.Div, appendix: Appendix, reading: Reading) -> Iterator[Item]:
-    """What a box of keywords leaves open: its questions, its terms with `?` and no definition."""
+def _left_open(box: pf.Div, reading: Reading) -> Iterator[Open]:
+    """The questions of a box of keywords, and its terms with `?`."""
     for block in box.content:
         is_asked = _has_class(block, {"questions"})
         for item in (i for each in _lists_in(block) for i in each.content):
             holder = item.content[0]
             text = _text("item", holder, reading)
-            term = _undefined(holder, appendix)
+            link = _doubted(holder)
             if is_asked:
-                yield text
-            elif term:
+                yield Open(text)
+            elif link is not None:
+                term = plain(text_of(link.content.list))
                 pos = text.pos or _place_in(box, term)
-                yield Item("item", (words(f"{term}?"),), pos, pos, text.spot)
+                lone = Item("item", (words(f"{term}?"),), pos, pos, text.spot)
+                yield Open(lone, link.url.removeprefix("#"))
 
 
 def _place_in(box: pf.Div, term: str) -> Pos | None:
@@ -195,18 +211,14 @@ def _lists_in(block: Any) -> list[Any]:
     return [block] if isinstance(block, LISTS) else []
 
 
-def _undefined(holder: Any, appendix: Appendix) -> str:
-    """The doubted term that an item of the box names, if the glossary does not define it."""
+def _doubted(holder: Any) -> Any:
+    """The link to the doubted term that an item of the box names."""
     links = [i for i in holder.content if isinstance(i, pf.Link) and "term" in i.classes]
     is_doubted = any(isinstance(i, pf.Span) and "unsure" in i.classes for i in holder.content)
-    if not links or not is_doubted or appendix.is_defined(links[0].url.removeprefix("#")):
-        return ""
-    return plain(text_of(links[0].content.list))
+    return links[0] if links and is_doubted else None
 
 
-def _own(
-    blocks: Sequence[Any], chapter: str, reading: Reading, report: Report
-) -> Iterator[Question]:
+def _own(blocks: Sequence[Any], chapter: str, reading: Reading) -> Iterator[Question]:
     """The author's own questions, each with the answers in it or right behind it.
 
     They may stand in a list, a quotation or a box.
@@ -214,16 +226,16 @@ def _own(
     used: set[int] = set()
     for at, block in enumerate(blocks):
         if _has_class(block, {ANSWERED}) and at not in used:
-            report.add("S001", pos_of(block), text=_shown([block]))
+            reading.report.add("S001", pos_of(block), text=_shown([block]))
         elif _has_class(block, {ASKED}) and block.content:
             behind = _answers_behind(blocks, at)
             used.update(behind)
-            yield from _asked(block, [blocks[each] for each in behind], chapter, reading, report)
+            yield from _asked(block, [blocks[each] for each in behind], chapter, reading)
         elif isinstance(block, pf.Div | pf.BlockQuote):
-            yield from _own(block.content.list, chapter, reading, report)
+            yield from _own(block.content.list, chapter, reading)
         elif isinstance(block, LISTS):
             for item in block.content:
-                yield from _own(item.content.list, chapter, reading, report)
+                yield from _own(item.content.list, chapter, reading)
 
 
 def _answers_behind(blocks: Sequence[Any], at: int) -> list[int]:
@@ -236,9 +248,7 @@ def _answers_behind(blocks: Sequence[Any], at: int) -> list[int]:
     return list(range(at + 1, end))
 
 
-def _asked(
-    block: Any, behind: list[Any], chapter: str, reading: Reading, report: Report
-) -> Iterator[Question]:
+def _asked(block: Any, behind: list[Any], chapter: str, reading: Reading) -> Iterator[Question]:
     inner = [each for each in block.content if _has_class(each, {ANSWERED})] + behind
     asked = [each for each in block.content if not _has_class(each, {ANSWERED})]
     answer = [each for div in inner for each in div.content]
@@ -246,22 +256,13 @@ def _asked(
         return
     reading.taken += [block, *behind]
     if not answer:
-        report.add("S002", pos_of(block), text=_shown(asked))
+        reading.report.add("S002", pos_of(block), text=_shown(asked))
     name = block.identifier or hashlib.sha1(_shown(asked).encode()).hexdigest()[:10]
-    key = _free(f"own:{name}", reading)
-    reading.blocks[key] = (asked, answer)
+    key = f"own:{name}"
+    reading.blocks.append((asked, answer))
     sides = (card_of(asked), card_of(answer))
     yield Question("own", key, key, texts_of(asked), texts_of(answer), chapter, pos_of(block),
                    card=sides)  # fmt: skip
-
-
-def _free(name: str, reading: Reading) -> str:
-    """The key of a question; it has a number only if another of the same name stands before it."""
-    key = name
-    while key in reading.blocks:
-        reading.again[name] += 1
-        key = f"{name}-{reading.again[name] + 1}"
-    return key
 
 
 def without(blocks: Sequence[Any], taken: Set[int]) -> list[Any]:

@@ -1,6 +1,6 @@
 """Reads the appendix 용어집 for the study kit: entries, definitions, where they stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,21 +30,54 @@ class Spot:
     is_boxed: bool
 
 
+@dataclass(frozen=True)
+class Listed:
+    """An entry as the appendix prints it; `anchors` are its places, true of the defining one."""
+
+    id: str
+    name: str
+    kind: GlossKind
+    meaning: tuple[Text, ...]
+    names: tuple[str, ...]
+    is_doubted: bool
+    anchors: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What stands in a chapter: its ids, its lines, and the entries if it is the glossary."""
+
+    spots: dict[str, Spot]
+    said: tuple[tuple[str, Pos | None], ...]
+    entries: tuple[Listed, ...]
+    is_glossary: bool
+
+
+def placed(doc: pf.Doc) -> Placed:
+    """The places of a chapter that the glossary may name."""
+    is_glossary = any(
+        isinstance(block, pf.Header) and block.identifier == _appendix.ID for block in doc.content
+    )
+    entries = tuple(map(_listed, _definition_items(doc)))
+    return Placed(dict(_spots(doc)), tuple(_said(doc)), entries, is_glossary)
+
+
 class Appendix:
-    """The glossary at the end of the book, and the places that it names."""
+    """The glossary at the end of the book, and the places before it that it names."""
 
-    def __init__(self, doc: pf.Doc, book: Book) -> None:
-        self.spots = dict(_spots(doc))
-        self.said = list(_said(doc))
-        self.items = list(_definition_items(doc))
-        entries = glossary_yaml.load(book.glossary, book.root, Report())
-        self.curated = {fold(form): entry for entry in entries for form in entry.forms}
-        self.kinds = {self.id_of(item): _kind(item) for item in self.items}
-
-    @staticmethod
-    def id_of(item: pf.DefinitionItem) -> str:
-        """The id of an entry."""
-        return str(_dfn(item).identifier)
+    def __init__(self, chapters: Iterable[Placed], book: Book) -> None:
+        self.spots: dict[str, Spot] = {}
+        self.said: list[tuple[str, Pos | None]] = []
+        self.entries: list[Listed] = []
+        for each in chapters:
+            self.spots |= each.spots
+            self.said += each.said
+            self.entries += each.entries
+            if each.is_glossary:
+                break
+        curated = glossary_yaml.load(book.glossary, book.root, Report())
+        self.curated = {fold(form): entry for entry in curated for form in entry.forms}
+        self.kinds = {entry.id: entry.kind for entry in self.entries}
 
     def is_defined(self, entry_id: str) -> bool:
         """Whether somebody wrote what the term means, or at least what it stands for."""
@@ -57,7 +90,25 @@ class Appendix:
 
 def terms_in(appendix: Appendix) -> list[Term]:
     """Every entry of the glossary with what the study kit needs of it."""
-    return [_term(item, appendix) for item in appendix.items]
+    return [_term(entry, appendix) for entry in appendix.entries]
+
+
+def _listed(item: pf.DefinitionItem) -> Listed:
+    kind = _kind(item)
+    spans = [i for i in item.term if isinstance(i, pf.Span)]
+    others = [plain(i) for i in spans if "counterpart" in i.classes]
+    others += [plain(i) for block in _blocks(item) for i in children(block)
+               if isinstance(i, pf.Span) and "expansion" in i.classes]  # fmt: skip
+    names = [*others, *(part.strip() for other in others for part in other.split(","))]
+    return Listed(
+        str(_dfn(item).identifier),
+        plain(_dfn(item)),
+        kind,
+        _meaning(item, kind),
+        tuple(names),
+        any("unsure" in i.classes for i in spans),
+        tuple(_anchors(item)),
+    )
 
 
 def _definition_items(doc: pf.Doc) -> Iterator[pf.DefinitionItem]:
@@ -162,16 +213,15 @@ def _is_provenance(inline: Any) -> bool:
     return isinstance(inline, pf.Span) and "provenance" in inline.classes
 
 
-def _term(item: pf.DefinitionItem, appendix: Appendix) -> Term:
-    kind = appendix.kinds[appendix.id_of(item)]
-    entry = _entry(item, appendix)
+def _term(listed: Listed, appendix: Appendix) -> Term:
+    kind = listed.kind
+    entry = _entry(listed, appendix)
     if kind == "explicit" and entry.is_curated and entry.definition:
         kind = "curated"
-    meaning = _meaning(item, kind)
-    anchor = _anchor(item, kind, appendix)
+    anchor = _anchor(listed, kind, appendix)
     spot = appendix.spots.get(anchor, Spot("", None, False))
-    pos = entry.pos if kind == "curated" else _place(meaning, appendix) or spot.pos
-    return Term(appendix.id_of(item), entry, kind, meaning, spot.chapter, anchor, pos)
+    pos = entry.pos if kind == "curated" else _place(listed.meaning, appendix) or spot.pos
+    return Term(listed.id, entry, kind, listed.meaning, spot.chapter, anchor, pos)
 
 
 def _place(meaning: tuple[Text, ...], appendix: Appendix) -> Pos | None:
@@ -179,28 +229,28 @@ def _place(meaning: tuple[Text, ...], appendix: Appendix) -> Pos | None:
     return appendix.place_of(said)
 
 
-def _entry(item: pf.DefinitionItem, appendix: Appendix) -> Entry:
+def _entry(listed: Listed, appendix: Appendix) -> Entry:
     """The entry of glossary.yaml, or one made of what the appendix prints."""
-    name = plain(_dfn(item))
-    spans = [i for i in item.term if isinstance(i, pf.Span)]
-    others = [plain(i) for i in spans if "counterpart" in i.classes]
-    others += [plain(i) for block in _blocks(item) for i in children(block)
-               if isinstance(i, pf.Span) and "expansion" in i.classes]  # fmt: skip
-    names = [*others, *(part.strip() for other in others for part in other.split(","))]
+    name, names = listed.name, listed.names
     expansion = next((each for each in names if is_expansion(name, each)), "")
     known = appendix.curated.get(fold(name))
     if known:
         return replace(known, expansion=known.expansion or expansion)
-    is_doubted = any("unsure" in i.classes for i in spans)
-    return Entry(name, expansion=expansion, aliases=tuple(names), is_doubted=is_doubted)
+    return Entry(name, expansion=expansion, aliases=names, is_doubted=listed.is_doubted)
 
 
-def _anchor(item: pf.DefinitionItem, kind: GlossKind, appendix: Appendix) -> str:
+def _anchors(item: pf.DefinitionItem) -> Iterator[tuple[str, bool]]:
+    """The places that an entry names, and whether each defines it."""
+    for listing in (block.content[0] for block in _blocks(item) if _is_occurrences(block)):
+        for link in listing.content:
+            if isinstance(link, pf.Link):
+                yield link.url.removeprefix("#"), "definition" in link.classes
+
+
+def _anchor(listed: Listed, kind: GlossKind, appendix: Appendix) -> str:
     """Where the term belongs: its definition, else a keyword box, else its first mention."""
-    listings = [block.content[0] for block in _blocks(item) if _is_occurrences(block)]
-    links = [i for listing in listings for i in listing.content if isinstance(i, pf.Link)]
-    anchors = [link.url.removeprefix("#") for link in links]
-    defining = [link.url.removeprefix("#") for link in links if "definition" in link.classes]
+    anchors = [anchor for anchor, _ in listed.anchors]
+    defining = [anchor for anchor, defines in listed.anchors if defines]
     boxed = [each for each in anchors if each in appendix.spots and appendix.spots[each].is_boxed]
     ranked = [*defining, *boxed, *anchors] if kind != "curated" else [*boxed, *anchors]
     return next((each for each in ranked if each in appendix.spots), "")

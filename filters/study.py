@@ -1,13 +1,18 @@
 """The study kit: questions close each chapter; answers and what is open, the book."""
 
-import panflute as pf
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
+from filters import _appendix
 from filters import _study_pages as pages
 from filters._ast import main
-from filters._study_reader import read
+from filters._study_reader import SURE, chapters_of, own_of, read
+from filters._study_reading import Read
+from filters._study_terms import Appendix, terms_in
+from studyguide.chapters import Chapters, by_chapter
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.study import Kit
+from studyguide.study import Chapter, Doubt, Kit, Question
 from studyguide.study.choice import kit_of
 from studyguide.study.rows import to_json
 from studyguide.study.summary import room_of
@@ -16,20 +21,61 @@ BYPRODUCT = "study"
 KIT = "study-kit"  # the same as objects: the Anki deck is made of it
 
 
-def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
+@by_chapter
+def apply(chapters: Chapters, book: Book, report: Report) -> None:
     """Ask back what is certain, list what is open; a book that has its study kit stays as it is."""
-    if pages.are_in(doc):
-        return doc
-    reading = read(doc, book, report)
-    kit = kit_of(reading.chapters, reading.terms, reading.own, book.study)
+    if any(each.look(pages.are_in, None) for each in chapters):
+        return
+    threshold = max(SURE, book.outline.min_confidence)
+    found = [each.look(read, threshold) for each in chapters]
+    appendix = Appendix((each.placed for each in found), book)
+    own = own_of(found)
+    asked = [question for each in own for question in each]
+    kit = kit_of(list(chapters_of(found, appendix)), terms_in(appendix), asked, book.study)
     report.byproducts[BYPRODUCT] = to_json(kit)
     report.byproducts[KIT] = kit
-    if book.study.off:
-        reading.taken.clear()
-        kit = Kit(chapters=kit.chapters)
     if not book.study.off or book.study.has_aids:
-        pages.add(doc, kit, reading, book.study, room_of(book.page_format))
-    return doc
+        _add(chapters, found, own, kit, book, threshold)
+
+
+def _add(
+    chapters: Chapters,
+    found: Sequence[Read],
+    own: Iterable[Sequence[Question]],
+    kit: Kit,
+    book: Book,
+    threshold: float,
+) -> None:
+    """Put the kit into the book; answers and open questions stand before the glossary."""
+    shares = _shares(found, Kit(chapters=kit.chapters) if book.study.off else kit)
+    room = room_of(book.page_format)
+    ends = []
+    for chapter, share, questions in zip(chapters, shares, own, strict=True):
+        keys = tuple(each.key for each in questions)
+        if share.chapters:
+            given = pages.Given(share, keys, book.study, room, threshold)
+            ends.append(chapter.take(pages.close, given))
+    chapters.insert(list(pages.behind(ends)), before=_appendix.ID)
+
+
+def _shares(found: Iterable[Read], kit: Kit) -> Iterable[Kit]:
+    """The kit of each chapter: what it prints of its own."""
+    known = {question.key: question for question in kit.questions}
+    asked: dict[str, list[Question]] = defaultdict(list)
+    for question in map(known.__getitem__, kit.printed):
+        asked[question.chapter].append(question)
+    doubts: dict[str, list[Doubt]] = defaultdict(list)
+    for doubt in kit.doubts:
+        doubts[doubt.chapter].append(doubt)
+    for each in found:
+        ids = [chapter.id for chapter in each.chapters]
+        here = [question for name in ids for question in asked[name]]
+        yield Kit(
+            tuple(here),
+            tuple(question.key for question in here),
+            tuple(doubt for name in ids for doubt in doubts[name]),
+            tuple(Chapter(c.id, c.number, c.title) for c in each.chapters),
+        )
 
 
 if __name__ == "__main__":

@@ -155,6 +155,7 @@ class Chapters:
     report: Report
     metadata: Any = field(default_factory=dict)
     version: tuple[int, ...] = VERSION
+    shelf: Records = NOWHERE
 
     def __iter__(self) -> Iterator[Chapter]:
         return iter(list(self.all))
@@ -167,6 +168,13 @@ class Chapters:
         """Add a chapter of the press's own."""
         if blocks:
             self.all.append(Chapter(blocks, self.report, NOWHERE))
+
+    def insert(self, parts: Iterable[str], before: str) -> None:
+        """Put chapters, as JSON, before the first whose title has a class, or at the end."""
+        starts = [each.look(titles, None)[:1] for each in self]
+        at = next((at for at, first in enumerate(starts) if first and first[0].level == 1
+                   and before in first[0].classes), len(starts))  # fmt: skip
+        self.all[at:at] = [Chapter(part, self.report, self.shelf) for part in parts]
 
     def whole(self) -> Any:
         """The book as one tree, for who must see it at once."""
@@ -182,7 +190,7 @@ def of_json(parts: Iterable[str], report: Report, shelf: Records) -> Chapters:
             found[-1] += f",{part}"
         else:
             found.append(part)
-    return Chapters([Chapter(each, report, shelf) for each in found], report)
+    return Chapters([Chapter(each, report, shelf) for each in found], report, shelf=shelf)
 
 
 def of_tree(doc: Any, report: Report) -> Chapters:

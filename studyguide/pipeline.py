@@ -67,7 +67,7 @@ def edit(
     stylesheet.for_print(book, report)
     stages = {"0-manuscript.md": manuscript.text, "1-read.md": to_markdown(doc) if trace else ""}
     for at, stage in enumerate(chain, 2):
-        doc = stage(_as_taken(doc, stage), book, report)
+        doc = stage(_as_taken(doc, stage, report, shelf), book, report)
         name = stage.__module__.rpartition(".")[2]
         stages[f"{at}-{name}.md"] = to_markdown(doc) if trace else ""
     if trace:
@@ -81,9 +81,10 @@ def edit(
     return Edited(book, manuscript, done.tree, done.formulas, done.pictures, done.marked)
 
 
-def _as_taken(doc: Any, stage: Filter) -> Any:
+def _as_taken(doc: Any, stage: Filter, report: Report, shelf: Records) -> Any:
     """The book as a stage takes it: in chapters, or as one tree."""
-    return doc if hasattr(stage, "is_by_chapter") else _as_tree(doc)
+    is_by_chapter = hasattr(stage, "is_by_chapter")
+    return _in_chapters(doc, report, shelf) if is_by_chapter else _as_tree(doc)
 
 
 def _in_chapters(doc: Any, report: Report, shelf: Records) -> Chapters:
@@ -107,7 +108,7 @@ def edit_part(markdown: str, book: Book, chain: Sequence[Filter], report: Report
     doc: Any = read([markdown], book, report, NOWHERE)
     settled.settle(doc, book, report)
     for stage in chain:
-        doc = stage(_as_taken(doc, stage), book, report)
+        doc = stage(_as_taken(doc, stage, report, NOWHERE), book, report)
     return finished.finish(_in_chapters(doc, report, NOWHERE), {}, report).tree.json
 
 

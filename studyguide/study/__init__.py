@@ -40,9 +40,9 @@ class Item:
     """One block of a chapter as the study kit reads it; lists hold items, items hold lists' items.
 
     `lines` is the text of its own, line by line, `pos` the place of the first, `last` that of the
-    last; `is_sure` says that its place in the list is no guess, `spot` is its number among all
-    texts of the book. `alone` is the same text by the lines of the notes that do not go on in the
-    next one.
+    last; `is_sure` says that its place in the list is no guess, `spot` is its number among the
+    texts of the chapter. `alone` is the same text by the lines of the notes that do not go on in
+    the next one.
     """
 
     kind: Literal["heading", "paragraph", "list", "item", "table", "row", "cell", "other"]
