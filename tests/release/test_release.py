@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.libraries import LIBRARIES
+
 PROJECT = Path(__file__).parents[2]
 BOOK = Path(__file__).parent / "book"
 NOBODY = 65534
@@ -42,7 +44,7 @@ class Place:
         command = [*self.prefix, *command]
         return subprocess.run(
             [*command, *words, "--book", "book"],
-            cwd=self.root, env={"PATH": os.defpath, **self.settings}, umask=self.umask,
+            cwd=self.root, env={"PATH": os.defpath, **LIBRARIES, **self.settings}, umask=self.umask,
             capture_output=True, text=True, check=False,
         )  # fmt: skip
 
