@@ -248,10 +248,8 @@ def _tildes(line: str) -> int:
 
 
 def _dedent(text: str, columns: int) -> str:
-    blanks = len(text) - len(text.lstrip(" \t"))
-    return (
-        text.expandtabs(INDENT)[columns:] if "\t" in text[:blanks] else text[min(blanks, columns) :]
-    )
+    blanks = text[: len(text) - len(text.lstrip(" \t"))].expandtabs(INDENT)
+    return blanks[columns:] + text.lstrip(" \t")
 
 
 def _list(place: Place, block: list[Row]) -> Iterator[str]:
