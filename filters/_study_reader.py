@@ -18,6 +18,7 @@ from filters._study_terms import Appendix, placed
 from filters._study_text import alone_in, lines_of, text_of, texts_of
 from studyguide.diagnostics import Pos, Report
 from studyguide.study import Chapter, Item, Question
+from studyguide.study.choice import Asked, asked_in
 from studyguide.study.text import plain, words
 
 LISTS = (pf.BulletList, pf.OrderedList)
@@ -36,8 +37,9 @@ def is_chapter(block: Any) -> bool:
 def read(tree: pf.Doc, threshold: float, report: Report) -> Read:
     """A chapter with its blocks, and what its author asks."""
     reading = tree.reading = reading_of(tree, threshold, report)
-    said = (reading.chapters, reading.open, reading.own)
-    return Read(*map(tuple, said), placed(tree))  # type: ignore[arg-type]
+    asked = tuple(map(asked_in, reading.chapters))
+    own = tuple(reading.own)
+    return Read(tuple(reading.chapters), asked, tuple(reading.open), own, placed(tree))
 
 
 def reading_of(tree: pf.Doc, threshold: float, report: Report) -> Reading:
@@ -56,12 +58,12 @@ def reading_of(tree: pf.Doc, threshold: float, report: Report) -> Reading:
     return reading
 
 
-def chapters_of(found: Iterable[Read], appendix: Appendix) -> Iterator[Chapter]:
+def chapters_of(found: Iterable[Read], appendix: Appendix) -> Iterator[tuple[Chapter, Asked]]:
     """All chapters, with what the glossary does not answer either."""
     for read in found:
-        for chapter, asked in zip(read.chapters, read.open, strict=True):
-            left = (each.item for each in asked if not appendix.is_defined(each.entry))
-            yield replace(chapter, keyword_doubts=tuple(left))
+        for chapter, asked, boxed in zip(read.chapters, read.asked, read.open, strict=True):
+            left = (each.item for each in boxed if not appendix.is_defined(each.entry))
+            yield replace(chapter, keyword_doubts=tuple(left)), asked
 
 
 def own_of(found: Iterable[Read]) -> list[tuple[Question, ...]]:

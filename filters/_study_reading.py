@@ -6,6 +6,7 @@ from typing import Any
 from filters._study_terms import Placed
 from studyguide.diagnostics import Report
 from studyguide.study import Chapter, Item, Question
+from studyguide.study.choice import Asked
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Read:
     """What the study kit is made of, of a chapter."""
 
     chapters: tuple[Chapter, ...]
+    asked: tuple[Asked, ...]
     open: tuple[tuple[Open, ...], ...]
     own: tuple[Question, ...]
     placed: Placed

@@ -3,13 +3,15 @@
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from studyguide.study import Chapter, Kit, Question, StudyOptions
+from studyguide.study import Chapter, Doubt, Kit, Question, StudyOptions
 from studyguide.study.answered import Answered, answered
 from studyguide.study.defined import Term, clozes, told_in
 from studyguide.study.defined import questions_on as on_term
-from studyguide.study.doubts import doubts_of
+from studyguide.study.doubts import doubts_of, keyword_doubts_of
 from studyguide.study.lists import NUMERALS, Listed, listed
+from studyguide.study.sentences import Defined, defined_in
 from studyguide.study.text import join, plain
 from studyguide.study.written import questions_on as on_formulas
 from studyguide.study.written import texts
@@ -18,28 +20,50 @@ from studyguide.terms import fold
 ROUND = ("list", "answered", "formula", "symbol", "cloze", "definition", "term", "expansion")
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a chapter alone defines, can ask and leaves open, whatever the glossary says."""
+
+    defined: tuple[Defined, ...]
+    questions: tuple[Question, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def asked_in(chapter: Chapter) -> Asked:
+    """What one chapter asks."""
+    questions = (
+        *(_on_list(found, chapter) for found in listed(chapter)),
+        *(_on_answered(found, chapter) for found in answered(chapter)),
+        *on_formulas(chapter),
+    )
+    return Asked(tuple(defined_in(chapter)), questions, tuple(doubts_of(chapter)))
+
+
 def kit_of(
-    chapters: Sequence[Chapter],
+    chapters: Sequence[tuple[Chapter, Asked]],
     terms: Sequence[Term],
     own: Sequence[Question],
     options: StudyOptions,
 ) -> Kit:
     """All that the book can ask and all that it leaves open; `own` are the author's questions."""
-    asked = [*terms, *told_in(chapters, terms)]
-    made = [*own, *(question for term in asked for question in on_term(term))]
-    items = [(chapter.id, item) for chapter in chapters for item in texts(chapter.blocks)]
+    told = told_in([(chapter.id, asked.defined) for chapter, asked in chapters], terms)
+    made = [*own, *(question for term in (*terms, *told) for question in on_term(term))]
+    items = [(chapter.id, item) for chapter, _ in chapters for item in texts(chapter.blocks)]
     made += clozes(terms, items)
-    for chapter in chapters:
-        made += [_on_list(found, chapter) for found in listed(chapter)]
-        made += [_on_answered(found, chapter) for found in answered(chapter)]
-        made += on_formulas(chapter)
+    made += [question for _, asked in chapters for question in asked.questions]
     wanted = [q for q in _without_twins(_asked_once(made)) if q.kind in (*options.kinds, "own")]
     by_chapter: dict[str, list[Question]] = defaultdict(list)
     for question in wanted:
         by_chapter[question.chapter].append(question)
-    printed = [q.key for chapter in chapters for q in choose(by_chapter[chapter.id], options)]
-    doubts = tuple(doubt for chapter in chapters for doubt in doubts_of(chapter))
-    return Kit(tuple(wanted), tuple(printed), doubts, tuple(chapters))
+    printed = [q.key for chapter, _ in chapters for q in choose(by_chapter[chapter.id], options)]
+    doubts = (
+        doubt
+        for chapter, asked in chapters
+        for doubt in (*asked.doubts, *keyword_doubts_of(chapter))
+    )
+    return Kit(
+        tuple(wanted), tuple(printed), tuple(doubts), tuple(chapter for chapter, _ in chapters)
+    )
 
 
 def _on_list(found: Listed, chapter: Chapter) -> Question:

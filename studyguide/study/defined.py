@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from studyguide.diagnostics import Pos
 from studyguide.hangul import josa
-from studyguide.study import Chapter, Item, Question
+from studyguide.study import Item, Question
 from studyguide.study.genus import POINTED
 from studyguide.study.names import is_said_of
-from studyguide.study.sentences import Defined, defined_in
+from studyguide.study.sentences import Defined
 from studyguide.study.text import Span, Text, cut, has_blank, hide, plain, strip, words
 from studyguide.terms import Entry, GlossKind, Passage, assign_ids, fold, is_expansion
 from studyguide.terms.harvest import SAYS, harvest
@@ -125,14 +125,14 @@ def _meaning(term: Term) -> tuple[Text, ...]:
     return term.meaning
 
 
-def told_in(chapters: Sequence[Chapter], known: Sequence[Term]) -> list[Term]:
-    """The terms that sentences of the notes define and the glossary does not."""
+def told_in(chapters: Iterable[tuple[str, Iterable[Defined]]], known: Sequence[Term]) -> list[Term]:
+    """The terms that sentences of the notes define, by chapter, and the glossary does not."""
     settled = {fold(form) for term in known if term.is_certain or term.entry.is_doubted
                for form in term.entry.forms}  # fmt: skip
     told: dict[str, list[tuple[str, Defined]]] = {}
-    for chapter in chapters:
-        for found in defined_in(chapter):
-            told.setdefault(fold(found.name), []).append((chapter.id, found))
+    for chapter, defined in chapters:
+        for found in defined:
+            told.setdefault(fold(found.name), []).append((chapter, found))
     terms = []
     for name, places in told.items():
         spelled = next((found.expansion for _, found in places if found.expansion), "")

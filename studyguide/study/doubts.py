@@ -50,12 +50,16 @@ LONGEST_TASK = 60  # letters of a paragraph that is a question and nothing else
 
 
 def doubts_of(chapter: Chapter) -> list[Doubt]:
-    """The open questions of one chapter, in reading order."""
+    """The open questions in the text of one chapter, in reading order."""
     found = [*_in_blocks(chapter.blocks, chapter), *_left(chapter)]
     found.sort(key=lambda doubt: doubt.spot)
-    found += [_doubt("keyword", item, item.lines[-1], (), chapter) for item in
-              chapter.keyword_doubts if not POLITE.search(_said(item))]  # fmt: skip
     return found
+
+
+def keyword_doubts_of(chapter: Chapter) -> list[Doubt]:
+    """What its boxes of keywords leave open."""
+    return [_doubt("keyword", item, item.lines[-1], (), chapter) for item in
+            chapter.keyword_doubts if not POLITE.search(_said(item))]  # fmt: skip
 
 
 def _left(chapter: Chapter) -> Iterator[Doubt]:
