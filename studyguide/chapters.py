@@ -7,6 +7,7 @@ is given the same, is not even read: its tree is made when a step must see it.
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, TypeVar, get_type_hints
@@ -95,7 +96,10 @@ class Chapter:
     def _named(self, step: Any, given: object) -> str:
         if not self._name:
             return ""
-        spelled = msgspec.json.encode(given, order="deterministic").decode()
+        try:
+            spelled = msgspec.json.encode(given, order="deterministic").decode()
+        except UnicodeEncodeError:  # half a letter, as of a file's name, which JSON has no sign for
+            return ""
         return records.name(self._name, f"{step.__module__}.{step.__qualname__}", spelled)
 
     def _taken(self, step: Any, given: object, changes: bool) -> Any:
@@ -110,8 +114,9 @@ class Chapter:
             facts = step(self.tree, given, report)
             said = tuple(report.diagnostics)
             if self._name:
-                raw = msgspec.Raw(msgspec.json.encode(facts))
-                self._shelf.put(self._name, _Seen(said, raw))
+                with suppress(UnicodeEncodeError):
+                    raw = msgspec.Raw(msgspec.json.encode(facts))
+                    self._shelf.put(self._name, _Seen(said, raw))
         self._report.add_ready(said)
         return facts
 
