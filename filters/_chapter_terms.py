@@ -51,7 +51,7 @@ class Noted:
 class Given:
     """What a chapter takes from the glossary: the entries that it may speak of, and no more."""
 
-    entries: dict[str, Entry]
+    entries: tuple[tuple[str, Entry], ...]  # in their order: the first keeps a disputed name
     boxes: int  # in the chapters before
     nearest: dict[str, str]  # hints for `[[terms]]` that no entry has
 
@@ -121,7 +121,7 @@ class Chooser:
             for each in found:
                 self._owners.setdefault(each, name)
 
-    def chosen(self, noted: Noted) -> dict[str, Entry]:
+    def chosen(self, noted: Noted) -> tuple[tuple[str, Entry], ...]:
         """The entries of which a spelling may stand in the chapter, and their namesakes."""
         said = {fold(name) for name in noted.names}
         found = {
@@ -130,7 +130,7 @@ class Chooser:
             if not (starts.isdisjoint(noted.pairs) and said.isdisjoint(self._names[name]))
         }
         found |= {self._owners[each] for name in found for each in self._names[name]}
-        return {name: entry for name, entry in self._entries.items() if name in found}
+        return tuple((name, entry) for name, entry in self._entries.items() if name in found)
 
 
 def _bare(entry: Entry) -> Entry:
@@ -147,7 +147,7 @@ def _bare(entry: Entry) -> Entry:
 
 def link(tree: Any, given: Given, report: Report) -> Linked:
     """Fill the boxes of keywords and link the terms."""
-    linker = Linker(given.entries, report, nearest=given.nearest)
+    linker = Linker(dict(given.entries), report, nearest=given.nearest)
     for number, block in enumerate(tree.boxes, given.boxes + 1):
         linker.scope = f"k{number}"
         fill(block, linker)

@@ -79,7 +79,9 @@ EDITS = {
 FILES = {
     "glossary.yaml": ["- term: 캐시\n  definition: 가까이 두는 것.\n",
                       "- term: 순서\n  reading: 순서\n- term: 캐시\n  definition: 곁에 두는 것.\n",
-                      "- term: 캐시\n  link: never\n"],
+                      "- term: 캐시\n  link: never\n",
+                      "- term: 할 일\n  aliases: [받은 순서]\n- term: 남은 일\n  aliases: [받은 순서]\n",
+                      "- term: 남은 일\n  aliases: [받은 순서]\n- term: 할 일\n  aliases: [받은 순서]\n"],
     "book.yaml": ["title: 책\nindex: false\n", "title: 책\nglossary_order: latin-first\n",
                   "title: 책\ntypography:\n  arrows: false\n"],
     "04.md": ["# 새 장\n\n캐시와 → 색인. ![그림](a.svg)\n", ""],
