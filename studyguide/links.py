@@ -7,9 +7,10 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 from posixpath import normpath
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 import panflute as pf
@@ -22,6 +23,7 @@ from studyguide.diagnostics import Pos, Report
 from studyguide.notes.headings import key_of
 from studyguide.tree import is_taken, placed
 
+T = TypeVar("T")
 WIKILINK = "wikilink"  # `[[용어]]`: the business of the glossary
 ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")  # `/home/…`, `//host`, `\\server`, `C:\`
 NOTION_ID = re.compile(r"[ _-]?[0-9a-f]{32}$")  # `캐시 0f3a…` of an export
@@ -43,6 +45,29 @@ class Targets:
     notes: tuple[str, ...]
     headings: tuple[Heading, ...]
     aliases: anchors.Aliases
+
+    @cached_property
+    def note_of(self) -> dict[str, str]:
+        """Notes by their names in NFC."""
+        return {_folded(note): note for note in self.notes}
+
+    @cached_property
+    def notes_of(self) -> dict[str, list[str]]:
+        """Notes by their names without folder, suffix and number."""
+        return _grouped((_bare(note), note) for note in self.notes)
+
+    @cached_property
+    def headings_of(self) -> dict[str, list[Heading]]:
+        """Headings by their titles as letters and digits."""
+        return _grouped((each.key, each) for each in self.headings if each.key)
+
+    @cached_property
+    def _first_of(self) -> dict[str, str]:
+        return {each.file: each.ident for each in reversed(self.headings)}
+
+    def chapter_of(self, note: str) -> str:
+        """The id of the first heading of a note."""
+        return self._first_of.get(_folded(note), "") if note else ""
 
 
 @dataclass(frozen=True)
@@ -172,7 +197,7 @@ def _path(link: Link, file: str, targets: Targets, report: Report) -> str | None
     """A link to a note leads to its chapter, with `#절` to the section of that title."""
     path, _, place = link.url.partition("#")
     note = _note(unquote(path.partition("?")[0]), file, targets)
-    chapter = next((h.ident for h in targets.headings if note and h.file == _folded(note)), "")
+    chapter = targets.chapter_of(note)
     if not chapter:
         report.add("L002", link.pos, path=unquote(link.url)[:80])
         return None
@@ -188,7 +213,7 @@ def place_of(name: str, file: str, targets: Targets) -> str:
     if not path:
         return _place(section, file, targets)
     note = _note(path, file, targets)
-    chapter = next((h.ident for h in targets.headings if note and h.file == _folded(note)), "")
+    chapter = targets.chapter_of(note)
     return (
         (section and note and _place(section, note, targets))
         or chapter
@@ -203,14 +228,13 @@ def is_note(name: str, file: str, targets: Targets) -> bool:
 
 def _note(path: str, file: str, targets: Targets) -> str:
     """The note that a path names: from the note it stands in, from the book folder, by its name."""
-    notes = {_folded(note): note for note in targets.notes}
     folder = PurePosixPath(file).parent
     for base in (folder, PurePosixPath()):
-        found = notes.get(_folded(normpath(base / path)))
+        found = targets.note_of.get(_folded(normpath(base / path)))
         if found:
             return found
     wanted = _bare(path)
-    named = [note for note in targets.notes if wanted and _bare(note) == wanted]
+    named = targets.notes_of.get(wanted, []) if wanted else []
     return named[0] if len(named) == 1 else ""
 
 
@@ -226,10 +250,16 @@ def _place(name: str, file: str, targets: Targets) -> str:
     found = anchors.find(name, targets.aliases)
     if found:
         return found
-    key = key_of(unquote(name))
-    same = [h for h in targets.headings if h.key and h.key == key]
+    same = targets.headings_of.get(key_of(unquote(name)), [])
     here = [h for h in same if h.file == _folded(file)]
     return next((h.ident for h in (*here, *same)), "")
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for key, each in pairs:
+        found.setdefault(key, []).append(each)
+    return found
 
 
 def _folded(text: str) -> str:
