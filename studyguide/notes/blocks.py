@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 
 from studyguide.notes.cuts import CUT, mended, with_tails
-from studyguide.notes.markers import PLAIN, Marker, is_beside
+from studyguide.notes.markers import ORDERED, Marker, is_apart, is_beside, is_inside
 from studyguide.notes.own_breaks import own_breaks
 from studyguide.notes.rows import Row
 from studyguide.notes.widths import NARROWEST, SENTENCE_END, columns, count_heads, is_wrapped
@@ -157,13 +157,37 @@ def _begins_anew(tops: Sequence[Marker], rows: Sequence[Row], at: int) -> bool:
     marker = rows[at].marker
     if not tops or not marker:
         return False
+    if is_beside(tops, marker):
+        return True
     old, new = tops[-1].number, marker.number
     if old is None:
-        return is_beside(tops, marker)
+        return _is_apart(tops, rows, at)
     if new is None:
         is_run = len(tops) > 1 and tops[-2].number == old - 1
-        return is_run and marker.kind in PLAIN and not _counts_on(rows, at, old + 1)
+        return is_run and marker.kind not in ORDERED and not _counts_on(rows, at, old + 1)
     return new not in (old + 1, old)
+
+
+def _is_apart(tops: Sequence[Marker], rows: Sequence[Row], at: int) -> bool:
+    """Whether an item behind a gap is no child of the one before, which has another bullet.
+
+    Where several stood together, or their bullet does not come back behind a gap.
+    """
+    marker = rows[at].marker
+    if not marker or not is_apart(tops, marker):
+        return False
+    is_run = len(tops) > 1 and tops[-2].kind == tops[-1].kind
+    return not is_inside(tops, _later(rows, at), is_run)
+
+
+def _later(rows: Sequence[Row], at: int) -> Iterator[tuple[Marker, bool]]:
+    """The markers of the items down to the next paragraph, each with whether it has a gap."""
+    here = takewhile(_is_near, islice(rows, at, None))
+    for above, row in pairwise(here):
+        if above.kind == "blank" and row.kind == "text" and row.indent < 2:
+            return
+        if row.marker:
+            yield row.marker, above.kind == "blank"
 
 
 def _counts_on(rows: Sequence[Row], at: int, number: int) -> bool:

@@ -76,7 +76,8 @@ def write(notes: Sequence[Note], dumps: frozenset[str]) -> list[str]:
             if not is_one and block[0].kind == "heading" and block[0].level == 1:
                 parts.append([])
             written = _block_lines(place, block, counter)
-            parts[-1] += [*(APART if before == block[0].kind == "item" else ()), "", *written]
+            is_beside = before == block[0].kind == "item" and written
+            parts[-1] += [*(APART if is_beside else ()), "", *written]
             before = block[0].kind if written else before
     return [text for lines in parts if (text := "\n".join(lines).strip("\n"))]
 

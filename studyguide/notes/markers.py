@@ -1,7 +1,7 @@
 """Every bullet and number a Korean writer puts before an item, and the levels they show."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,6 +33,8 @@ LABEL = re.compile(
     r"|\\?\([가나다라마바사아자차카타파하]\\?\)|(?:i{1,3}|iv|vi{0,3}|ix|x|[a-h])\\?[.)])(?=[ \t])"
 )
 PLAIN = frozenset("-*+")  # Markdown's own bullets: none of them says a level
+LEAVES = PLAIN | frozenset("•·ㆍ・‣⁃∙✓✔※")  # nobody's heads: what follows a gap is not theirs
+ORDERED = frozenset(("1.", "1)", "(1)", "①", "가.", "가)", "(가)", "i)", "a)"))
 TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)")  # `- [ ] a`
 
 
@@ -121,8 +123,8 @@ def levels(markers: Sequence[Marker], gaps: Sequence[bool]) -> list[Level]:
 
     A deeper indent is a child. At the same indent a class not yet open is a child too, a known
     one goes back to its level (`1.` over `-`, ㅁ over ㅇ over `-`). `gaps` says before which items
-    a line is blank: behind one, `*` after `-` stands beside it, as in Markdown. So it does where
-    indents show the levels.
+    a line is blank: behind one, `*` after `-` stands beside it, as in Markdown, and so does `•`.
+    `*` does where indents show the levels, too.
 
     >>> runs = [read_marker(line) for line in ("ㅁ 가", "ㅇ 나", "- 다", "ㅁ 라", "- 마", "* 바")]
     >>> [level.depth for level in levels(runs, [False] * 5 + [True])]
@@ -130,11 +132,16 @@ def levels(markers: Sequence[Marker], gaps: Sequence[bool]) -> list[Level]:
     """
     stack: list[Marker] = []
     found = []
+    seen: set[str] = set()
     is_indented = bool(markers) and any(m.indent > markers[0].indent for m in markers)
-    for marker, has_gap in zip(markers, gaps, strict=True):
+    for at, (marker, has_gap) in enumerate(zip(markers, gaps, strict=True)):
         while stack and (stack[-1].indent > marker.indent or _is_remark(stack[-1], marker)):
             stack.pop()
         beside = (has_gap or is_indented) and is_beside(stack, marker)
+        if has_gap and not beside and marker.kind not in seen and is_apart(stack, marker):
+            later = zip(markers[at + 1 :], gaps[at + 1 :], strict=True)
+            beside = not is_inside(stack, later)
+        seen.add(marker.kind)
         shown = _shown(stack[:-1] if beside else stack, marker)
         _close(stack, stack[-1] if beside else marker)
         stack.append(marker)
@@ -149,11 +156,43 @@ def is_beside(above: Sequence[Marker], marker: Marker) -> bool:
     and `1. a` after `- b`.
     """
     is_plain = marker.kind in PLAIN or marker.number is not None
-    if not above or not is_plain or above[-1].kind not in PLAIN:
-        return False
+    return is_plain and bool(above) and above[-1].kind in PLAIN and _is_new(above, marker)
+
+
+def is_apart(above: Sequence[Marker], marker: Marker) -> bool:
+    """Whether an item behind a blank line differs from the last of `above`, which heads nothing.
+
+    `▶ 토글` and `※ 덧붙임` after `- a`; not `- a` after `□ 나`.
+    """
+    return bool(above) and above[-1].kind in LEAVES and _is_new(above, marker)
+
+
+def _is_new(above: Sequence[Marker], marker: Marker) -> bool:
+    """Whether no item as far in as this one, the last of them, has its class."""
     if above[-1].indent != marker.indent:
         return False
     return all(m.kind != marker.kind for m in above if m.indent == marker.indent)
+
+
+def is_inside(
+    above: Sequence[Marker], later: Iterable[tuple[Marker, bool]], is_run: bool = False
+) -> bool:
+    """Whether what stands behind the last of `above` is its own, for its list goes on below.
+
+    `later` has each later item's marker and whether a line is blank before it. A class further
+    out comes back in any case; that of the last behind a blank line, if it is no tight run.
+    """
+    last = above[-1]
+    outer = {m.kind for m in above if m.indent == last.indent} - {last.kind}
+    goes_on = False if is_run else None
+    for marker, has_gap in later:
+        if goes_on is not None and not outer:
+            break
+        if marker.indent == last.indent and marker.kind in outer:
+            return True
+        if goes_on is None and (marker.kind, marker.indent) == (last.kind, last.indent):
+            goes_on = has_gap
+    return bool(goes_on)
 
 
 def _close(stack: list[Marker], marker: Marker) -> None:
