@@ -101,10 +101,14 @@ def _told(manuscript: Manuscript, found: Lines) -> dict[Key, Fate]:
 def _formula(
     manuscript: Manuscript, found: Lines, owner: Key, inside: list[Key]
 ) -> dict[Key, Fate]:
-    """A formula over several lines is compared as one; its text belongs to its first line."""
+    """A formula over several lines is compared as one; its text belongs to its first line.
+
+    Signs that were no formula after all stand in lines of their own.
+    """
     keys = [owner, *inside] if owner[1] else inside
     said = " ".join(printed(manuscript.sources[file][line - 1]) for file, line in keys)
-    is_there = owner in found and not _short(letters(said), found[owner].text)
+    text = " ".join(found[key].text for key in (owner, *inside) if key in found)
+    is_there = owner in found and not _short(letters(said), text)
     fates = {key: Fate("merged", notes.FORMULA) if is_there else LOST for key in inside}
     return fates | {owner: Fate("kept", notes.FORMULA) if is_there else LOST}
 
