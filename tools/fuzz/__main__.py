@@ -26,7 +26,7 @@ def main() -> None:
         (corpus / f"seed-{at}").write_bytes(path.read_bytes()[:LONGEST])
     limits = [f"-max_total_time={int(sys.argv[1])}", f"-max_len={LONGEST}", "-timeout=20"]
     limits += [f"-artifact_prefix={FOUND}/", "-rss_limit_mb=2048", "-print_final_stats=1"]
-    atheris.Setup([sys.argv[0], *limits, str(corpus)], targets.one)
+    atheris.Setup([sys.argv[0], *limits, str(corpus)], targets.often)
     atheris.Fuzz()
 
 
