@@ -10,9 +10,20 @@ from studyguide.terms.stretches import SENTENCE_GAP
 
 DONE, TODO = "☒", "☐"  # task list items, as pandoc reads them
 REST = r"[^.!?？]{0,6}[)\].…~!\s-]*$"
+# `언제 쓰는지 모름`, of a thing to be learnt; not `어디에 저장되는지 모름`, said of a program
+USE = (
+    r"(?:언제|어디에?|어떻게|무엇에|어떤\s?(?:때|경우)(?:에)?)\s(?:\S+\s)?"
+    r"(?:쓰|써야|사용|다르|다른|구하|푸|풀|유도|증명|나오|나온|이해|읽|외우)\S*지"
+)
+# What one can fail to know of a thing; not `모분산을 모름`, said of a sample
+KNOWN = (
+    r"이유|까닭|원리|뜻|의미|차이|차이점|정체|정답|답|근거|쓰임|용도|정의|출처|유래|개념|증명|풀이"
+)
 UNSURE = re.compile(
-    r"(?:모르겠(?:다|음|습니다|어요?|네요?|는데)|(?:잘|아직|왜인지|뭔지|뭐인지|(?:왜|무슨|뭐가|뭘)\s[^.!?]{1,20}지는?)\s?모름|몰라서\s\S+"
-    r"|(?:^|[?？]\s?)(?:\S{1,6}\s)?모름|모르는\s(?:내용|말|이야기|부분|단어)\S*\s(?:생략|넘어\S*|비워\S*)"
+    r"(?:모르겠(?:다|음|습니다|어요?|네요?|는데)|몰라서\s\S+"
+    r"|(?:잘|아직|전혀|왜인지|뭔지|뭐인지|무엇인지|언제인지|어딘지|누군지|(?P<what>(?:왜|무슨|뭐가|뭘)\s[^.!?]{1,20}지)는?"
+    rf"|(?P<use>{USE})는?)\s?모름"
+    rf"|(?:^|[?？]\s?)(?:왜|나도|이것도|여기도)?\s?모름|(?:^|[\s,])(?:{KNOWN})[은는도을를]?\s(?:잘\s|아직\s)?모름|모르는\s(?:내용|말|이야기|부분|단어)\S*\s(?:생략|넘어\S*|비워\S*)"
     r"|이해(?:가|를|는)?\s?(?:안\s?(?:됨|감|간다|된다|됐[음다])|못\s?(?:했[음다]|함|하겠[음다]))"
     r"|이해하지 못\S+|못\s?알아\s?들[음었]\S*|알아듣지 못\S+|못\s?들[음었]\S*"
     r"|감이?\s?(?:안|잘 안)\s?(?:옴|온다|와요?|잡\S+)"
@@ -23,6 +34,7 @@ UNSURE = re.compile(
     r"|(?:don['’]t|do not) (?:know|understand|get)(?: \w+)?))" + REST,
     re.IGNORECASE,
 )
+BACK = re.compile(r"왜\s?[그이](?:런|렇|러)\S*지$")  # `왜 그런지`, `왜 이렇게 되는지`
 BACKWARD = re.compile(r"등(?:의|등)?\s")  # `등의 이야기가 나왔지만 …` belongs to the lines before
 LEFT = 2  # letters besides the admission; fewer name nothing: `모르겠음`
 BETWEEN = " · "  # what a line hangs on, from the wider to the nearer
@@ -33,8 +45,10 @@ def is_bare(text: str) -> bool:
     met = UNSURE.search(text)
     if met is None or BACKWARD.match(text):
         return met is not None
+    named = "".join(filter(None, met.groupdict().values()))
+    named = "" if BACK.match(named) else named
     before = re.sub(r"\b(?:잘|아직|끝내|아직도)\b", "", ANSWER.sub("", text[: met.start()]))
-    return sum(each.isalnum() for each in before) < LEFT
+    return sum(each.isalnum() for each in before + named) < LEFT
 
 
 def about(item: Item, before: Sequence[Item], head: Item | None) -> Text:

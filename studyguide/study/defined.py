@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from studyguide.diagnostics import Pos
 from studyguide.hangul import josa
 from studyguide.study import Item, Question
-from studyguide.study.genus import POINTED
+from studyguide.study.genus import OUTSIDE, POINTED
 from studyguide.study.names import is_said_of
 from studyguide.study.sentences import Defined
 from studyguide.study.text import Span, Text, cut, has_blank, hide, plain, strip, words
@@ -58,7 +58,9 @@ def questions_on(term: Term) -> Iterator[Question]:
     if not term.is_certain or sum(map(str.isalnum, " ".join(map(plain, meaning)))) < FEWEST:
         return
     is_loose = term.kind != "curated" and is_said_of(term.entry.term)  # `데이터팀 목표란`
-    is_loose = is_loose or bool(POINTED.match(plain(meaning[0])))  # `발표에서, …`
+    said = plain(meaning[0])
+    is_loose = is_loose or bool(POINTED.match(said))  # `발표에서, …`
+    is_loose = is_loose or (term.kind != "curated" and bool(OUTSIDE.search(said)))
     if is_loose or FRAGMENT.search(plain(meaning[-1])):
         return
     particle = josa(term.entry.term, "이란/란", term.entry.reading)
@@ -193,7 +195,7 @@ def _cloze(term: Term, hidden: Text, chapter: str, item: Item) -> Question:
 def _defining(term: Term, line: Text) -> Text:
     """The line with its term hidden, if it is a sentence that defines it."""
     shown = plain(line)
-    if DOUBTED.search(shown) or UNSURE.search(shown):
+    if DOUBTED.search(shown) or UNSURE.search(shown) or OUTSIDE.search(shown):
         return ()
     gloss = harvest(term.entry, [Passage(shown)], [0])
     if gloss is None or gloss.text not in shown:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from studyguide.ask_labels import ANSWER
+from studyguide.ask_labels import ANSWER, QUESTION
 from studyguide.study import Chapter, Doubt, DoubtKind, Item
-from studyguide.study.bare import DONE, REST, UNSURE, about, hung, is_bare, said
+from studyguide.study.bare import DONE, UNSURE, about, hung, is_bare, said
+from studyguide.study.later import is_bare_memo, is_put_off
 from studyguide.study.pairs import pairs
 from studyguide.study.posed import (
     ARROW,
@@ -30,22 +31,23 @@ PAIR_DOUBT = re.compile(r"\s[-–—]\s*\S.*[?？]|[-–—]\s*[?？]+$")  # `po
 QUIZ = re.compile(
     r"물어볼|확인할|점검|체크\s?리스트|체크할|고려할|따져|생각해\s?볼|연습\s?문제|질문\s?목록"
 )
+# A heading under which the author's own questions stand: `질문`, `궁금한 점`, `더 알아볼 것`
+OWN_QUESTIONS = re.compile(
+    r"\W*(?:\d+[.)]?\s)?(?:(?:남은|나의|내|더|추가|이해\s안\s(?:되는|가는))\s?)?(?:질문|의문|의문점|물음|궁금(?:한\s?(?:점|것|거)|증)"
+    r"|모르는\s?(?:점|것|거)|이해\s?(?:못\s?한|안\s?(?:된|되는|가는))\s?(?:점|것|거|부분)|헷갈리는\s?(?:점|것|거)|알아볼\s?(?:점|것|거)"
+    r"|(?:open )?questions?)(?:\s?(?:사항|거리|들))?\W*",
+    re.IGNORECASE,
+)
 ENDS_OPEN = re.compile(  # `… 정확히 무슨 의미인지`, `뭘 본다는 건지`
     r"(?:정확히|도대체|대체|당최)\s.*[가-힣]지\s*[.…]*$|무슨\s(?:의미|뜻|말|소리)인지\s*[.…]*$"
     r"|(?:뭘|뭐가|무엇을|무슨)\s.*건지\s*[.…]*$|뭔지\s*[.…]*$"
 )
-LATER = re.compile(
-    r"(?:나중에|추후|따로|다시|날 잡고|언젠가|더)\s(?:\S+\s){0,4}?"
-    r"(?:공부|찾아|알아|물어|질문|확인)(?:\s?\S*){0,5}?\s?"
-    r"(?:것|할게|하자|하기|보기|보자|봐야\S*|예정|생각|필요(?:함)?|해야\s?\S*)" + REST
-)
-# `☐ 차이 다시 풀어 보기`, `TODO: 도커 네트워크 공부하기`
-TASK = re.compile(
-    r"^(?:☐|todo\s?:?)\s.*(?:공부|찾아\s?보|알아\s?보|질문|물어\s?보|복습|조사|다시\s(?:보|읽|풀어))\S*(?:\s\S{1,4})?$",
-    re.IGNORECASE,
-)
 UNKNOWN = re.compile(r"[?？]+$")  # a cell that is to be filled in
 BRIEF = 5  # letters; a shorter question needs the line before it: `why??`
+POINTS = re.compile(  # `왜 그런지 정리`, `이 부분 보충 필요`
+    r"\W*(?:to-?do\s?[:：]?\s)?(?:왜\s?[그이](?:런|렇|러)|[이그윗]\s?(?:부분|내용)\s)",
+    re.IGNORECASE,
+)
 LONGEST_TASK = 60  # letters of a paragraph that is a question and nothing else
 
 
@@ -85,9 +87,9 @@ def _in_blocks(blocks: Sequence[Item], chapter: Chapter) -> Iterator[Doubt]:
             yield from _in_list(block, head, section, chapter, None if is_last else after)
         elif block.kind == "table":
             yield from _in_table(block, chapter)
-        elif block.kind == "paragraph" and (kind := _of_paragraph(block, after)):
+        elif block.kind == "paragraph" and (kind := _of_paragraph(block, after, section)):
             above = about(block, blocks[max(at - 1, 0) : at], None) or section
-            if is_bare(_said(block)):
+            if _names_nothing(block):
                 yield _bare(kind, block, above, None, chapter)
             else:
                 context = above if ANSWER.match(_said(block)) else section
@@ -98,7 +100,7 @@ def _in_blocks(blocks: Sequence[Item], chapter: Chapter) -> Iterator[Doubt]:
 def _in_notes(item: Item, chapter: Chapter) -> Iterator[Doubt]:
     """What the footnotes of a line leave open."""
     for note in item.notes:
-        if kind := _of_paragraph(note, None):
+        if kind := _of_paragraph(note, None, ()):
             yield _doubt(kind, note, _asked(note), _first(item), chapter)
 
 
@@ -116,7 +118,7 @@ def _in_table(table: Item, chapter: Chapter) -> Iterator[Doubt]:
             column = columns[at] if at < len(columns) else ()
             if kind and name and is_unknown:
                 yield _doubt(kind, cell, name, column, chapter)
-            elif kind and name and is_bare(_said(cell)):
+            elif kind and name and _names_nothing(cell):
                 yield _doubt(kind, cell, name, hung(column, _asked(cell)), chapter)
             elif kind:
                 yield _doubt(kind, cell, _asked(cell), hung(name, column), chapter)
@@ -129,16 +131,20 @@ def _in_list(
 
     `outer` is the line behind the list, which might answer its last item.
     """
-    rows = in_rows([_said(item) for item in found.children])
+    is_own = _is_own_list(head, section)
+    rows = set() if is_own else in_rows([_said(item) for item in found.children])
     for at, item in enumerate(found.children):
         before = found.children[:at]
         after = found.children[at + 1] if at + 1 < len(found.children) else None
         kind = kind_of(item, after, head)
-        if kind == "question" and (at in rows or _is_posed(item, after, outer)):
+        is_free = is_own and _is_free(after)
+        if kind == "question" and not is_free and (at in rows or _is_posed(item, after, outer)):
             kind = None
+        if kind is None and is_free and not item.children and _is_polite(item):
+            kind = "question"  # to be put to the teacher
         if kind == "question" and after and _is_admission(after):
             kind = None  # the admission asks it
-        if kind and is_bare(_said(item)):
+        if kind and _names_nothing(item):
             yield _bare(kind, item, about(item, before, head) or section, head, chapter)
         elif kind:
             yield _doubt(kind, item, _asked(item), _context(item, before, head, section), chapter)
@@ -149,6 +155,27 @@ def _in_list(
                 for table in tables:
                     yield from _in_table(table, chapter)
                 yield from _in_list(below, item, section, chapter, after or outer)
+
+
+def _is_polite(item: Item) -> bool:
+    text = _said(item)
+    return bool(POLITE.search(text)) and not (QUESTION.match(text) or text.startswith(DONE))
+
+
+def _is_free(after: Item | None) -> bool:
+    """Whether nothing that could be an answer stands behind a question."""
+    return after is None or bool(ASKS.search(_said(after)))
+
+
+def _names_nothing(item: Item) -> bool:
+    """`모르겠음`, `확인 필요`: what the line speaks of stands in another one."""
+    return is_bare(_said(item)) or is_bare_memo(_said(item))
+
+
+def _is_own_list(head: Item | None, section: Text) -> bool:
+    """Whether a list stands right below `질문` or `궁금한 점`."""
+    above = _first(head) if head else section
+    return bool(OWN_QUESTIONS.fullmatch(plain(above)))
 
 
 def _is_admission(item: Item) -> bool:
@@ -169,7 +196,7 @@ def kind_of(item: Item, after: Item | None, head: Item | None) -> DoubtKind | No
     text = _said(item)
     if not item.lines or text.startswith(DONE):
         return None
-    if LATER.search(text) or TASK.search(text):
+    if is_put_off(text):
         return "later"
     if UNSURE.search(text):
         return "unsure"
@@ -199,15 +226,17 @@ def _is_answered_by_doubts(item: Item) -> bool:
     return bool(below) and all(kind_of(child, None, None) in ("unsure", "later") for child in below)
 
 
-def _of_paragraph(block: Item, after: Item | None) -> DoubtKind | None:
+def _of_paragraph(block: Item, after: Item | None, section: Text) -> DoubtKind | None:
     text = _said(block)
-    if LATER.search(text) or TASK.search(text):
+    if is_put_off(text):
         return "later"
     if UNSURE.search(text):
         return "unsure"
     is_last = after is None or after.kind == "heading"
     is_short = len(text) <= LONGEST_TASK and len(block.lines) == 1
     is_asked = bool(ASKS.search(text)) and not (is_scene(text) or (after and is_title(text)))
+    if _is_own_list(None, section) and (is_last or _is_free(after)):
+        is_last, is_asked = True, bool(ASKS.search(text)) and not QUESTION.match(text)
     return "question" if is_last and is_short and is_asked else None
 
 
@@ -229,9 +258,12 @@ def _context(item: Item, before: Sequence[Item], head: Item | None, section: Tex
         return about(item, before, head) or section
     if len(item.lines) > 1:
         return _first(item)
-    is_brief = sum(each.isalnum() for each in _said(item)) < BRIEF
+    is_brief = sum(each.isalnum() for each in _said(item)) < BRIEF or bool(
+        POINTS.match(_said(item))
+    )
     is_sure = head is not None and head.kind == "item" and item.is_sure
-    if is_brief and before and not is_sure and not ASKS.search(_said(before[-1])):
+    above = _said(before[-1]) if before else ""
+    if is_brief and above and not (is_sure or ASKS.search(above) or is_put_off(above)):
         return _first(before[-1])
     if head and head.kind == "item":
         return _first(head)

@@ -7,9 +7,15 @@ from dataclasses import dataclass
 from studyguide.ask_labels import ANSWER, QUESTION
 from studyguide.study import Chapter, Item
 from studyguide.study.bare import said
-from studyguide.study.text import Text, plain
+from studyguide.study.text import Text, cut, plain
 
 TEXTS = ("paragraph", "item")
+HERE = re.compile(r"[?？](?P<arrow>\s*(?:->|→|⇒|=>)\s*)\S")  # `어떻게 되는가? → 줄어든다`
+# `세 가지가 있다.`: the list or the table behind it is the answer
+ANNOUNCES = re.compile(
+    r"가지|다음|아래|같다[.]?$|[:：]$|나뉜다|나눈다|종류|순서|(?:표|그림|식)[와과은는이]\s"
+)
+STOPS = re.compile(r"[가-힣](?:다|요|음|함|임|[것일])[.!]?$")  # an answer that says all it has to
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,11 @@ class _Line:
     def is_text(self) -> bool:
         return self.item.kind in TEXTS
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it is the label of an answer and nothing else: `A.`"""
+        return ANSWER.fullmatch(plain(self.text)) is not None
+
     def begins(self, label: re.Pattern[str]) -> bool:
         """Whether a label stands before the line."""
         return label.match(plain(self.text)) is not None
@@ -50,11 +61,19 @@ def pairs(chapter: Chapter) -> Iterator[Pair]:
     for at, line in enumerate(lines):
         if not line.begins(QUESTION) or line.item.kind not in (*TEXTS, "heading"):
             continue
+        if met := HERE.search(plain(line.text)):
+            asked, answer = (
+                said(cut(line.text, 0, met.start("arrow"))),
+                cut(line.text, met.end("arrow")),
+            )
+            yield Pair(asked, (answer,), line.item, False, _is_whole(lines, at, at + 1))
+            continue
         end = _end_of(lines, at)
         behind = lines[at + 1 : end]
-        answer = tuple(said(each.text) for each in behind) if _is_answer(behind) else ()
-        is_left = all(ANSWER.fullmatch(plain(each.text)) for each in behind)
-        yield Pair(said(line.text), answer, line.item, is_left, _is_whole(lines, at, end))
+        told = [each for each in behind if not each.is_empty]
+        is_answer = bool(behind) and behind[0].begins(ANSWER) and all(each.is_text for each in told)
+        answers = tuple(said(each.text) for each in told) if is_answer else ()
+        yield Pair(said(line.text), answers, line.item, not told, _is_whole(lines, at, end))
 
 
 def _lines(blocks: Sequence[Item], path: tuple[int, ...]) -> Iterator[_Line]:
@@ -74,6 +93,18 @@ def _end_of(lines: Sequence[_Line], at: int) -> int:
         return end + 1 if end < len(lines) and not _is_new(lines[end]) else end
     first = lines[end]
     holder = lines[at].path if _is_in(first.path, lines[at].path) else first.path
+    end = _past(lines, end, holder)
+    if end < len(lines) and all(
+        each.is_empty for each in lines[at + 1 : end]
+    ):  # `A.`, then `1) 갑`
+        level = len(holder) - 1
+        if lines[end].path[:level] == holder[:level]:
+            end = _past(lines, end, lines[end].path[: level + 1])
+    return end
+
+
+def _past(lines: Sequence[_Line], end: int, holder: tuple[int, ...]) -> int:
+    """The first line from `end` on that stands outside a block, or asks anew."""
     while end < len(lines) and _is_in(lines[end].path, holder) and not _is_new(lines[end]):
         end += 1
     return end
@@ -87,16 +118,20 @@ def _is_in(path: tuple[int, ...], outer: tuple[int, ...]) -> bool:
     return path[: len(outer)] == outer
 
 
-def _is_answer(behind: Sequence[_Line]) -> bool:
-    if not behind or not behind[0].begins(ANSWER):
-        return False
-    return all(each.is_text and not ANSWER.fullmatch(plain(each.text)) for each in behind)
-
-
 def _is_whole(lines: Sequence[_Line], at: int, end: int) -> bool:
-    """Whether the next line is another question, a heading, none, or off the list or paragraph."""
+    """Whether the answer ends before line `end`: there is another question, a heading, nothing,
+    what stands off its list, or another block than its paragraph, which announces no such block.
+    """
     if end == len(lines) or _is_new(lines[end]):
         return True
-    if lines[at].item.kind == "paragraph" and lines[end - 1].item is lines[at].item:
-        return lines[end].item.kind in TEXTS
-    return len(lines[at].path) > 1 and not _is_in(lines[end].path, lines[at].path[:-1])
+    asked, last, after = lines[at].item, lines[end - 1], lines[end].item
+    if asked.kind == "item" and last.item is asked:
+        return not _is_in(lines[end].path, lines[at].path)
+    if last.item.kind == "paragraph" and asked.kind in TEXTS:
+        is_next = after is not last.item
+        return is_next and (after.kind == "paragraph" or not ANNOUNCES.search(plain(last.text)))
+    is_off = len(lines[at].path) > 1 and not _is_in(lines[end].path, lines[at].path[:-1])
+    said = plain(last.text)
+    return is_off or (
+        asked.kind == "item" and bool(STOPS.search(said)) and not ANNOUNCES.search(said)
+    )

@@ -22,9 +22,12 @@ FOLLOWS = re.compile(
 STOP = re.compile(r"(?<=[가-힣)\]$”’\"'])[.!?]\s+|(?<=[고며데만서]),\s+")
 SYMBOL = re.compile(r"(?:\\(?!frac|sum|int|prod)[A-Za-z]+|[A-Za-z])(?:\s?[_^](?:\{[^{}]*\}|\S))*")
 DOUBTED = re.compile(r"[?？]|모르|같(?:음|다)|듯")
+# Words that name no formula of their own: `수식`, `화학 반응식`, `식 2`
 ANY_FORMULA = re.compile(
-    r"수식|식|공식|정의|예시?|증명|풀이|결과|참고|요약|정리"
-)  # names nothing alone
+    r"(?:(?:화학|반응|알짜|이온|전체|최종|완성된|계수를\s맞춘|기본|일반|주요|수학|다음|위|아래)\s?)*"
+    r"(?:(?:화학|반응|방정|부등|등|항등|관계|계산|분자|구조|실험|이온|점화|판별|근사|조건|제약|목적|표현|일반|기본|수)?식"
+    r"|공식|정의|예시?|예제|증명|풀이|유도|전개|결과|참고|요약|정리|계산|함수|행렬|벡터|표기|표현)(?:\s?(?:들|예시?|정리|\(?\d+\)?))?"
+)
 OWN_NUMBER = re.compile(r"^\d+(?:[.-]\d+)*[.)]?\s+")  # `2.2 Multi-Head`
 LONGEST_NAME = 30
 
