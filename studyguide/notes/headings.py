@@ -21,6 +21,7 @@ HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{([^{}]*)\}$")  # `제목 {#id .class}`
 FILE_NUMBER = re.compile(r"^[\d\s._-]+(?=\D)")  # the `03-` of 03-diffusion.md
 OWN_NUMBER = re.compile(r'number="?(\d{1,3})"?')  # attribute of a chapter with its author's number
 TAGS = re.compile(r"(?:#[^\s#]+\s*)+$")  # `#cs #db/index`, no heading
+LONGEST_NAME = 1000  # letters of a title that is looked at
 LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")  # `[글](주소)`
 STRESSED = re.compile(r"(\*{1,3}|__|`)(?=\S)(.+?)(?<=\S)\1")  # `**글**`
 ESCAPED = re.compile(r"\\([^\w\s])")  # `1\.`
@@ -64,6 +65,8 @@ def without_signs(title: str) -> str:
     >>> without_signs("**1\\. 마케팅** [정리](https://a.kr)와 `git`")
     '1. 마케팅 정리와 git'
     """
+    if len(title) > LONGEST_NAME:
+        return title
     title = LINKED.sub(r"\1", title)
     return ESCAPED.sub(r"\1", STRESSED.sub(r"\2", title))
 
