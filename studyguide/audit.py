@@ -42,6 +42,7 @@ class Fate:
 Lines = Mapping[Key, Text]
 FATES = ("kept", "merged", "echo", "moved", "dropped")
 LOST = Fate("dropped", "lost")
+CUT = "formula without its comment"
 
 
 def account(manuscript: Manuscript, found: Lines, report: Report) -> list[Row]:
@@ -83,9 +84,12 @@ def _told(manuscript: Manuscript, found: Lines) -> dict[Key, Fate]:
     """Fates of the lines without a mark of their own; what was set is believed only when seen."""
     fates: dict[Key, Fate] = {}
     formulas: dict[Key, list[Key]] = {}
+    cut: dict[Key, str] = {}
     for told in manuscript.fates:
         key = (told.pos.file, told.pos.line)
-        if told.reason == notes.FORMULA:
+        if told.reason == notes.TEX_COMMENT:
+            cut[key] = told.text
+        elif told.reason == notes.FORMULA:
             formulas.setdefault((told.pos.file, told.owner), []).append(key)
         elif told.reason == notes.CODE:
             line = manuscript.sources[key[0]][key[1] - 1]
@@ -94,23 +98,30 @@ def _told(manuscript: Manuscript, found: Lines) -> dict[Key, Fate]:
         elif told.reason != notes.TABLE:
             fates[key] = Fate(told.kind, told.reason)
     for owner, inside in formulas.items():
-        fates |= _formula(manuscript, found, owner, inside)
+        fates |= _formula(manuscript, found, owner, inside, cut)
     return fates
 
 
 def _formula(
-    manuscript: Manuscript, found: Lines, owner: Key, inside: list[Key]
+    manuscript: Manuscript, found: Lines, owner: Key, inside: list[Key], cut: Mapping[Key, str]
 ) -> dict[Key, Fate]:
     """A formula over several lines is compared as one; its text belongs to its first line.
 
-    Signs that were no formula after all stand in lines of their own.
+    Signs that were no formula after all stand in lines of their own. `cut` has what is left of
+    the lines whose comments are not printed.
     """
     keys = [owner, *inside] if owner[1] else inside
-    said = " ".join(printed(manuscript.sources[file][line - 1]) for file, line in keys)
+    lines = (cut.get(key, manuscript.sources[key[0]][key[1] - 1]) for key in keys)
+    said = " ".join(map(printed, lines))
     text = " ".join(found[key].text for key in (owner, *inside) if key in found)
-    is_there = owner in found and not _short(letters(said), text)
-    fates = {key: Fate("merged", notes.FORMULA) if is_there else LOST for key in inside}
-    return fates | {owner: Fate("kept", notes.FORMULA) if is_there else LOST}
+    if owner not in found or _short(letters(said), text):
+        return dict.fromkeys([*inside, owner], LOST)
+    fates = {key: Fate("merged", notes.FORMULA) for key in inside}
+    fates[owner] = Fate("kept", notes.FORMULA)
+    for key in fates.keys() & cut.keys():
+        is_left = cut[key].strip("$ ") != ""
+        fates[key] = Fate(fates[key].kind, CUT) if is_left else Fate("dropped", notes.TEX_COMMENT)
+    return fates
 
 
 def _compared(line: str, text: Text | None) -> Fate:

@@ -121,21 +121,39 @@ def _script(sign: str, letters: dict[str, str], run: str) -> str:
 def print_percents(tex: str) -> str:
     r"""Print each `%` that would hide what follows; a comment at the end of a line stays one.
 
-    In TeX `%` hides the rest of its line. A note means a percent sign, unless more lines follow
-    and no digit stands before it.
+    In TeX `%` hides the rest of its line; where more lines follow, it may be meant so.
 
     >>> print_percents("99.9% + 1"), print_percents("a % 첫째\n+ b")
     ('99.9\\% + 1', 'a % 첫째\n+ b')
     """
     found, last = [], len(tex.rstrip())
     for at, char in enumerate(tex):
-        if char == "%" and not is_escaped(tex, at) and not _is_comment(tex, at, last):
-            found.append("\\")
+        if char == "%" and not is_escaped(tex, at):
+            start, end = tex.rfind("\n", 0, at) + 1, tex.find("\n", at)
+            line = tex[start:end]
+            if not (0 <= end < last and comment_at(line) == at - start):
+                found.append("\\")
         found.append(char)
     return "".join(found)
 
 
-def _is_comment(tex: str, at: int, last: int) -> bool:
-    before = tex[:at].rstrip(" ")[-1:]
-    line = tex.find("\n", at)
-    return 0 <= line < last and not before.isdigit()
+def comment_at(line: str) -> int:
+    r"""Where the TeX comment of a line begins, after which its formula goes on; else its length.
+
+    A `%` right behind a digit or inside braces is a sign, and so is one behind a digit that ends
+    its line.
+
+    >>> comment_at("a + b % 첫째"), comment_at(r"99.9% + \text{오차(%)}"), comment_at("x = 50 %")
+    (6, 20, 8)
+    """
+    depth = 0
+    for at, char in enumerate(line):
+        if char in "{}%" and not is_escaped(line, at):
+            depth += (char == "{") - (char == "}")
+            if char == "%" and depth <= 0 and not _is_sign(line[:at], line[at + 1 :]):
+                return at
+    return len(line)
+
+
+def _is_sign(before: str, after: str) -> bool:
+    return before[-1:].isdigit() or (before.rstrip()[-1:].isdigit() and not after.strip())

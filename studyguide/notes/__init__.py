@@ -7,6 +7,7 @@ from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.notes import (
     chat,
+    displays,
     divs,
     front,
     headings,
@@ -27,6 +28,7 @@ from studyguide.outline.joins import split_joins
 
 INDEX = "list of chapters"
 CODE, FORMULA, TABLE = "code", "formula", "table"
+TEX_COMMENT = "comment in a formula"
 FATES = {
     "comment": ("dropped", "comment"),
     "front": ("dropped", "front matter"),
@@ -134,6 +136,9 @@ def _fates(note: Note) -> Iterator[Fate]:
     for outer in note.rows:
         row = outer.inner or outer
         owner = owner if row.kind == "math" else row.line
+        if row.info == displays.COMMENT:
+            pos = Pos(note.file, row.line, row.col)
+            yield Fate(pos, "dropped", TEX_COMMENT, row.text, False, owner)
         if row.kind in FATES and row.line:
             kind, reason = FATES[row.kind]
             reason = "markup" if row.kind == "code" and _is_fence(row) else reason

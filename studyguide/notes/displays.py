@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from studyguide.formulas.spelling import comment_at
 from studyguide.notes.markers import indent_of
-from studyguide.notes.rows import Row
+from studyguide.notes.rows import ATX, Row
 from studyguide.notes.source import clean
-from studyguide.notes.tex import to_dollars
+from studyguide.notes.tex import HANGUL, IN_BRACES, to_dollars
 
 # a display without dollars: `\begin{align}`, `\begin{equation*}`
 ENVIRONMENT = re.compile(
@@ -15,6 +16,9 @@ ENVIRONMENT = re.compile(
     r"|cases|[bBpvV]?matrix|displaymath)\*?)\}"
 )
 LONGEST_DISPLAY = 60  # lines between `$$` and `$$`
+COMMENT = "TeX comment"  # info of a row whose comment was cut
+WHOLE = re.compile(r"\s*\$\$.+\$\$\s*$")  # `$$ x = 1 $$` ends no display
+SIGN = re.compile(r"[\\^_={]")  # of TeX; `값 x_1` may go on with a formula
 
 
 def opened(row: Row, lines: Sequence[str], at: int, first: int) -> list[Row] | None:
@@ -31,7 +35,9 @@ def opened(row: Row, lines: Sequence[str], at: int, first: int) -> list[Row] | N
     is_alone = row.text.strip() == "$$"
     if not inside or not (is_alone or all(text.strip() for text in inside)):
         return None
-    return [row, *_rows([to_dollars(clean(text)) for text in inside], at + 1 + first)]
+    texts = [to_dollars(clean(text)) for text in inside]
+    *rows, last = _rows(texts, at + 1 + first)
+    return [_cut(row), *map(_cut, rows), last]
 
 
 def fenced(lines: Sequence[str], at: int, end: int, first: int) -> list[Row]:
@@ -39,7 +45,7 @@ def fenced(lines: Sequence[str], at: int, end: int, first: int) -> list[Row]:
     indent, start = indent_of(lines[at])
     opening = Row("text", at + first, "$$", start, indent)
     inside = _rows([clean(text) for text in lines[at + 1 : end]], at + 1 + first)
-    return [opening, *inside, Row("math", end + first, "$$", start)]
+    return [opening, *map(_cut, inside), Row("math", end + first, "$$", start)]
 
 
 def _environment(
@@ -50,7 +56,7 @@ def _environment(
     if end is None:
         return None
     inside = _rows([clean(text) for text in lines[at + 1 : end + 1]], at + 1 + first)
-    found = [replace(row, text=f"$${row.text}"), *inside]
+    found = [_cut(part) for part in (replace(row, text=f"$${row.text}"), *inside)]
     before, tex, after = found[-1].text.partition(closing)
     return [*found[:-1], replace(found[-1], text=f"{before}{tex}$${after}")]
 
@@ -61,7 +67,24 @@ def _rows(texts: Sequence[str], number: int) -> list[Row]:
     ]
 
 
+def _cut(row: Row) -> Row:
+    """A line without the TeX comment at its end."""
+    at = comment_at(row.text)
+    return row if at == len(row.text) else replace(row, text=row.text[:at].rstrip(), info=COMMENT)
+
+
 def _find(lines: Sequence[str], start: int, closing: str) -> int | None:
-    """The line that closes a display, if one does."""
-    near = range(start, min(len(lines), start + LONGEST_DISPLAY))
-    return next((i for i in near if closing in to_dollars(lines[i])), None)
+    """The line that closes a display, if one does before a heading and the next paragraph."""
+    for at in range(start, min(len(lines), start + LONGEST_DISPLAY)):
+        text = to_dollars(lines[at])
+        if closing in text:
+            return None if closing == "$$" and WHOLE.match(text) else at
+        if ATX.match(text) or (not lines[at - 1].strip() and _is_prose(text)):
+            return None
+    return None
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line is Korean outside of braces, and no formula with words."""
+    is_korean = HANGUL.search(IN_BRACES.sub("", text)) is not None
+    return is_korean and ("$" in text or not SIGN.search(text))
