@@ -34,9 +34,10 @@ _LEARN = (
     rf"|(?:{_OF_NOTES})[을를]?\s?확인"
     r"|다시\s(?:보|읽|풀어))"
 )
+LEARNT = re.compile(rf"{_LEARN}\S*(?:\s\S{{1,4}})?$")
 # `☐ 차이 다시 풀어 보기`, `TODO: 도커 네트워크 공부하기`, `나눈다. TODO: 왜 나누는지 정리`
 TASK = re.compile(
-    rf"(?:^☐|(?:^|[.!?)…]\s+|\s[-–—]\s|[(（])(?:to-?do|fixme)(?:\([^()]*\))?\s?[:：]?)\s(?:.*\s)?\S*?{_LEARN}\S*(?:\s\S{{1,4}})?$",
+    r"(?:^☐|(?:^|[.!?)…]\s+|\s[-–—]\s|[(（])(?:to-?do|fixme)(?:\([^()]*\))?\s?[:：]?)\s",
     re.IGNORECASE,
 )
 
@@ -47,8 +48,10 @@ def is_put_off(text: str) -> bool:
     >>> is_put_off("값은 확인 필요"), is_put_off("본인 확인 필요"), is_put_off("☐ 우유 사기")
     (True, False, False)
     """
-    if LATER.search(text) or PUT_OFF.search(text) or NEEDED.search(text) or TASK.search(text):
+    if LATER.search(text) or PUT_OFF.search(text) or NEEDED.search(text):
         return True
+    if begins := list(TASK.finditer(text)):
+        return bool(LEARNT.search(text, begins[-1].end()))
     return bool(WHETHER.search(text)) and not EACH_TIME.search(text)
 
 
