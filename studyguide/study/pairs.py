@@ -62,17 +62,14 @@ def pairs(chapter: Chapter) -> Iterator[Pair]:
         if not line.begins(QUESTION) or line.item.kind not in (*TEXTS, "heading"):
             continue
         if met := HERE.search(plain(line.text)):
-            asked, answer = (
-                said(cut(line.text, 0, met.start("arrow"))),
-                cut(line.text, met.end("arrow")),
-            )
+            asked = said(cut(line.text, 0, met.start("arrow")))
+            answer = cut(line.text, met.end("arrow"))
             yield Pair(asked, (answer,), line.item, False, _is_whole(lines, at, at + 1))
             continue
         end = _end_of(lines, at)
         behind = lines[at + 1 : end]
         told = [each for each in behind if not each.is_empty]
-        is_answer = bool(behind) and behind[0].begins(ANSWER) and all(each.is_text for each in told)
-        answers = tuple(said(each.text) for each in told) if is_answer else ()
+        answers = tuple(said(each.text) for each in told) if _is_answer(behind, told) else ()
         yield Pair(said(line.text), answers, line.item, not told, _is_whole(lines, at, end))
 
 
@@ -94,12 +91,11 @@ def _end_of(lines: Sequence[_Line], at: int) -> int:
     first = lines[end]
     holder = lines[at].path if _is_in(first.path, lines[at].path) else first.path
     end = _past(lines, end, holder)
-    if end < len(lines) and all(
+    is_bare = lines[at].item.kind == "paragraph" and all(
         each.is_empty for each in lines[at + 1 : end]
-    ):  # `A.`, then `1) 갑`
-        level = len(holder) - 1
-        if lines[end].path[:level] == holder[:level]:
-            end = _past(lines, end, lines[end].path[: level + 1])
+    )
+    if is_bare and end < len(lines) and lines[end].path[: len(holder) - 1] == holder[:-1]:
+        end = _past(lines, end, lines[end].path[: len(holder)])  # `A.`, and below it `1) 갑`
     return end
 
 
@@ -116,6 +112,15 @@ def _is_new(line: _Line) -> bool:
 
 def _is_in(path: tuple[int, ...], outer: tuple[int, ...]) -> bool:
     return path[: len(outer)] == outer
+
+
+def _is_answer(behind: Sequence[_Line], told: Sequence[_Line]) -> bool:
+    """Whether labelled lines say the answer: text alone, no paragraph that may go on elsewhere."""
+    if not told or not behind[0].begins(ANSWER):
+        return False
+    is_loose = behind[0].is_empty and told[0].item.kind == "paragraph"
+    is_near = not is_loose or told[0].item is behind[0].item
+    return is_near and all(each.is_text for each in told)
 
 
 def _is_whole(lines: Sequence[_Line], at: int, end: int) -> bool:
