@@ -1,12 +1,15 @@
 """Tables whose cells stand between tabs, as a spreadsheet or a web page gives them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain, takewhile
 
 from studyguide.notes.markers import read_marker
 from studyguide.notes.source import clean
+from studyguide.notes.widths import columns
 
 FEWEST = 4  # tabs of a table: two lines of three cells, or four of two
+PAIRS = 3  # lines of two cells that are a table if the first cells are short
+SHORT = 24  # columns
 
 
 def count(lines: Iterable[str]) -> int:
@@ -14,14 +17,22 @@ def count(lines: Iterable[str]) -> int:
 
     >>> count(["가\\t1\\t2", "나\\t3\\t4", "다"]), count(["가\\t1", "나\\t2"])
     (2, 0)
+    >>> count(["구분\\t값", "가\\t1", "나\\t2", "다"])
+    3
     """
     rest = iter(lines)
     first = next(rest, "")
     tabs = first.strip().count("\t")
     if not tabs:
         return 0
-    found = sum(1 for _ in takewhile(lambda line: _is_tabbed(line, tabs), chain([first], rest)))
-    return found if found > 1 and found * tabs >= FEWEST else 0
+    found = list(takewhile(lambda line: _is_tabbed(line, tabs), chain([first], rest)))
+    is_table = len(found) > 1 and len(found) * tabs >= FEWEST
+    return len(found) if is_table or _are_pairs(found) else 0
+
+
+def _are_pairs(lines: Sequence[str]) -> bool:
+    """Whether three lines and more have a short name before their only tab."""
+    return len(lines) >= PAIRS and all(columns(line.split("\t")[0]) <= SHORT for line in lines)
 
 
 def _is_tabbed(line: str, tabs: int) -> bool:

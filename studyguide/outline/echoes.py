@@ -107,10 +107,17 @@ class _Brackets:
 
     def _is_first_child(self, of: int, echoes: list[int | None]) -> bool:
         """Can item `of` be the first child of the item before it?"""
-        if of == 0 or echoes[of - 1] is not None:
+        if of == 0 or echoes[of - 1] is not None or self._is_doubled(of - 1):
             return False
         join = self.items[of].join
         return join is Join.CHILD if self.items[of - 1].rest else join is None
+
+    def _is_doubled(self, k: int) -> bool:
+        """Does the line only say again what the one before it says, with nothing between?
+
+        No extractor writes that: an item has a list or a `<br>` before its echo.
+        """
+        return k > 0 and self.keys[k] == self.keys[k - 1] and not self.items[k - 1].rest
 
     def _is_echoed(self, of: int, k: int, echoes: list[int | None]) -> bool:
         """Has item `of` a list below it or a `<br>` in it, as every echoed item has?"""

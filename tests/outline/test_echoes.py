@@ -100,3 +100,10 @@ def test_three_thousand_levels_do_not_recurse() -> None:
     assert sum(place.kind == "echo" for place in places) == 2998
     assert places[2999].parent == 2998
     assert places[-1].parent is None
+
+
+def test_a_doubled_line_opens_no_bracket() -> None:
+    flat = outline(
+        "잘한 점", "배포를 나눴다", "배포를 나눴다", "못한 점", "알람이 없었다", "못한 점"
+    )
+    assert all(kind == "item" and parent is None for kind, parent, _ in flat)
