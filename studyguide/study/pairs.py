@@ -124,19 +124,18 @@ def _is_answer(behind: Sequence[_Line], told: Sequence[_Line]) -> bool:
 
 
 def _is_whole(lines: Sequence[_Line], at: int, end: int) -> bool:
-    """Whether the answer ends before line `end`: there is another question, a heading, nothing,
-    what stands off its list, or another block than its paragraph, which announces no such block.
-    """
+    """Whether the answer surely ends before line `end`."""
     if end == len(lines) or _is_new(lines[end]):
         return True
-    asked, last, after = lines[at].item, lines[end - 1], lines[end].item
-    if asked.kind == "item" and last.item is asked:
-        return not _is_in(lines[end].path, lines[at].path)
-    if last.item.kind == "paragraph" and asked.kind in TEXTS:
-        is_next = after is not last.item
-        return is_next and (after.kind == "paragraph" or not ANNOUNCES.search(plain(last.text)))
-    is_off = len(lines[at].path) > 1 and not _is_in(lines[end].path, lines[at].path[:-1])
-    said = plain(last.text)
-    return is_off or (
-        asked.kind == "item" and bool(STOPS.search(said)) and not ANNOUNCES.search(said)
-    )
+    here, last, after = lines[at], lines[end - 1], lines[end]
+    is_said = not ANNOUNCES.search(plain(last.text))  # nothing that follows is the answer
+    if here.item.kind == "item":
+        is_sure = all(each.item.is_sure for each in lines[at + 1 : end + 1])
+        if is_sure and _is_in(last.path, here.path) and not _is_in(after.path, here.path):
+            return True  # it stands in the item of its question
+        is_off = not _is_in(after.path, here.path[:-1])
+        return is_off or (is_said and bool(STOPS.search(plain(last.text))))
+    if here.item.kind == "paragraph" and last.item.kind == "paragraph":
+        is_next = after.item is not last.item
+        return is_next and (is_said or after.item.kind == "paragraph")
+    return here.item.kind == "paragraph" and last.item.kind == "item"  # the list below `A.`
