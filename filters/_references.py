@@ -19,6 +19,7 @@ from studyguide.references import (
 )
 
 IN_FORMULA = re.compile(r"\s*\\(?:eq)?ref\s*\{[^{}]*\}\s*")  # `$\eqref{eq:step}$`
+WITHIN = re.compile(r"\\(eq)?ref\s*\{([^{}]*)\}")  # `z = \eqref{eq:step} + 1`
 TO_SECTION = re.compile(r"@[Ss]ec:\w")
 ABBREVIATED = {"Eq.": "eq", "Fig.": "fig", "Table": "tbl", "Figure": "fig"}
 NAMED = {**{name: kind for kind, name in NAMES.items()}, **ABBREVIATED}  # `식 @eq:step`
@@ -54,6 +55,28 @@ def settle_references(text: Text, targets: Targets, report: Report) -> None:
             if isinstance(inline, pf.Math) and IN_FORMULA.fullmatch(inline.text):
                 holder.content[place_in(holder, inline)] = pf.Str(inline.text.strip())
         _settle_one(holder, text, places, targets, report)
+
+
+def settle_formulas(text: Text, targets: Targets, report: Report) -> None:
+    """Put numbers in place of the references within the formulas of a text."""
+    places = Places(text.block)
+    for formula in every(text.block):
+        if isinstance(formula, pf.Math):
+            for met in WITHIN.finditer(formula.text):
+                if targets.read("", met[2].strip())[0] is None:
+                    _tell_unknown("", met[2].strip(), places.of(formula), targets, report)
+            formula.text = with_numbers(formula.text, targets)
+
+
+def with_numbers(tex: str, targets: Targets) -> str:
+    r"""`z = \eqref{eq:a}` as `z = \text{(1.1)}`; an unknown label stays as text."""
+
+    def number(met: re.Match[str]) -> str:
+        target, _ = targets.read("", met[2].strip())
+        said = target.number if target else met[2]
+        return rf"\text{{({said})}}" if met[1] else rf"\text{{{said}}}"
+
+    return WITHIN.sub(number, tex)
 
 
 def _settle_one(holder: Any, text: Text, places: Places, targets: Targets, report: Report) -> None:

@@ -1,13 +1,21 @@
 """Formulas, figures, tables, sections: numbered by chapter, referred to by their labels."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import panflute as pf
 
 from filters import _captions, _equations, _formula_sheet, _symbols
 from filters._ast import every, main, pos_of
-from filters._references import mentions, referred, refers_to_sections, settle_references
+from filters._references import (
+    mentions,
+    referred,
+    refers_to_sections,
+    settle_formulas,
+    settle_references,
+    with_numbers,
+)
 from filters._texts import has, holders, said, texts
 from studyguide.config import Book
 from studyguide.diagnostics import Report
@@ -48,9 +56,14 @@ def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
     for text, has_formula in spoken:
         if asking:
             settle_references(text, targets, report)
+        if asking and has_formula:
+            settle_formulas(text, targets, report)
         if has_formula:
             _equations.glue(text.block, book.typography.particles)
-    equations = list(counted.numbering.equations.values())
+    equations = [
+        replace(each, tex=with_numbers(each.tex, targets))
+        for each in counted.numbering.equations.values()
+    ]
     tell_same_numbers(equations, report)
     curated = symbols_yaml.load(book.glossary, book.root, report)
     symbols = [*curated, *(each.symbol for each in found)]

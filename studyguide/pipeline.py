@@ -30,6 +30,7 @@ from studyguide.parted import NOTHING, Parted, spelled
 from studyguide.records import NOWHERE, Records
 
 Filter = Callable[[Any, Book, Report], Any]
+BYPRODUCTS = ("outline", "audit", "glossary", "equations", "study")  # the first is ready first
 
 
 @dataclass(frozen=True)
@@ -187,9 +188,14 @@ def dump(doc: Any) -> str:
 
 
 def write_byproducts(edited: Edited, report: Report, folder: Path) -> None:
-    """book.json and the by-products that others read, into the build folder."""
-    replace_file(folder / "book.json", edited.json.encode())
-    for name in ("outline", "audit", "glossary", "equations", "study"):
+    """book.json and the by-products that others read, into the build folder.
+
+    A book that went but a part of the chain leaves those of before, save the outline.
+    """
+    names = BYPRODUCTS if "study" in report.byproducts else BYPRODUCTS[:1]
+    if names == BYPRODUCTS:
+        replace_file(folder / "book.json", edited.json.encode())
+    for name in names:
         rows = report.byproducts.get(name)
         text = json.dumps(rows, ensure_ascii=False, indent=1)
         replace_file(folder / f"{name}.json", (text + "\n").encode())

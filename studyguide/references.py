@@ -68,7 +68,7 @@ class Targets:
 
     def nearest(self, kind: str, label: str) -> str:
         """A hint: the label most like this one, or how to write it."""
-        name = f"{kind or 'eq'}:{label}"
+        name = label if label.partition(":")[0] in NAMES else f"{kind or 'eq'}:{label}"
         close = difflib.get_close_matches(name, self.by_label, n=1)
         return f"did you mean “@{close[0]}”?" if close else f"label one with {{#{name}}}"
 

@@ -87,6 +87,7 @@ def read(book: Book, report: Report) -> Manuscript:
     title, notes = _book_title(book, notes)
     notes = headings.settle(notes)
     headings.tell_empty(notes, report)
+    headings.tell_twice(notes, report)
     notes = [own_questions.lift(chat.settle(note), report) for note in notes]
     notes = [keyword_lines.settle(divs.settle(note, report)) for note in notes]
     notes = [_unglued(note) if note.file in dumps else note for note in notes]

@@ -86,6 +86,18 @@ def settle(notes: Sequence[Note]) -> list[Note]:
     return _without_own_numbers(found)
 
 
+def tell_twice(notes: Sequence[Note], report: Report) -> None:
+    """A name that the author gave to two headings: links lead to the first."""
+    firsts: dict[str, Pos] = {}
+    for note in notes:
+        for row in note.rows:
+            pos = Pos(note.file, row.line)
+            for name in (each for each in row.attributes if each.startswith("#")):
+                if name in firsts:
+                    report.add("L004", pos, id=name[1:], first=firsts[name])
+                firsts.setdefault(name, pos)
+
+
 def _underlined(note: Note) -> Note:
     """`제목` over `====`: the upper line is the heading, the lower its markup."""
     rows = list(note.rows)

@@ -23,7 +23,6 @@ MARKS = {  # what the legend explains, if the book has it
     "arrow": ("arrow", "consequence"),
     "question": ("question", "doubt"),
     "term": ("term",),
-    "equation": ("equation",),
 }
 
 

@@ -96,3 +96,19 @@ def test_whoever_writes_them_beside_the_old_notes_is_told(
     (tmp_path / "book.yaml").write_text("notes: 옛.txt\n", "utf-8")
     console.outline(CHAIN, str(tmp_path), "text", str(tmp_path / "셋.md"), lang="ko")
     assert "옛 노트" not in capsys.readouterr().out
+
+
+def test_the_outline_leaves_what_a_build_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "노트"
+    folder.mkdir()
+    (folder / "a.md").write_text("# 장\n\n- 값은 $x = 1$이다\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    console.check(CHAIN, str(folder), False, "text")
+    names = ("book", "audit", "glossary", "equations", "study")
+    files = [next(tmp_path.glob(f"build/*/{name}.json")) for name in names]
+    before = [file.read_bytes() for file in files]
+    console.outline(CHAIN, str(folder), "text", "")
+    assert [file.read_bytes() for file in files] == before
+    assert b"null" not in b"".join(before[1:4])
