@@ -170,9 +170,8 @@ def test_a_link_by_name_leads_to_a_note_or_a_section(tmp_path: Path) -> None:
 
 
 def test_a_name_given_to_two_headings_is_told(tmp_path: Path) -> None:
-    (tmp_path / "1.md").write_text(
-        "# 장\n\n## 앞 {#같은}\n\n[감](#같은)\n\n## 뒤 {#같은}\n\n글\n", "utf-8"
-    )
+    text = "# 앞 {#같은}\n\n[감](#같은)\n\n# 뒤 {#같은}\n\n글\n"
+    (tmp_path / "1.md").write_text(text, "utf-8")
     report = Report()
     edited = pipeline.edit(config.load(tmp_path, report), CHAIN, report)
     assert told(report, "L004") == {"1.md:5": 1}
