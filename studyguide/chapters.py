@@ -6,6 +6,7 @@ is given the same, is not even read: its tree is made when a step must see it.
 """
 
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,6 +23,13 @@ from studyguide.records import NOWHERE, Records
 from studyguide.tree import plain
 
 TITLE = '{"t":"Header","c":[1,'  # a chapter begins
+# what the press never keeps, but a forged record may hold: raw markup, attributes that act, links
+# that run or read, and letters in disguise (`\\u0052aw`)
+ACTING = re.compile(
+    r'"Raw(?:Block|Inline)"|\[\s*"(?:on\w*|style|src|srcset|href|formaction|epub:type)"\s*,'
+    r'|"\s*(?:javascript|vbscript|data|file)\s*:|(?<!\\)(?:\\\\)*\\u',
+    re.IGNORECASE,
+)
 VERSION = tuple(pf.Doc().api_version)  # of pandoc's JSON
 G = TypeVar("G")  # what a step is given: plain dataclasses
 F = TypeVar("F")  # what it finds: the same
@@ -64,7 +72,7 @@ class Chapter:
         """Its blocks as pandoc JSON, without brackets."""
         name = records.name(self._name, "json") if self._name else ""
         found = self._shelf.get(name, str) if self._steps and name else None
-        if found is None:
+        if found is None or ACTING.search(found):
             found = parted.spelled(self.tree.content.list)
             if name:
                 self._shelf.put(name, found)

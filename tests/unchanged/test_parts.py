@@ -194,3 +194,29 @@ def test_chapters_are_read_alone_where_nothing_holds_them_together(book: Path) -
         "색인",
         "두",
     ]
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        '{"t":"RawBlock","c":["html","<script>1</script>"]}',
+        '{"t":"\\u0052awBlock","c":["html","<script>1</script>"]}',
+        '{"t":"Para","c":[{"t":"Link","c":[["",[],[]],[],["javascript:x",""]]}]}',
+        '{"t":"Div","c":[["",[],[["onclick","x"]]],[]]}',
+    ],
+)
+def test_a_forged_chapter_is_made_anew(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forged: str
+) -> None:
+    before = made(book, tmp_path / "build", is_fresh=False)
+    true_get = Records.get
+    asked: list[str] = []
+
+    def get(shelf: Records, name: str, kind: type) -> object:
+        found = true_get(shelf, name, kind)
+        asked.append(name) if kind is str and found else None
+        return forged if kind is str and found else found
+
+    monkeypatch.setattr(Records, "get", get)
+    assert made(book, tmp_path / "build", is_fresh=False) == before
+    assert asked
