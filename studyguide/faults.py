@@ -45,9 +45,10 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
             result = command(*args, **kwargs)
             sys.stdout.flush()
         except BrokenPipeError:  # `invoke outline | head`: nobody reads on
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _let_go()
             raise Exit(code=0) from None
         except OSError as error:
+            _let_go()
             way_out = say(lang, "elsewhere") if has_out and error.errno in UNWRITABLE else ""
             raise Exit(one_line(error, lang) + way_out, 2) from None
         except KeyboardInterrupt:
@@ -55,6 +56,14 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
         return result
 
     return run
+
+
+def _let_go() -> None:
+    """Drop what was said and cannot be written, or Python tries once more when it ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def language(name: str) -> Lang:

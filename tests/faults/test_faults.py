@@ -229,7 +229,7 @@ def test_a_formula_of_the_cache_is_a_folder(tmp_path: Path) -> None:
 
 def test_what_it_says_cannot_be_written(shelf: Shelf) -> None:
     with Path("/dev/full").open("w") as full:
-        building = shelf.start(stdout=full)
+        building = shelf.start(stdout=full, PYTHONUNBUFFERED="")
         said = building.communicate()[1]
     assert (building.returncode, a_line(said)) == (2, "디스크가 가득 찼다")
 
