@@ -188,6 +188,11 @@ NOTES |= {
         "“{text}” is a comment and is left out of the book",
         "take the signs `%%` away where it is meant for readers",
     ),
+    "N024": Code(
+        "warning",
+        "{text} begins inside an item or a quotation and does not end there; it is printed as text",
+        "close it with a line of ::: (or </aside>) that stands in as far",
+    ),
     "N018": Code(
         "warning",
         "reading the notes, pandoc says: {message}",

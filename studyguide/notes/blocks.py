@@ -8,7 +8,7 @@ from itertools import islice, pairwise, takewhile
 from studyguide.notes.cuts import CUT, mended, with_tails
 from studyguide.notes.markers import ORDERED, Marker, is_apart, is_beside, is_inside
 from studyguide.notes.own_breaks import own_breaks
-from studyguide.notes.rows import Row
+from studyguide.notes.rows import Row, box_step
 from studyguide.notes.widths import NARROWEST, SENTENCE_END, columns, count_heads, is_wrapped
 from studyguide.terms.keywords import is_title
 
@@ -122,9 +122,13 @@ def _end_of_list(rows: Sequence[Row], at: int) -> int:
     end = at + 1
     first = rows[at].marker
     tops = [first] if first else []
+    boxes = 0  # open in the list
     while end < len(rows):
         after = _next(rows, end)
         if after is None or not _belongs(rows[after], after == end, rows[at].indent):
+            break
+        boxes += box_step(rows[after])
+        if boxes < 0:  # the box that holds the list ends
             break
         if _is_top(rows[after], rows[at]):
             may_begin = after > end or _is_beside_indented(tops, rows, at, after)

@@ -9,7 +9,7 @@ from studyguide.notes.box_signs import Sign, is_several_words, read_sign
 from studyguide.notes.headings import Note
 from studyguide.notes.labels import TARGET
 from studyguide.notes.markers import indent_of, read_marker
-from studyguide.notes.rows import Kind, Row, read_line
+from studyguide.notes.rows import Kind, Row, box_step, read_line
 from studyguide.notes.source import clean
 
 CLOSING = Row("fenced", 0, ":::")
@@ -55,16 +55,24 @@ def matched(rows: Sequence[Row]) -> frozenset[int]:
 
 
 def in_item(lines: Sequence[str], at: int) -> frozenset[int]:
-    """Where boxes begin and end from a line on in the same item, if they hold text alone."""
+    """Where boxes begin and end from a line on in the same item; a list stands in as far as it."""
     below = (lines[number] for number in range(at + 1, len(lines)))
-    inside = [lines[at], *takewhile(_stays, below)]
+    margin = indent_of(lines[at])[0]
+    inside = [lines[at], *takewhile(lambda line: _stays(line, margin), below)]
     rows = (read_line(clean(line).strip(), number, line) for number, line in enumerate(inside, at))
     return matched(list(rows))
 
 
-def _stays(line: str) -> bool:
-    """Whether a line goes on in an item, and begins none below it."""
-    return not line.strip() or (indent_of(line)[0] >= 2 and not read_marker(line))
+def tell_open(row: Row, said: str, pos: Pos, report: Report) -> None:
+    """Tell of a box that its author began as `said` in an item or a quotation, and never ended."""
+    if is_box(row) and box_step(row) > 0:
+        report.add("N024", pos, text=said)
+
+
+def _stays(line: str, margin: int) -> bool:
+    """Whether a line goes on in an item, or begins one of a box that stands in by `margin`."""
+    indent = indent_of(line)[0]
+    return not line.strip() or indent >= (margin if read_marker(line) else 2)
 
 
 def lines_of(row: Row) -> list[Row]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from studyguide.notes.markers import Marker, Shown, keeps_numbers, levels, siblings
-from studyguide.notes.rows import Row
+from studyguide.notes.rows import Row, box_step
 
 NOTHING = re.compile(r"\s*(?:\[[ xX]?\]\s*)?")  # the text of `- ` and `- [ ]`
 
@@ -46,10 +46,12 @@ def entries(block: Sequence[Row], is_dump: bool) -> Iterator[Entry]:
 
 
 def _parts(block: Sequence[Row]) -> Iterator[list[Row]]:
-    """Each item with the rows up to the next item."""
+    """Each item with the rows up to the next item; the items of a box inside it are its own."""
     part: list[Row] = []
+    boxes = 0
     for row in block:
-        if row.kind == "item" and part:
+        boxes += box_step(row)
+        if row.kind == "item" and part and not boxes:
             yield part
             part = []
         part.append(row)

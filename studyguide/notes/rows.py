@@ -63,6 +63,13 @@ class Row:
     inner: "Row | None" = None  # of a quotation: what its line is without `>`
 
 
+def box_step(row: Row) -> int:
+    """1 where a box opens, -1 where it ends, else 0."""
+    if row.kind != "fenced" or not row.text.startswith(":::"):
+        return 0
+    return 1 if row.text.strip(": ") else -1
+
+
 def read_line(text: str, line: int, raw: str) -> Row:
     """Sort a line that is no part of a block of several lines."""
     if BREAK.match(text) or LINE.match(text) or PAGE_NUMBER.match(text):

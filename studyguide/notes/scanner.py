@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from studyguide.diagnostics import Pos, Report
 from studyguide.notes import displays, divs, grids, html, obsidian, tabbed
@@ -71,9 +71,7 @@ class Scanner:
             self.at += len(found)
             self.before = found[-1]
             self._note_inside(found[0])
-            yield from (
-                found if self.depth else (part for row in found for part in divs.lines_of(row))
-            )
+            yield from found if self.depth else chain.from_iterable(map(divs.lines_of, found))
 
     def _note_inside(self, row: Row) -> None:
         if row.kind in ("item", "note"):
@@ -149,6 +147,8 @@ class Scanner:
         if inner.kind == "note" or (inner.kind == "fenced" and inner.line not in boxes):
             raw = clean(self.source.lines[inner.line - self.first])
             start = self._quoted_from(raw)
+            if not self.depth:
+                divs.tell_open(inner, raw[start:].strip(), self._pos(self.at + i), self.report)
             inner = Row("text", inner.line, raw[start:].strip(), start)
         indent = indent_of(self.source.lines[self.at + i])[0]
         return Row("quote", inner.line, inner.text, inner.col, indent, inner=inner)
@@ -234,11 +234,8 @@ class Scanner:
         end = self._find(self.at, lambda text: indent_of(text)[0] < 4)
         count = (end if end >= 0 else len(self.source.lines)) - self.at
         lines = self.source.lines[self.at : self.at + count]
-        if not lines or not is_code(lines):
-            return []
-        return [
-            replace(r, indent=4, starts=i == 0) for i, r in enumerate(self._take("code", count))
-        ]
+        rows = self._take("code", count) if is_code(lines) else []
+        return [replace(row, indent=4, starts=row is rows[0]) for row in rows]
 
     def _boxed(self, line: str) -> list[Row]:
         """The beginning or the end of a box inside an item."""
@@ -248,8 +245,10 @@ class Scanner:
         if self.at not in self.boxes:
             self.boxes |= divs.in_item(self.source.lines, self.at)
         row = read_line(clean(line).strip(), self.at + self.first, line)
-        row = replace(row, col=row.col + start, indent=indent)
-        return [row] if self.at in self.boxes else []
+        if self.at in self.boxes:
+            return [replace(row, col=row.col + start, indent=indent)]
+        divs.tell_open(row, line.strip(), self._pos(self.at), self.report)
+        return []
 
     def _line(self, raw: str) -> list[Row]:
         line = self.at + self.first
