@@ -119,22 +119,17 @@ def _script(sign: str, letters: dict[str, str], run: str) -> str:
 
 
 def print_percents(tex: str) -> str:
-    r"""Print each `%` that would hide what follows; a comment at the end of a line stays one.
+    r"""Print each `%`, which in TeX hides the rest of its line.
 
-    In TeX `%` hides the rest of its line; where more lines follow, it may be meant so.
+    Comments are gone by now: see `comment_at`.
 
-    >>> print_percents("99.9% + 1"), print_percents("a % 첫째\n+ b")
-    ('99.9\\% + 1', 'a % 첫째\n+ b')
+    >>> print_percents(r"99.9% + 1\%")
+    '99.9\\% + 1\\%'
     """
-    found, last = [], len(tex.rstrip())
-    for at, char in enumerate(tex):
-        if char == "%" and not is_escaped(tex, at):
-            start, end = tex.rfind("\n", 0, at) + 1, tex.find("\n", at)
-            line = tex[start:end]
-            if not (0 <= end < last and comment_at(line) == at - start):
-                found.append("\\")
-        found.append(char)
-    return "".join(found)
+    return "".join(
+        rf"\{char}" if char == "%" and not is_escaped(tex, at) else char
+        for at, char in enumerate(tex)
+    )
 
 
 def comment_at(line: str) -> int:

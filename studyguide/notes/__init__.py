@@ -7,7 +7,6 @@ from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.notes import (
     chat,
-    displays,
     divs,
     front,
     headings,
@@ -137,7 +136,7 @@ def _fates(note: Note) -> Iterator[Fate]:
     for outer in note.rows:
         row = outer.inner or outer
         owner = owner if row.kind == "math" else row.line
-        if row.info == displays.COMMENT:
+        if row.is_cut:
             pos = Pos(note.file, row.line, row.col)
             yield Fate(pos, "dropped", TEX_COMMENT, row.text, False, owner)
         if row.kind in FATES and row.line:

@@ -16,7 +16,6 @@ ENVIRONMENT = re.compile(
     r"|cases|[bBpvV]?matrix|displaymath)\*?)\}"
 )
 LONGEST_DISPLAY = 60  # lines between `$$` and `$$`
-COMMENT = "TeX comment"  # info of a row whose comment was cut
 WHOLE = re.compile(r"\s*\$\$.+\$\$\s*$")  # `$$ x = 1 $$` ends no display
 SIGN = re.compile(r"[\\^_={]")  # of TeX; `값 x_1` may go on with a formula
 
@@ -70,7 +69,7 @@ def _rows(texts: Sequence[str], number: int) -> list[Row]:
 def _cut(row: Row) -> Row:
     """A line without the TeX comment at its end."""
     at = comment_at(row.text)
-    return row if at == len(row.text) else replace(row, text=row.text[:at].rstrip(), info=COMMENT)
+    return row if at == len(row.text) else replace(row, text=row.text[:at].rstrip(), is_cut=True)
 
 
 def _find(lines: Sequence[str], start: int, closing: str) -> int | None:

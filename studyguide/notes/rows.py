@@ -60,6 +60,7 @@ class Row:
     attributes: tuple[str, ...] = ()  # of a heading: id, classes
     starts: bool = False  # the first line of a fence or a table; a text that follows nothing
     breaks: bool = False  # the author ends the line here
+    is_cut: bool = False  # a TeX comment stood at its end
     inner: "Row | None" = None  # of a quotation: what its line is without `>`
 
 
