@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studyguide.ask_labels import ANSWER, QUESTION
 from studyguide.study import Chapter, Item
 from studyguide.study.bare import said
-from studyguide.study.text import Text, cut, plain
+from studyguide.study.text import Piece, Text, cut, plain
 
+FIRST, SECOND = re.compile(r"\s*\(?A\s*[.):]"), re.compile(r"\s*\(?B\s*[.):]")  # `A) 캐시`: choices
+CHOSEN = re.compile(r"\s*(?:정답|답변|대답|답)\s*\d{0,3}[.):：]")  # `정답: B`
 TEXTS = ("paragraph", "item")
 HERE = re.compile(r"[?？](?P<arrow>\s*(?:->|→|⇒|=>)\s*)\S")  # `어떻게 되는가? → 줄어든다`
 # `세 가지가 있다.`: the list or the table behind it is the answer
@@ -67,10 +69,25 @@ def pairs(chapter: Chapter) -> Iterator[Pair]:
             yield Pair(asked, (answer,), line.item, False, _is_whole(lines, at, at + 1))
             continue
         end = _end_of(lines, at)
-        behind = lines[at + 1 : end]
+        behind = _behind_choices(lines[at + 1 : end])
         told = [each for each in behind if not each.is_empty]
         answers = tuple(said(each.text) for each in told) if _is_answer(behind, told) else ()
         yield Pair(said(line.text), answers, line.item, not told, _is_whole(lines, at, end))
+
+
+def _behind_choices(behind: Sequence[_Line]) -> Sequence[_Line]:
+    """What answers a question with choices, `A) 캐시`, `B) 버퍼`: that which `정답: B` names."""
+    if not (behind and behind[0].begins(FIRST) and any(each.begins(SECOND) for each in behind)):
+        return behind
+    told = next((at for at, each in enumerate(behind) if each.begins(CHOSEN)), 0)
+    if not told:
+        return behind[1:]  # which has no label of an answer
+    name = plain(said(behind[told].text)).strip(" ().")
+    named = [each for each in behind[:told] if plain(each.text).lstrip(" (").startswith(name)]
+    if len(name) > 1 or not named:
+        return behind[told:]
+    answer = (Piece("text", "답: "), *named[0].text)
+    return [replace(behind[told], text=answer), *behind[told + 1 :]]
 
 
 def _lines(blocks: Sequence[Item], path: tuple[int, ...]) -> Iterator[_Line]:
