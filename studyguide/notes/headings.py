@@ -128,7 +128,8 @@ def _without_bold(row: Row) -> Row:
 def _with_attributes(row: Row) -> Row:
     """Take `{#id .class}` and `{number=7}` off a heading's text."""
     met = HEADING_ATTRIBUTES.search(row.text)
-    if not met or not met.group(1).startswith(("#", ".", "-", "number=")):
+    first = met.group(1).split()[0] if met and met.group(1).strip() else ""
+    if not met or not (first == "-" or first.startswith(("#", ".", "number="))):
         return row
     told = [UNNUMBERED if name == "-" else name for name in met.group(1).split()]
     said = {*OWN_CLASSES, UNNUMBERED} if NUMBERED.match(row.text) else {*OWN_CLASSES}
