@@ -15,6 +15,7 @@ from studyguide import config, pipeline
 from studyguide.audit import letters
 from studyguide.config import Book
 from studyguide.diagnostics import Report
+from studyguide.notes.obsidian import blocks_of, without_name
 from studyguide.notes.printed import printed
 from studyguide.pipeline import Filter
 from studyguide.study import StudyOptions
@@ -90,11 +91,15 @@ def differences(book: Book, chain: Sequence[Filter] = CHAIN) -> list[tuple[Key, 
     told = [
         (key, "", text) for key, text in found.items() if key not in shown and any(letters(text))
     ]
+    sources = edited.manuscript.sources
+    blocks = blocks_of(line for lines in sources.values() for line in lines)
+    # `[[이름|보일 글]]` that leads nowhere is printed by its other half, and told
+    turned = {(d.pos.file, d.pos.line) for d in report.diagnostics if d.code == "G012" and d.pos}
     for row in rows:
-        if row["fate"] != "kept" or row["reason"]:
-            continue
         key = (row["file"], row["line"])
-        source = edited.manuscript.sources[key[0]][key[1] - 1]
+        if row["fate"] != "kept" or row["reason"] or key in turned:
+            continue
+        source = without_name(sources[key[0]][key[1] - 1], blocks)
         wanted = "".join(letters(printed(source)))
         got = "".join(letters(printed(found.get(key, "")).translate(BOXES)))
         if wanted != got and not REFERENCE.search(source):
