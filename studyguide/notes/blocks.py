@@ -181,7 +181,7 @@ def _is_apart(tops: Sequence[Marker], rows: Sequence[Row], at: int) -> bool:
     if not marker or not is_apart(tops, marker):
         return False
     is_run = len(tops) > 1 and tops[-2].kind == tops[-1].kind
-    return not is_inside(tops, _later(rows, at), is_run)
+    return not is_inside([*tops, marker], _later(rows, at), is_run)
 
 
 def _later(rows: Sequence[Row], at: int) -> Iterator[tuple[Marker, bool]]:

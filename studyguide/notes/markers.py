@@ -140,7 +140,7 @@ def levels(markers: Sequence[Marker], gaps: Sequence[bool]) -> list[Level]:
         beside = (has_gap or is_indented) and is_beside(stack, marker)
         if has_gap and not beside and marker.kind not in seen and is_apart(stack, marker):
             later = zip(markers[at + 1 :], gaps[at + 1 :], strict=True)
-            beside = not is_inside(stack, later)
+            beside = not is_inside([*stack, marker], later)
         seen.add(marker.kind)
         shown = _shown(stack[:-1] if beside else stack, marker)
         _close(stack, stack[-1] if beside else marker)
@@ -175,24 +175,28 @@ def _is_new(above: Sequence[Marker], marker: Marker) -> bool:
 
 
 def is_inside(
-    above: Sequence[Marker], later: Iterable[tuple[Marker, bool]], is_run: bool = False
+    markers: Sequence[Marker], later: Iterable[tuple[Marker, bool]], is_run: bool = False
 ) -> bool:
-    """Whether what stands behind the last of `above` is its own, for its list goes on below.
+    """Whether the last item is of the one before it, for the list of that goes on below.
 
     `later` has each later item's marker and whether a line is blank before it. A class further
-    out comes back in any case; that of the last behind a blank line, if it is no tight run.
+    out comes back in any case; else the two take turns, behind blank lines, if the first is no
+    tight run.
     """
+    *above, new = markers
     last = above[-1]
     outer = {m.kind for m in above if m.indent == last.indent} - {last.kind}
     goes_on = False if is_run else None
     for marker, has_gap in later:
-        if goes_on is not None and not outer:
+        if goes_on is False and not outer:
             break
-        if marker.indent == last.indent and marker.kind in outer:
+        if marker.indent != last.indent:
+            continue
+        if marker.kind in outer or (goes_on and marker.kind == new.kind):
             return True
-        if goes_on is None and (marker.kind, marker.indent) == (last.kind, last.indent):
+        if goes_on is None and marker.kind == last.kind:
             goes_on = has_gap
-    return bool(goes_on)
+    return False
 
 
 def _close(stack: list[Marker], marker: Marker) -> None:

@@ -41,24 +41,24 @@ def _ruled(rows: Sequence[Row], lines: list[_Line]) -> list[_Line]:
 def _drawn(rows: Sequence[Row], lines: Sequence[_Line]) -> list[_Line]:
     """Cells that go on in the next line are joined; a table without a head gets an empty one."""
     is_rule = [bool(TABLE_RULE.match(row.text)) for row in rows]
-    found = [] if any(is_rule) else [_Line("", [""]), _Line("", RULE)]
-    goes_on = [row.join == CONTINUED for row in [*rows[1:], rows[0]]]
-    for row, line, is_ruled, is_more in zip(rows, lines, is_rule, goes_on, strict=True):
+    found = [] if any(is_rule) else [[_Line("", [""])], [_Line("", RULE)]]
+    for row, line, is_ruled in zip(rows, lines, is_rule, strict=True):
         if row.join == CONTINUED:
-            found[-1] = _Line(found[-1].mark, _joined(found[-1].cells, _marked(line)))
+            found[-1].append(line)
         else:
-            first, *others = line.cells
-            cells_ = [first, *_marked(replace(line, cells=others))] if is_more else line.cells
-            found.append(_Line("" if is_ruled else line.mark, cells_))
-    return found
+            found.append([replace(line, mark="") if is_ruled else line])
+    return [_joined(parts) for parts in found]
 
 
-def _marked(line: _Line) -> list[str]:
-    """Its cells, each with its mark: the words of two lines take turns from cell to cell."""
-    return [line.mark + cell if cell else "" for cell in line.cells]
-
-
-def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
-    """The cells of a row with those of its next line behind them."""
-    pairs = zip_longest(above, below, fillvalue="")
-    return [f"{a} {b}".strip() for a, b in pairs]
+def _joined(lines: Sequence[_Line]) -> _Line:
+    """The lines of one row as one; its words have a mark wherever their line is another one."""
+    last = lines[0]
+    joined = []
+    for column in zip_longest(*(line.cells for line in lines), fillvalue=""):
+        words = []
+        for line, cell in zip(lines, column, strict=True):
+            if cell:
+                words.append(cell if line is last else line.mark + cell)
+                last = line
+        joined.append(" ".join(words))
+    return _Line(lines[0].mark, joined)
