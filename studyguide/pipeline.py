@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import panflute as pf
 
 from studyguide import (
@@ -196,6 +197,5 @@ def write_byproducts(edited: Edited, report: Report, folder: Path) -> None:
     if names == BYPRODUCTS:
         replace_file(folder / "book.json", edited.json.encode())
     for name in names:
-        rows = report.byproducts.get(name)
-        text = json.dumps(rows, ensure_ascii=False, indent=1)
-        replace_file(folder / f"{name}.json", (text + "\n").encode())
+        rows = msgspec.json.encode(report.byproducts.get(name))
+        replace_file(folder / f"{name}.json", msgspec.json.format(rows, indent=1) + b"\n")
