@@ -70,7 +70,8 @@ def _lines(here: Sequence[str], head: int, is_row_a_line: bool) -> Iterator[Grid
             is_first = True
             continue
         found = _cells(line)
-        goes_on = not is_first and not (is_row_a_line and found[0])
+        is_head = 1 < at < head  # whose lines are one row, as Markdown has it
+        goes_on = is_head or (not is_first and not (is_row_a_line and found[0]))
         yield GridLine(f"| {' | '.join(found)} |", goes_on)
         is_first = False
 
