@@ -141,7 +141,8 @@ def missing(line: str, text: str) -> str:
     said = printed(line).strip()
     is_spelled = unicodedata.is_normalized("NFC", said) and unicodedata.is_normalized("NFC", text)
     is_whole = is_spelled and _unspaced(said) in PLACE.sub("", _unspaced(text))  # as most are
-    return "" if is_whole else _short(letters(said), text)
+    lost = "" if is_whole else _short(letters(said), text)
+    return lost if lost and _short(letters(line), text) else ""  # it may stand as it was typed
 
 
 def _unspaced(text: str) -> str:
