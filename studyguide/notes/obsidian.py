@@ -1,7 +1,7 @@
 """What Obsidian has beyond Markdown: embeds, `==marks==`, `%%comments%%`, names of blocks."""
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 
 PICTURE = re.compile(r"\.(?:svg|png|jpe?g|gif|webp|bmp)$", re.IGNORECASE)
 EMBED = re.compile(r"!\[\[([^\[\]|]+)(?:\|([^\[\]]*))?\]\]")  # `![[그림.png|300]]`, `![[노트#절]]`
@@ -12,6 +12,8 @@ MARKED = re.compile(
 )
 # `%%나만 볼 글%%` between blanks or ends, `%% 나만 %%` on a line of its own; not `%%timeit, %%time`
 HIDDEN = re.compile(r"(?:^|(?<=\s))%%(?![\s%])[^%\n]*[^\s%]%%(?=[\s.,]|$)|^\s*%%[^%\n]+%%\s*$")
+OPENS, CLOSES = re.compile(r"%%(?:\s|$)"), re.compile(r"(?:^|\s)%%$")  # over several lines
+LONGEST = 100  # lines of a comment
 BLOCK_NAME = re.compile(r"(?<=\s)\^([\w-]+)\s*$")  # `… ^warn-1`, which `[[노트#^warn-1]]` leads to
 BLOCK_LINK = re.compile(r"#\^([\w-]+)\s*(?:\||\]\])")
 
@@ -36,6 +38,24 @@ def hidden(text: str) -> list[str]:
     ['%%나만%%']
     """
     return HIDDEN.findall(text) if "%%" in text else []
+
+
+def lines_hidden(lines: Sequence[str], at: int) -> int:
+    """How many lines a comment takes that `%%` opens here, and closes below; else 0.
+
+    >>> lines_hidden(["%%", "나만", "", "볼 글", "%%", "글"], 0), lines_hidden(["%% 한 줄"], 0)
+    (5, 0)
+    """
+    first = lines[at].strip()
+    if not OPENS.match(first) or (first != "%%" and first.endswith("%%")):
+        return 0
+    for end in range(at + 1, min(len(lines), at + LONGEST)):
+        text = lines[end].strip()
+        if CLOSES.search(text):
+            return end - at + 1
+        if first != "%%" and not text:
+            return 0
+    return 0
 
 
 def without_hidden(text: str) -> str:

@@ -102,12 +102,14 @@ class Scanner:
         return self._take("front", end + 1) if is_yaml else []
 
     def _comment(self, line: str) -> list[Row]:
+        if count := obsidian.lines_hidden(self.source.lines, self.at):
+            self.report.add("N023", self._pos(self.at), text=f"{line.strip()[:20]} …")
+            return self._take("comment", count)
         if self.at > self.last_comment or not line.lstrip().startswith("<!--"):
             return []
         end = self._find(self.at, lambda text: "-->" in text)
-        if self.source.lines[end].rpartition("-->")[2].strip():
-            return []
-        return self._take("comment", end - self.at + 1)
+        is_more = self.source.lines[end].rpartition("-->")[2].strip()
+        return [] if is_more else self._take("comment", end - self.at + 1)
 
     def _fence(self, line: str) -> list[Row]:
         indent, start = indent_of(line)

@@ -10,6 +10,12 @@ from studyguide.study.bare import said
 from studyguide.study.text import Piece, Text, cut, plain
 
 FIRST, SECOND = re.compile(r"\s*\(?A\s*[.):]"), re.compile(r"\s*\(?B\s*[.):]")  # `A) 캐시`: choices
+BESIDE = re.compile(r"\s*\(?A\s*[.):].*?\s\(?B\s*[.):]")  # `A. 유월 B. 칠월`
+CHOICE = r"(?:^|\s)(?P<said>\(?{name}\s*[.):]\s*\S.*?)(?=\s+\(?[A-H]\s*[.):]|$)"  # `B. 칠월`
+# `재료는? (답: 오동나무)`
+IN_BRACKETS = re.compile(
+    r"[?？](?P<from>\s*[(（]\s*(?:정답|답)\s*[:：]\s*)[^()（）]+(?P<to>[)）]\s*)$"
+)
 CHOSEN = re.compile(r"\s*(?:정답|답변|대답|답)\s*\d{0,3}[.):：]")  # `정답: B`
 TEXTS = ("paragraph", "item")
 HERE = re.compile(r"[?？](?P<arrow>\s*(?:->|→|⇒|=>)\s*)\S")  # `어떻게 되는가? → 줄어든다`
@@ -68,6 +74,11 @@ def pairs(chapter: Chapter) -> Iterator[Pair]:
             answer = cut(line.text, met.end("arrow"))
             yield Pair(asked, (answer,), line.item, False, _is_whole(lines, at, at + 1))
             continue
+        if met := IN_BRACKETS.search(plain(line.text)):
+            asked = said(cut(line.text, 0, met.start("from")))
+            answer = cut(line.text, met.end("from"), met.start("to"))
+            yield Pair(asked, (answer,), line.item, False, _is_whole(lines, at, at + 1))
+            continue
         end = _end_of(lines, at)
         behind = _behind_choices(lines[at + 1 : end])
         told = [each for each in behind if not each.is_empty]
@@ -77,17 +88,21 @@ def pairs(chapter: Chapter) -> Iterator[Pair]:
 
 def _behind_choices(behind: Sequence[_Line]) -> Sequence[_Line]:
     """What answers a question with choices, `A) 캐시`, `B) 버퍼`: that which `정답: B` names."""
-    if not (behind and behind[0].begins(FIRST) and any(each.begins(SECOND) for each in behind)):
+    if not (behind and behind[0].begins(FIRST) and any(map(_has_second, behind))):
         return behind
-    told = next((at for at, each in enumerate(behind) if each.begins(CHOSEN)), 0)
+    told = next((at for at, each in enumerate(behind) if at and each.begins(CHOSEN)), 0)
     if not told:
-        return behind[1:]  # which has no label of an answer
+        return behind[1:] or [replace(behind[0], text=())]  # which has no label of an answer
     name = plain(said(behind[told].text)).strip(" ().")
-    named = [each for each in behind[:told] if plain(each.text).lstrip(" (").startswith(name)]
-    if len(name) > 1 or not named:
-        return behind[told:]
-    answer = (Piece("text", "답: "), *named[0].text)
-    return [replace(behind[told], text=answer), *behind[told + 1 :]]
+    for each in behind[:told] if len(name) == 1 else ():
+        if met := re.search(CHOICE.format(name=re.escape(name)), plain(each.text)):
+            answer = (Piece("text", "답: "), *cut(each.text, met.start("said"), met.end("said")))
+            return [replace(behind[told], text=answer), *behind[told + 1 :]]
+    return behind[told:]
+
+
+def _has_second(line: _Line) -> bool:
+    return line.begins(SECOND) or BESIDE.match(plain(line.text)) is not None
 
 
 def _lines(blocks: Sequence[Item], path: tuple[int, ...]) -> Iterator[_Line]:
