@@ -12,6 +12,7 @@ from studyguide.notes import (
     headings,
     keyword_lines,
     labels,
+    list_heads,
     manuscript,
     open_lines,
     own_questions,
@@ -91,6 +92,7 @@ def read(book: Book, report: Report) -> Manuscript:
     notes = [keyword_lines.settle(divs.settle(note, report)) for note in notes]
     notes = [_unglued(note) if note.file in dumps else note for note in notes]
     notes = [open_lines.settle(note) for note in notes]
+    notes = [note if note.file in dumps else list_heads.settle(note) for note in notes]
     return Manuscript(
         tuple(manuscript.write(notes, dumps)),
         title,
