@@ -205,6 +205,10 @@ def _without_frame(line: str) -> str:
 
 def _explained(body: str, doubted: bool) -> tuple[Headword, ...]:
     """Headwords of a line `A - explanation`, or none when the line is no such pair."""
+    pairs = split_at_commas(body)
+    if len(pairs) > 1 and all(map(DASH.search, pairs)):  # `A - 가, B - 나`
+        found = [_explained(pair, doubted) for pair in pairs]
+        return tuple(head for heads in found for head in heads) if all(found) else ()
     cut = DASH.search(body)
     if cut and (pair := PAIR.fullmatch(body[: cut.start()])):
         body = f"{pair['term']}({pair['inner']})" + body[cut.start() :]
