@@ -149,6 +149,7 @@ def _to_item(item: pf.ListItem, mark: pf.Span | None) -> Item:
         rest=tuple(lines[1:]),
         gap=bool(attributes.get("gap")),
         nested=any(isinstance(block, LISTS) for block in item.content),
+        holds=len(item.content) > 1,
         join=Join(join) if join else None,
     )
 

@@ -90,7 +90,8 @@ class _Brackets:
         self.breaks[k] -= is_broken_off(self.items, k - 1)  # it was the last before the echo
 
     def _match(self, k: int, echoes: list[int | None], joined: bool) -> int | None:
-        if self.keys[k] in self.labels or self.items[k].join or self.walls[k]:
+        item = self.items[k]
+        if self.keys[k] in self.labels or item.join or item.holds or self.walls[k]:
             return None
         for of in reversed(self.opened.get(self.keys[k], [])[-CANDIDATES:]):
             if self._fits(of, k, echoes) and self._is_whole(of, k, joined):

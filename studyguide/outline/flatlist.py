@@ -23,6 +23,7 @@ class Item:
     rest: tuple[str, ...] = ()  # continuation lines, the joined item cut off
     gap: bool = False  # a blank line stood before it
     nested: bool = False  # the author indented something below it
+    holds: bool = False  # a list, code or a box: no extractor says such an item again
     join: Join | None = None  # how it hangs on the continuation line before it
 
 
