@@ -16,7 +16,7 @@ from typing import Any, TypeVar, get_type_hints
 import msgspec
 import panflute as pf
 
-from studyguide import parted, records
+from studyguide import attributes, parted, records
 from studyguide.config import Book
 from studyguide.diagnostics import Diagnostic, Report
 from studyguide.records import NOWHERE, Records
@@ -26,7 +26,7 @@ TITLE = '{"t":"Header","c":[1,'  # a chapter begins
 # what the press never keeps, but a forged record may hold: raw markup, attributes that act, links
 # that run or read, and letters in disguise (`\\u0052aw`)
 ACTING = re.compile(
-    r'"Raw(?:Block|Inline)"|\[\s*"(?:on\w*|style|src|srcset|href|formaction|epub:type)"\s*,'
+    rf'"Raw(?:Block|Inline)"|\[\s*"(?:on\w*|{"|".join(sorted(attributes.ACTING))})"\s*,'
     r'|"\s*(?:javascript|vbscript|data|file)\s*:|(?<!\\)(?:\\\\)*\\u',
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from studyguide.ask_labels import ANSWER, QUESTION
+from studyguide.ask_labels import ANSWER, QUESTION, TOLD
 from studyguide.study import Chapter, Item
 from studyguide.study.bare import said
 from studyguide.study.text import Piece, Text, cut, plain
@@ -12,13 +12,14 @@ from studyguide.study.text import Piece, Text, cut, plain
 FIRST, SECOND = re.compile(r"\s*\(?A\s*[.):]"), re.compile(r"\s*\(?B\s*[.):]")  # `A) 캐시`: choices
 BESIDE = re.compile(r"\s*\(?A\s*[.):].*?\s\(?B\s*[.):]")  # `A. 유월 B. 칠월`
 CHOICE = r"(?:^|\s)(?P<said>\(?{name}\s*[.):]\s*\S.*?)(?=\s+\(?[A-H]\s*[.):]|$)"  # `B. 칠월`
+HERE = re.compile(r"[?？](?P<from>\s*(?:->|→|⇒|=>)\s*)\S.*(?P<to>$)")  # `어떻게 되는가? → 줄어든다`
 # `재료는? (답: 오동나무)`
 IN_BRACKETS = re.compile(
     r"[?？](?P<from>\s*[(（]\s*(?:정답|답)\s*[:：]\s*)[^()（）]+(?P<to>[)）]\s*)$"
 )
-CHOSEN = re.compile(r"\s*(?:정답|답변|대답|답)\s*\d{0,3}[.):：]")  # `정답: B`
+ON_ITS_LINE = (HERE, IN_BRACKETS)  # the answer stands behind the question
+CHOSEN = re.compile(rf"\s*(?:{TOLD})\s*\d{{0,3}}[.):：]")  # `정답: B`
 TEXTS = ("paragraph", "item")
-HERE = re.compile(r"[?？](?P<arrow>\s*(?:->|→|⇒|=>)\s*)\S")  # `어떻게 되는가? → 줄어든다`
 # `세 가지가 있다.`: the list or the table behind it is the answer
 ANNOUNCES = re.compile(
     r"가지|다음|아래|같다[.]?$|[:：]$|나뉜다|나눈다|종류|순서|(?:표|그림|식)[와과은는이]\s"
@@ -69,12 +70,7 @@ def pairs(chapter: Chapter) -> Iterator[Pair]:
     for at, line in enumerate(lines):
         if not line.begins(QUESTION) or line.item.kind not in (*TEXTS, "heading"):
             continue
-        if met := HERE.search(plain(line.text)):
-            asked = said(cut(line.text, 0, met.start("arrow")))
-            answer = cut(line.text, met.end("arrow"))
-            yield Pair(asked, (answer,), line.item, False, _is_whole(lines, at, at + 1))
-            continue
-        if met := IN_BRACKETS.search(plain(line.text)):
+        if met := next(filter(None, (each.search(plain(line.text)) for each in ON_ITS_LINE)), None):
             asked = said(cut(line.text, 0, met.start("from")))
             answer = cut(line.text, met.end("from"), met.start("to"))
             yield Pair(asked, (answer,), line.item, False, _is_whole(lines, at, at + 1))
