@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,10 +111,9 @@ def _formula(
     the lines whose comments are not printed.
     """
     keys = [owner, *inside] if owner[1] else inside
-    lines = (cut.get(key, manuscript.sources[key[0]][key[1] - 1]) for key in keys)
-    said = " ".join(map(printed, lines))
+    lines = [cut.get(key, manuscript.sources[key[0]][key[1] - 1]) for key in keys]
     text = " ".join(found[key].text for key in (owner, *inside) if key in found)
-    if owner not in found or _short(letters(said), text):
+    if owner not in found or not _is_said(lines, text):
         return dict.fromkeys([*inside, owner], LOST)
     fates = {key: Fate("merged", notes.FORMULA) for key in inside}
     fates[owner] = Fate("kept", notes.FORMULA)
@@ -122,6 +121,12 @@ def _formula(
         is_left = cut[key].strip("$ ") != ""
         fates[key] = Fate(fates[key].kind, CUT) if is_left else Fate("dropped", notes.TEX_COMMENT)
     return fates
+
+
+def _is_said(lines: Sequence[str], text: str) -> bool:
+    """Whether a text has what lines print, alone or as one: an address may end in the next one."""
+    ways = (" ".join(map(printed, lines)), printed(" ".join(lines)))
+    return any(not _short(letters(said), text) for said in ways)
 
 
 def _compared(line: str, text: Text | None) -> Fate:
@@ -159,10 +164,10 @@ def letters(text: str) -> Iterable[str]:
     """Its letters and digits after NFC in any script, emoji, money, `%`, `?` and `*` of `3*3`."""
     text = unicodedata.normalize("NFC", text)
     joints = {met.start() for met in JOINT.finditer(text)}
-    return (char for at, char in enumerate(text) if _is_said(char) or at in joints)
+    return (char for at, char in enumerate(text) if _counts(char) or at in joints)
 
 
-def _is_said(char: str) -> bool:
+def _counts(char: str) -> bool:
     if "\u2500" <= char <= "\u257f":  # the borders of a drawn table
         return False
     kind = unicodedata.category(char)

@@ -1,68 +1,127 @@
-r"""Finds what a text holds as one piece (code, formulas, marks), and frees what opens for nothing.
+r"""Finds what a text holds as one piece, as pandoc does: code, formulas, targets of links, marks.
 
 pandoc tries every sign that could open something to the end of the paragraph: a thousand `[` that
-nothing closes take it minutes, and so do thirty of them within each other. Such a sign is escaped.
+nothing closes take it minutes, and so do thirty of them within each other. Such a sign is escaped,
+and so is one with which pandoc would read across the mark that begins a line.
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from dataclasses import dataclass
 
-from studyguide.notes.spans import code_spans
+from studyguide.notes.spans import BACKTICKS, is_escaped
 
 DEEPEST = 4  # brackets within brackets that pandoc is given; each doubles the time it takes
 FEW = 40  # `<` and `&` that take no time
 MARK = r'\[\]\{\.at pos="(?:[^"\\]|\\.)*"[^{}]*\}'  # `[]{.at pos="1.md:3:0"}`
 AT = re.compile(MARK)
-ADDRESS = r"<[^<>\s]+>"  # `<https://a.kr>`
+ADDRESS = r"<(?:https?://[^<>\s]+|[^<>\s`$\[\]\\]+)>"  # `<https://a.kr>`
 ENTITY = r"&(?:#\d+|#[xX][0-9A-Fa-f]+|\w+);"  # `&amp;`
-PIECE = re.compile(rf"{MARK}|{ADDRESS}|{ENTITY}|\\.|\]\(|[`$\[\]()<&]", re.DOTALL)
-CLOSING_DOLLAR = re.compile(r"(?<![\s\\])\$(?!\d)")  # of `$x$`; not of `$5`, `a $`
-SIGNS = frozenset(("`", "$", "[", "](", "]", "(", ")", "<", "&"))
+PIECE = re.compile(rf"{MARK}|{ADDRESS}|{ENTITY}|\\.|`+|[$\[\]()<&]", re.DOTALL)
+# the target behind `]`: `(주소)`, `(a_(b).html "제목")`, `(<가 나.md>)`
+TARGET = re.compile(
+    r"\([ \t]*(?:<[^<>\\]*>|(?!<)(?:\\.|[^\s()\\]|\((?:\\.|[^()\\]|\([^()\\]*\))*\)"
+    r"|(?:[ \t]+|\n)(?=[^\s\"')]))*)"
+    r"(?:\s+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'))?\s*\)",
+    re.DOTALL,
+)
+BRACES = r"\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*\})*\}"
+# up to the next `$`: what stands in `\text{…}` and what is escaped does not end a formula
+TEX = re.compile(rf"(?:[^\\$]|\\text{BRACES}|\\.)+", re.DOTALL)
+OPEN_TEXT = re.compile(rf"\\text(?=\{{)(?!{BRACES})", re.DOTALL)  # `\text{` alone
+BLANKS = " \t\n"
+DIGITS = "0123456789"
 Span = tuple[int, int]
 
 
+@dataclass(frozen=True)
+class Sign:
+    """A sign that means something to pandoc, or a whole piece."""
+
+    start: int
+    end: int
+    is_held: bool
+
+
 def held(text: str) -> list[Span]:
-    r"""Start and end of each code span and formula of a paragraph, however many lines it has.
+    r"""Start and end of each piece of a paragraph, however many lines it has.
 
-    >>> held("a `b\nc` $d$ $5")
-    [(2, 7), (8, 11)]
+    >>> held("a `b\nc` $d$ $5"), held("[글](주소\n'제목')")
+    ([(2, 7), (8, 11)], [(3, 12)])
     """
-    if "`" not in text and "$" not in text:
+    if "`" not in text and "$" not in text and "](" not in text:
         return []
-    code = dict(code_spans(text))
-    begun = {met.end() for met in AT.finditer(text)}  # a line begins behind a mark
-    closing = (met.start() for met in CLOSING_DOLLAR.finditer(text))
-    inline = [at for at in closing if at not in begun]
-    shown = [met.start() for met in re.finditer(r"\$\$", text)]
-    found: list[Span] = []
-    for met in PIECE.finditer(text):
-        start = met.start()
-        if found and start < found[-1][1]:
-            continue
-        if start in code:
-            found.append((start, code[start]))
-        elif met[0].startswith("[]"):
-            found.append(met.span())
-        elif met[0] == "$" and (end := _end_of_formula(text, start, inline, shown)):
-            found.append((start, end))
-    return found
+    return [(sign.start, sign.end) for sign in _signs(text) if sign.is_held]
 
 
-def _end_of_formula(text: str, start: int, inline: list[int], shown: list[int]) -> int:
-    """Where the formula ends that begins here, or 0."""
-    if text.startswith("$$", start):
-        at = bisect_left(shown, start + 2)
-        return shown[at] + 2 if at < len(shown) else 0
-    if text[start + 1 : start + 2].strip() == "" or text.startswith("\\\n", start + 1):
-        return 0
-    at = bisect_left(inline, start + 2)
-    return inline[at] + 1 if at < len(inline) else 0
+def _signs(text: str) -> Iterator[Sign]:
+    """Every sign in order, and what it holds."""
+    pieces = _Pieces(text)
+    opened: list[int] = []  # where brackets stand open
+    at, closed = 0, -1  # where the label of a link ended
+    while met := PIECE.search(text, at):
+        start, at = met.span()
+        end = pieces.end_of(met[0], start, start == closed)
+        if met[0] == "[":
+            opened.append(start)
+        elif met[0] == "]" and opened:
+            closed = -1 if text.startswith(("^", "["), opened.pop() + 1) else at
+        at = end or at
+        yield Sign(start, at, end > 0)
+
+
+class _Pieces:
+    """Where the pieces of a text end, or 0 for what is none; no piece has a mark in it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.runs: dict[int, list[int]] = {}  # of backticks: where those of a length start
+        for met in BACKTICKS.finditer(text):
+            self.runs.setdefault(len(met[0]), []).append(met.start())
+        self.last_display = text.rfind("$$")
+        self.marks = [met.start() for met in AT.finditer(text)]
+
+    def end_of(self, sign: str, start: int, is_behind_label: bool) -> int:
+        """Where the piece ends that a sign begins."""
+        end = 0
+        if sign.startswith("[]"):
+            return start + len(sign)
+        if sign[0] == "`":
+            end = self._code(start, len(sign))
+        elif sign == "$":
+            shown = self.text.startswith("$$", start)
+            end = self._display(start) if shown else self._formula(start)
+        elif sign == "(" and is_behind_label:
+            met = TARGET.match(self.text, start)
+            end = met.end() if met else 0
+        at = bisect_left(self.marks, start)
+        return end if at == len(self.marks) or self.marks[at] >= end else 0
+
+    def _code(self, start: int, length: int) -> int:
+        runs = self.runs.get(length, [])
+        at = bisect_left(runs, start + length)
+        return runs[at] + length if at < len(runs) else 0
+
+    def _display(self, start: int) -> int:
+        inside = start + 2
+        end = self.text.find("$$", inside) if inside <= self.last_display else -1
+        return end + 2 if end > inside else 0
+
+    def _formula(self, start: int) -> int:
+        """The end of `$x$`: no blank is at its edges and no digit behind it."""
+        text = self.text
+        met = TEX.match(text, start + 1)
+        if not met or text[start + 1].isspace() or text.startswith("\\\n", start + 1):
+            return 0
+        end = met.end()
+        is_blank = text[end - 1] in BLANKS and not is_escaped(text, end - 1)
+        is_closed = text.startswith("$", end) and not text.startswith(tuple(DIGITS), end + 1)
+        return end + 1 if is_closed and not is_blank else 0
 
 
 def outside(text: str, change: Callable[[str], str]) -> str:
-    """Change all but the code spans, formulas and marks of a paragraph."""
+    """Change all but the pieces of a paragraph."""
     parts = []
     end = 0
     for start, stop in held(text):
@@ -77,45 +136,54 @@ def freed(text: str) -> str:
     >>> print(freed("[글](주소) [ ![ a](b `c &copy; & <d"))
     [글](주소) \[ ![ a]\(b \`c &copy; & <d
     """
-    edges = [0, *sorted(_idle(text)), len(text)]
-    return "\\".join(text[a:b] for a, b in pairwise(edges))
+    added = [*((at, "\\") for at in _idle(text)), *((at, " ") for at in _endless(text))]
+    parts, before = [], 0
+    for at, sign in sorted(added):
+        parts += [text[before:at], sign]
+        before = at
+    return "".join([*parts, text[before:]])
+
+
+def _endless(text: str) -> Iterator[int]:
+    r"""Where `\text{` of a formula goes on: its brace pandoc looks for to the end of the book."""
+    for start, end in held(text) if "\\text{" in text else ():
+        yield from (met.end() for met in OPEN_TEXT.finditer(text, start, end))
 
 
 def _idle(text: str) -> Iterator[int]:
     """Where the signs stand that open nothing."""
     brackets: list[tuple[int, int]] = []  # where each open one stands, levels within it
     alone: list[int] = []  # `<` and `&` that begin neither address nor entity
-    parens: list[tuple[int, bool]] = []  # where each open one stands, whether behind a `]`
-    for sign, start in _free_signs(text):
-        if sign in ("`", "$"):
-            yield start
+    targets: list[tuple[int, bool]] = []  # where each open `(` stands, whether behind a `]`
+    for start, sign in _free_signs(text):
+        if sign[0] in "`$":
+            yield from range(start, start + len(sign))
         elif sign in ("<", "&"):
             alone.append(start)
         elif sign == "[":
             brackets.append((start, 1))
-        elif sign[0] == "]" and brackets:
+        elif sign == "]" and brackets:
             opened, levels = brackets.pop()
             if levels > DEEPEST:
                 yield from (opened, start)
             if brackets:
                 outer, within = brackets.pop()
                 brackets.append((outer, max(within, levels + 1)))
-        if sign in ("(", "]("):
-            parens.append((start + len(sign) - 1, sign == "]("))
-        elif sign == ")" and parens:
-            parens.pop()
+        elif sign == "(":
+            targets.append((start, text[start - 1 : start] == "]"))
+        elif sign == ")" and targets:
+            opened, is_target = targets.pop()
+            if is_target and AT.search(text, opened, start):
+                yield opened
     if len(alone) > FEW:
         yield from alone
     yield from (start for start, _ in brackets)
-    yield from (start for start, is_target in parens if is_target)
+    yield from (start for start, is_target in targets if is_target)
 
 
-def _free_signs(text: str) -> Iterator[tuple[str, int]]:
-    """Each sign that is part of no formula, code, mark, address, or entity."""
-    spans = [*held(text), (len(text), len(text))]
-    at = 0
-    for met in PIECE.finditer(text):
-        while spans[at][1] <= met.start() and at < len(spans) - 1:
-            at += 1
-        if met.start() < spans[at][0] and met[0] in SIGNS:
-            yield met[0], met.start()
+def _free_signs(text: str) -> Iterator[tuple[int, str]]:
+    """Each sign that is part of no piece, address or entity."""
+    for found in _signs(text):
+        sign = text[found.start : found.end]
+        if not found.is_held and (len(sign) == 1 or sign[0] == "`"):
+            yield found.start, sign

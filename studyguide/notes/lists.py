@@ -70,9 +70,11 @@ def _said(parts: list[list[Row]]) -> list[list[Row]]:
 
 def _markers(items: list[Row]) -> list[Marker]:
     """Their markers; an item cut off a line has the bullet of the one before it."""
+    before = Marker("-", items[0].indent, items[0].col)
     found: list[Marker] = []
     for row in items:
-        found.append(row.marker or replace(found[-1], number=None, label=""))
+        before = row.marker or replace(before, number=None, label="")
+        found.append(before)
     return found
 
 

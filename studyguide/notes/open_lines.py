@@ -1,4 +1,4 @@
-r"""Knows the lines that begin in the middle of a formula or of code: `$a +` and below it `b$`."""
+r"""Knows the lines that begin inside a formula, code or an address: `$a +` and below it `b$`."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,16 +25,20 @@ def settle(note: Note) -> Note:
 
 
 def _paragraphs(rows: list[Row]) -> Iterator[tuple[int, int]]:
-    """First row and end of each paragraph of several lines that has signs of code or formulas."""
+    """First row and end of each paragraph of several lines that has signs of such pieces."""
     at = 0
     while at < len(rows):
         end = at + 1
         if _within(rows[at]).kind in BEGINS:
             while end < len(rows) and _goes_on(rows[at], rows[end]):
                 end += 1
-        if end > at + 1 and any("`" in row.text or "$" in row.text for row in rows[at:end]):
+        if end > at + 1 and any(_opens(row.text) for row in rows[at:end]):
             yield at, end
         at = end
+
+
+def _opens(text: str) -> bool:
+    return "`" in text or "$" in text or "](" in text
 
 
 def _goes_on(first: Row, row: Row) -> bool:

@@ -22,14 +22,15 @@ def code_spans(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(runs):
         start = runs[at][0]
-        if partner[at] < 0 or _is_escaped(text, start):
+        if partner[at] < 0 or is_escaped(text, start):
             at += 1
             continue
         yield start, runs[partner[at]][1]
         at = partner[at] + 1
 
 
-def _is_escaped(text: str, at: int) -> bool:
+def is_escaped(text: str, at: int) -> bool:
+    """Whether backslashes stand before a sign that take its meaning away."""
     count = 0
     while at - count > 0 and text[at - count - 1] == "\\":
         count += 1

@@ -70,3 +70,4 @@ def test_bytes_of_any_kind(content: bytes) -> None:
 @pytest.mark.parametrize("path", FOUND, ids=lambda path: path.name)
 def test_what_was_found_once(path: Path) -> None:
     targets.one(path.read_bytes())
+    targets.whole(path.read_bytes())
