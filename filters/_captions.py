@@ -2,29 +2,34 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import panflute as pf
 
-from filters._ast import branches, is_mark, plain, pos_of, taken
+from filters._ast import branches, every, is_mark, plain, pos_of, taken
 from filters._texts import place_in
 from studyguide.anchors import LABELLED
-from studyguide.diagnostics import Report
 from studyguide.pictures import is_picture
-from studyguide.references import NAMES, Kind, Target, Targets
+from studyguide.references import NAMES, Kind, Labelled, Target
 
 CAPTION = re.compile(r"(?:[Tt]able|표)?\s*:$")  # the first word of a caption below its table
-LABEL = re.compile(r"\s*\{#(?:tbl|tab|table):([\w:.-]*\w)[^{}]*\}$")  # at the end of a caption
+TYPED_LABEL = re.compile(r"\{#(?:tbl|tab|table):([\w:.-]*\w)")  # `{#tbl:cost`
+LABEL = re.compile(rf"\s*{TYPED_LABEL.pattern}[^{{}}]*\}}$")  # at the end of a caption
 NUMBER = "caption-number"
 PREFIXES: dict[str, Kind] = {"fig": "fig", "figure": "fig", "tbl": "tbl", "tab": "tbl"}
 TYPED = re.compile(r"((?:\d{1,3}\.)+\d{1,3})\.?")  # `3.2` or `3.2.` before the words of a heading
 DEEPEST = 3  # level of the headings that are numbered: 3.2.1
 
 
-def number_captions(doc: pf.Doc, targets: Targets, report: Report) -> None:
-    """Number every figure and table that has a caption or a label, chapter by chapter."""
-    counts: Counter[tuple[str, str]] = Counter()
+def number_captions(
+    doc: pf.Doc, counts: Counter[str], labels: Collection[str]
+) -> Iterator[Labelled]:
+    """Number every figure and table that has a caption or a label, on from `counts`.
+
+    `labels` are those of the chapters before: of two things with one label the first keeps it.
+    """
+    known = set(labels)
     for element, chapter in _framed(doc):
         kind: Kind = "fig" if isinstance(element, pf.Figure) else "tbl"
         label = _label_of(element)
@@ -33,16 +38,32 @@ def number_captions(doc: pf.Doc, targets: Targets, report: Report) -> None:
         caption = element.caption
         if not (label or (caption and plain(caption))) or _is_numbered(caption):
             continue
-        counts[kind, chapter] += 1
-        number = ".".join(filter(None, (chapter, str(counts[kind, chapter]))))
-        is_taken = f"{kind}:{label}" in targets.by_label
-        if is_taken or not element.identifier or ":" in element.identifier:
+        counts[count_of(kind, chapter)] += 1
+        number = ".".join(filter(None, (chapter, str(counts[count_of(kind, chapter)]))))
+        is_known = f"{kind}:{label}" in known
+        if is_known or not element.identifier or ":" in element.identifier:
             element.identifier = f"{kind}-{number.replace('.', '-')}"
         _write_number(element, f"{NAMES[kind]}\u00a0{number}")
         if label:
-            pos = pos_of(element)
-            target = Target(kind, element.identifier, number, chapter, pos)
-            targets.add(label, target, report)
+            target = Target(kind, element.identifier, number, chapter, pos_of(element))
+            found = Labelled(label, target)
+            known.add(found.key)
+            yield found
+
+
+def count_of(kind: Kind, chapter: str) -> str:
+    """The name under which figures or tables of a chapter are counted."""
+    return f"{kind} {chapter}"
+
+
+def labels_in(doc: pf.Doc) -> Iterator[str]:
+    """The labels that the figures and tables of a chapter may have, and perhaps more."""
+    for element in every(doc):
+        if isinstance(element, pf.Figure | pf.Table | pf.Image):
+            name = str(element.attributes.get(LABELLED) or element.identifier)
+            yield name.partition(":")[2]
+        elif isinstance(element, pf.Str) and (met := TYPED_LABEL.search(element.text)):
+            yield met[1]
 
 
 def _framed(doc: pf.Doc) -> Iterator[tuple[Any, str]]:
@@ -150,8 +171,8 @@ def _write_number(element: Any, number: str) -> None:
     first.content = [words, pf.Space(), *first.content]
 
 
-def number_sections(doc: pf.Doc, targets: Targets, is_asked: bool, report: Report) -> None:
-    """Number the sections of a book whose text refers to sections, and remember their labels."""
+def number_sections(doc: pf.Doc, is_asked: bool) -> Iterator[Labelled]:
+    """Number the sections of a book whose text refers to sections, and tell their labels."""
     headers = [each for each in doc.content if isinstance(each, pf.Header)]
     names = [_name(header) for header in headers]
     if not is_asked:
@@ -174,7 +195,7 @@ def number_sections(doc: pf.Doc, targets: Targets, is_asked: bool, report: Repor
         prefix, colon, label = name.partition(":")
         if number and colon and prefix == "sec":
             pos = pos_of(header)
-            targets.add(label, Target("sec", header.identifier, number, chapter, pos), report)
+            yield Labelled(label, Target("sec", header.identifier, number, chapter, pos))
 
 
 def _take_number(header: Any, above: Sequence[str]) -> int:

@@ -2,8 +2,8 @@
 
 import operator
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import panflute as pf
@@ -12,13 +12,13 @@ from filters import _equation_rows
 from filters._ast import plain, taken
 from filters._inlines import between, pieces_of, runs
 from filters._texts import Places, Text, formulas, place_in, replace, said
-from studyguide.diagnostics import Pos, Report
-from studyguide.equations import Equation, Numbering
+from studyguide.diagnostics import Pos
+from studyguide.equations import Candidate, Number
 from studyguide.formulas.macros import Macros
+from studyguide.formulas.normal import normal
 from studyguide.formulas.rows import Row, is_unnumbered, rows_of
-from studyguide.formulas.source import definition_spans, strip_label
+from studyguide.formulas.source import Source, definition_spans, strip_label
 from studyguide.formulas.tokens import is_statement
-from studyguide.references import Target, Targets, names
 
 LABEL = re.compile(r"\{#eq:([\w:.-]*\w)[^{}]*\}([.,;]?)$")  # `$$…$$ {#eq:reverse}`
 STOPS = frozenset(".,;:")
@@ -31,29 +31,30 @@ PARTICLE = re.compile(
 GLUED = "nobreak"
 
 
-@dataclass
-class Counted:
-    """The formulas numbered so far and the labels that lead to them."""
+@dataclass(frozen=True)
+class Waiting:
+    """A formula on a line of its own that waits for its number, or for one a row of it."""
 
-    targets: Targets
-    report: Report
-    referred: Sequence[str] = ()  # what the text refers to: `step를`, `eq:loss`
-    numbering: Numbering = field(default_factory=Numbering)
+    math: Any
+    holder: Any
+    ending: str  # a full stop that would stand alone
+    chapter: str
+    candidates: Sequence[Candidate]
+    rows: Sequence[int] = ()  # that the candidates stand in
+    row_count: int = 0
 
-    def is_referred(self, label: str) -> bool:
-        """Whether the text refers to a label."""
-        return any(names(text, label) for text in self.referred)
-
-    def give(
-        self, tex: str, chapter: str, pos: Pos | None, labels: Sequence[str], tag: str
-    ) -> tuple[Equation, bool]:
-        """Number a formula, and remember what its labels lead to."""
-        label = labels[0] if labels else ""
-        equation, is_first = self.numbering.give(tex, chapter, pos, label, tag)
-        target = Target("eq", equation.id, equation.number, equation.chapter, pos)
-        for each in labels:
-            self.targets.add(each, target, self.report)
-        return equation, is_first
+    def place(self, numbers: Sequence[Number | None]) -> None:
+        """Set the formula with the numbers that its candidates got."""
+        end = [pf.Str(self.ending)] if self.ending else []
+        if self.row_count:
+            given = {row: n for row, n in zip(self.rows, numbers, strict=True) if n}
+            span = _equation_rows.numbered(self.math, given, self.row_count, self.chapter)
+            span.content[1:1] = end
+        elif number := next(filter(None, numbers), None):
+            span = _span(self.math, number, self.chapter, end)
+        else:
+            span = pf.Span(self.math, *end, classes=["equation"])
+        replace(self.holder, self.math, span)
 
 
 def display_alone(text: Text) -> None:
@@ -76,74 +77,65 @@ def _unwrap(inlines: list[Any], block: Any) -> None:
         block.content[place_in(block, first)] = inlines[0]
 
 
-def number(text: Text, counted: Counted) -> None:
-    """Give each displayed or labelled formula of a text its number."""
+def waiting(text: Text) -> Iterator[Waiting]:
+    """The formulas of a text that stand on lines of their own or have a label."""
     places = Places(text.block)
     for math, holder in list(formulas(text.block)):
         labels, ending = _take_label(math, holder)
         is_display = math.format == "DisplayMath" and text.is_flow
         rows = rows_of(math.text) if is_display and not labels else []
-        if rows:
-            _number_rows(math, holder, rows, ending, text, counted, places.of(math))
-            continue
-        is_asked = bool(labels)
         source = strip_label(math.text)
         math.text = source.tex
-        labels += map(_unprefixed, source.labels)
-        if is_display and is_unnumbered(source.tex):
-            is_numbered = is_asked or bool(source.tag) or any(map(counted.is_referred, labels))
+        if not (is_display or labels or source.labels):
+            continue
+        pos, chapter = places.of(math), text.chapter
+        if rows:
+            counted = {at: each for at, each in enumerate(rows) if each.is_counted}
+            asking = [_of_row(each, chapter, pos) for each in counted.values()]
+            yield Waiting(math, holder, ending, chapter, asking, list(counted), len(rows))
         else:
-            is_numbered = bool(labels) or is_display
-        if is_numbered:
-            pos = places.of(math)
-            found = counted.give(source.tex, text.chapter, pos, labels, source.tag or "")
-            replace(holder, math, _span(math, *found, text.chapter, ending))
-        elif is_display:
-            end = [pf.Str(ending)] if ending else []
-            replace(holder, math, pf.Span(math, *end, classes=["equation"]))
+            one = _of_formula(source, labels, is_display, chapter, pos)
+            yield Waiting(math, holder, ending, chapter, [one] if one else [])
 
 
-def _number_rows(
-    math: Any,
-    holder: Any,
-    rows: Sequence[Row],
-    ending: str,
-    text: Text,
-    counted: Counted,
-    pos: Pos | None,
-) -> None:
+def _of_formula(
+    source: Source, labels: Sequence[str], is_display: bool, chapter: str, pos: Pos | None
+) -> Candidate | None:
+    """A display that says that it has no number counts if it has a label or a tag all the same."""
+    is_bare = is_display and is_unnumbered(source.tex)
+    is_optional = is_bare and not (labels or source.tag)
+    names = (*labels, *map(_unprefixed, source.labels))
+    if is_optional and not names:
+        return None
+    same = normal(source.tex)
+    return Candidate(source.tex, same, chapter, pos, names, source.tag or "", is_optional)
+
+
+def _of_row(row: Row, chapter: str, pos: Pos | None) -> Candidate:
     """Each row counts by itself; a label within a starred display only if the text refers to it."""
-
-    def give(row: Row) -> tuple[Equation, bool] | None:
-        labels = [_unprefixed(label) for label in row.labels]
-        if not row.is_numbered and not any(map(counted.is_referred, labels)):
-            return None
-        return counted.give(row.tex, text.chapter, pos, labels, row.tag)
-
-    math.text = strip_label(math.text).tex
-    span = _equation_rows.numbered(math, rows, text.chapter, give)
-    span.content[1:1] = [pf.Str(ending)] if ending else []
-    replace(holder, math, span)
+    labels = tuple(map(_unprefixed, row.labels))
+    is_optional = not row.is_numbered
+    return Candidate(row.tex, normal(row.tex), chapter, pos, labels, row.tag, is_optional)
 
 
 def _unprefixed(label: str) -> str:
     return label.removeprefix("eq:")
 
 
-def _take_label(math: Any, holder: Any) -> tuple[list[str], str]:
+def _take_label(math: Any, holder: Any) -> tuple[tuple[str, ...], str]:
     """Read and remove `{#eq:…}` behind a formula, and a full stop that would stand alone."""
     at = place_in(holder, math)
     if math.format == "DisplayMath" and _is_stop(holder, at + 1):
         ending = holder.content[at + 1].text
         del holder.content[at + 1]
-        return [], ending
+        return (), ending
     for after in range(at + 1, min(at + 3, len(holder.content))):
         inline = holder.content[after]
         met = LABEL.match(inline.text) if isinstance(inline, pf.Str) else None
         if met:
             del holder.content[at + 1 : after + 1]
-            return [met[1]], met[2]
-    return [], ""
+            return (met[1],), met[2]
+    return (), ""
 
 
 def _is_stop(holder: Any, at: int) -> bool:
@@ -151,15 +143,12 @@ def _is_stop(holder: Any, at: int) -> bool:
     return isinstance(inline, pf.Str) and inline.text in STOPS
 
 
-def _span(math: Any, equation: Equation, is_first: bool, chapter: str, ending: str) -> pf.Span:
+def _span(math: Any, number: Number, chapter: str, end: Sequence[Any]) -> pf.Span:
     """The number stands in an attribute; a repeat points to the first one."""
-    end = [pf.Str(ending)] if ending else []
-    if is_first:
-        numbered = {"number": equation.number}
-        return pf.Span(
-            math, *end, identifier=equation.id, classes=["equation"], attributes=numbered
-        )
-    back = _equation_rows.back_to(equation, chapter)
+    if number.is_first:
+        given = {"number": number.number}
+        return pf.Span(math, *end, identifier=number.id, classes=["equation"], attributes=given)
+    back = _equation_rows.back_to(number, chapter)
     return pf.Span(math, *end, pf.Space(), back, classes=["equation", "repeat"])
 
 

@@ -1,7 +1,8 @@
 """References in the text (`@eq:step를`, `[@fig:a; @tbl:b]`) become links with their numbers."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import panflute as pf
@@ -25,6 +26,17 @@ ABBREVIATED = {"Eq.": "eq", "Fig.": "fig", "Table": "tbl", "Figure": "fig"}
 NAMED = {**{name: kind for kind, name in NAMES.items()}, **ABBREVIATED}  # `식 @eq:step`
 
 
+@dataclass(frozen=True)
+class Known:
+    """Where the references of a chapter lead; `hints` say of the unknown ones what they may mean.
+
+    Those are named as the text has them: `@eq:step`.
+    """
+
+    targets: dict[str, Target]
+    hints: dict[str, str]
+
+
 def mentions(doc: pf.Doc) -> list[Any]:
     """All that may refer to something: what has the sign of a reference in it."""
     kinds = (pf.Str, pf.Math, pf.RawInline)
@@ -36,35 +48,50 @@ def refers_to_sections(found: Iterable[Any]) -> bool:
     return any(isinstance(each, pf.Str) and TO_SECTION.search(each.text) for each in found)
 
 
-def referred(found: Iterable[Any]) -> list[str]:
-    r"""What the text refers to as formulas: `step를` of `@eq:step를`, `loss` of `\eqref{loss}`."""
-    labels = [
-        met["label"] or met["ref"]
-        for each in found
-        for met in REFERENCE.finditer(each.text)
-        if (met["kind"] or "eq").lower() == "eq"
-    ]
-    return list(dict.fromkeys(labels))
+def references_in(found: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    r"""The kind and the label of each reference: `eq`, `step를` of `@eq:step를`.
+
+    The label of `\eqref{loss}` has no kind. Behind a label may stand what is none of it.
+    """
+    for each in found:
+        for met in REFERENCE.finditer(each.text):
+            yield (met["kind"] or "").lower(), met["label"] or met["ref"]
+        if isinstance(each, pf.Math):
+            yield from (("", met[2].strip()) for met in WITHIN.finditer(each.text))
 
 
-def settle_references(text: Text, targets: Targets, report: Report) -> None:
+def known_of(asked: Iterable[tuple[str, str]], targets: Targets) -> Known:
+    """What a chapter has to know of all targets for the references in it."""
+    known = Known({}, {})
+    for kind, text in asked:
+        target, label = targets.read(kind, text)
+        if target is None:
+            hints = {_named(kind, each): targets.nearest(kind, each) for each in {label, text}}
+            known.hints.update(hints)
+        else:
+            known.targets[targets.key(kind, label)] = replace(target, pos=None)
+    return known
+
+
+def settle_references(text: Text, known: Known, report: Report) -> None:
     """Put links in place of all references of a text."""
     places = Places(text.block)
     for holder in list(holders(text.block)):
         for inline in list(holder.content):
             if isinstance(inline, pf.Math) and IN_FORMULA.fullmatch(inline.text):
                 holder.content[place_in(holder, inline)] = pf.Str(inline.text.strip())
-        _settle_one(holder, text, places, targets, report)
+        _settle_one(holder, text, places, known, report)
 
 
-def settle_formulas(text: Text, targets: Targets, report: Report) -> None:
+def settle_formulas(text: Text, known: Known, report: Report) -> None:
     """Put numbers in place of the references within the formulas of a text."""
     places = Places(text.block)
+    targets = Targets(known.targets)
     for formula in every(text.block):
         if isinstance(formula, pf.Math):
             for met in WITHIN.finditer(formula.text):
                 if targets.read("", met[2].strip())[0] is None:
-                    _tell_unknown("", met[2].strip(), places.of(formula), targets, report)
+                    _tell_unknown("", met[2].strip(), places.of(formula), known, report)
             formula.text = with_numbers(formula.text, targets)
 
 
@@ -79,7 +106,8 @@ def with_numbers(tex: str, targets: Targets) -> str:
     return WITHIN.sub(number, tex)
 
 
-def _settle_one(holder: Any, text: Text, places: Places, targets: Targets, report: Report) -> None:
+def _settle_one(holder: Any, text: Text, places: Places, known: Known, report: Report) -> None:
+    targets = Targets(known.targets)
     at, is_open = 0, False
     while at < len(holder.content):
         inline = holder.content[at]
@@ -90,7 +118,7 @@ def _settle_one(holder: Any, text: Text, places: Places, targets: Targets, repor
         kind, label = (met["kind"] or "").lower(), met["label"] or met["ref"]
         target, label = targets.read(kind, label)
         if target is None:
-            _tell_unknown(kind, label, places.of(inline), targets, report)
+            _tell_unknown(kind, label, places.of(inline), known, report)
             at += 1
             continue
         is_open = is_open or bool(met["open"])
@@ -135,6 +163,10 @@ def _is_named(holder: Any, at: int, before: str, target: Target) -> bool:
     return bool(name) and NAMED[name] == target.kind and target.kind != "sec"
 
 
-def _tell_unknown(kind: str, label: str, pos: Any, targets: Targets, report: Report) -> None:
-    name = f"@{kind}:{label}" if kind else f"\\ref{{{label}}}"
-    report.add("M003", pos, label=name, nearest=targets.nearest(kind, label))
+def _tell_unknown(kind: str, label: str, pos: Any, known: Known, report: Report) -> None:
+    name = _named(kind, label)
+    report.add("M003", pos, label=name, nearest=known.hints.get(name, ""))
+
+
+def _named(kind: str, label: str) -> str:
+    return f"@{kind}:{label}" if kind else f"\\ref{{{label}}}"

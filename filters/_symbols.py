@@ -9,11 +9,11 @@ import panflute as pf
 
 from filters._ast import every, is_mark, is_taken, pos_of
 from filters._inlines import text_of, words
-from filters._texts import Text, add_appendix, formulas, replace
+from filters._texts import Text, formulas, replace
 from studyguide.diagnostics import Report
 from studyguide.equations import Equation
 from studyguide.meanings import Piece
-from studyguide.symbols import Row, Symbol, clashes, harvest, rows
+from studyguide.symbols import Row, Symbol, clashes, harvest
 
 TITLE, ID = "기호표", "symbols"
 APART = (pf.Note, pf.Code, pf.Image)  # what stands in these is no part of the sentence
@@ -78,62 +78,69 @@ def tell_clashes(symbols: Iterable[Symbol], report: Report) -> None:
         report.add("M005", again.pos, **facts, first=first.pos or "glossary.yaml")
 
 
-def append(
-    doc: pf.Doc, found: Sequence[Found], curated: Sequence[Symbol], equations: Iterable[Equation]
-) -> None:
-    """Write the appendix, and link its rows with the text in both directions."""
-    placed = list(_with_anchors(found))
-    numbered = {each.id: each for each in equations}
-    tex_of = [(each.id, each.chapter, each.tex) for each in numbered.values()]
-    listed = rows([*curated, *(each.symbol for each in placed)], tex_of)
-    if not listed:
-        return
-    _link_places(placed, listed)
-    _link_formulas(doc, listed)
-    times = Counter(row.tex for row in listed)
-    items = [_item(at, row, numbered, times[row.tex] > 1) for at, row in enumerate(listed, 1)]
-    title = pf.Header(*words(TITLE), level=1, identifier=ID, classes=[ID, "appendix"])
-    add_appendix(doc, [title, pf.DefinitionList(*items)])
-
-
-def _with_anchors(found: Iterable[Found]) -> Iterator[Found]:
+def with_anchors(found: Iterable[Symbol]) -> Iterator[Symbol]:
     """Each with an id: one more in a chapter renames none of another."""
     counts: Counter[str] = Counter()
     for each in found:
-        chapter = each.symbol.chapter
-        counts[chapter] += 1
-        anchor = "-".join(filter(None, ("sy", chapter, str(counts[chapter]))))
-        yield dataclasses.replace(each, symbol=dataclasses.replace(each.symbol, anchor=anchor))
+        counts[each.chapter] += 1
+        anchor = "-".join(filter(None, ("sy", each.chapter, str(counts[each.chapter]))))
+        yield dataclasses.replace(each, anchor=anchor)
+
+
+@dataclasses.dataclass(frozen=True)
+class Rows:
+    """The rows that a chapter leads to: of each symbol that it explains, of each formula."""
+
+    symbols: tuple[tuple[str, str], ...] = ()  # id of the place, id of the row
+    formulas: dict[str, str] = dataclasses.field(default_factory=dict)
+
+
+def rows_for(symbols: Iterable[Symbol], formulas: Iterable[str], listed: Sequence[Row]) -> Rows:
+    """What a chapter takes of the table: `formulas` are the ids of those that it numbers."""
+    by_anchor = {s.anchor: _row_id(at) for at, row in enumerate(listed, 1) for s in row.places}
+    firsts: dict[str, str] = {}
+    for at, row in enumerate(listed, 1):
+        for each in row.formulas:
+            firsts.setdefault(each, _row_id(at))
+    return Rows(
+        tuple((each.anchor, by_anchor[each.anchor]) for each in symbols),
+        {each: firsts[each] for each in formulas if each in firsts},
+    )
 
 
 def _row_id(at: int) -> str:
     return f"sym-{at}"
 
 
-def _link_places(found: Iterable[Found], listed: Iterable[Row]) -> None:
+def link_places(found: Iterable[Found], given: Rows) -> None:
     """A symbol that the text explains leads to its row, and its row back to it."""
-    rows_of = {s.anchor: _row_id(at) for at, row in enumerate(listed, 1) for s in row.places}
-    for each in found:
+    for each, (anchor, row) in zip(found, given.symbols, strict=False):
         holder = next((h for math, h in formulas(each.block) if math is each.math), None)
         if holder is None or isinstance(holder, pf.Link):
             continue
-        anchor = each.symbol.anchor
-        link = pf.Link(url=f"#{rows_of[anchor]}", identifier=anchor, classes=["symbol"])
+        link = pf.Link(url=f"#{row}", identifier=anchor, classes=["symbol"])
         replace(holder, each.math, link)
         link.content.append(each.math)
 
 
-def _link_formulas(doc: pf.Doc, listed: Iterable[Row]) -> None:
+def link_formulas(doc: pf.Doc, given: Rows) -> None:
     """In an EPUB the number of a formula leads to the row of its first symbol."""
-    firsts: dict[str, str] = {}
-    for at, row in enumerate(listed, 1):
-        for each in row.formulas:
-            firsts.setdefault(each, _row_id(at))
-    for span in every(doc):
-        if isinstance(span, pf.Span) and span.identifier in firsts:
+    for span in every(doc) if given.formulas else ():
+        if isinstance(span, pf.Span) and span.identifier in given.formulas:
             number = pf.Str(f"({span.attributes['number']})")
-            url = f"#{firsts[span.identifier]}"
+            url = f"#{given.formulas[span.identifier]}"
             span.content.append(pf.Link(number, url=url, classes=["equation-number"]))
+
+
+def appendix(listed: Sequence[Row], equations: Iterable[Equation]) -> list[Any]:
+    """The blocks of the appendix; none where no symbol is explained."""
+    if not listed:
+        return []
+    numbered = {each.id: each for each in equations}
+    times = Counter(row.tex for row in listed)
+    items = [_item(at, row, numbered, times[row.tex] > 1) for at, row in enumerate(listed, 1)]
+    title = pf.Header(*words(TITLE), level=1, identifier=ID, classes=[ID, "appendix"])
+    return [title, pf.DefinitionList(*items)]
 
 
 def _item(

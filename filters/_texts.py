@@ -71,17 +71,6 @@ def replace(holder: Any, old: Any, new: Any) -> None:
     holder.content[place_in(holder, old)] = new
 
 
-def add_appendix(doc: pf.Doc, blocks: list[Any]) -> None:
-    """Put an appendix at the end of the book, but before the index."""
-    ends = (at for at, each in enumerate(doc.content) if _is_index(each))
-    at = next(ends, len(doc.content))
-    doc.content[at:at] = blocks
-
-
-def _is_index(block: Any) -> bool:
-    return isinstance(block, pf.Header) and block.level == 1 and "index" in block.classes
-
-
 def place_in(holder: Any, element: Any) -> int:
     """Where an element stands among its siblings (panflute's own search compares by value)."""
     siblings = holder.content.list

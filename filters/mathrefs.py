@@ -1,126 +1,150 @@
 """Formulas, figures, tables, sections: numbered by chapter, referred to by their labels."""
 
-import re
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
-import panflute as pf
-
-from filters import _captions, _equations, _formula_sheet, _symbols
-from filters._ast import every, main, pos_of
-from filters._references import (
-    mentions,
-    referred,
-    refers_to_sections,
-    settle_formulas,
-    settle_references,
-    with_numbers,
-)
-from filters._texts import has, holders, said, texts
+from filters import _formula_sheet, _index, _symbols
+from filters._ast import main
+from filters._chapter_formulas import Asking, Before, Found, Given, ask, count, settle
+from filters._references import known_of, with_numbers
+from studyguide.chapters import Chapters, Title, by_chapter, titles
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.equations import tell_same_numbers, to_json
-from studyguide.formulas.known_macros import Macro
+from studyguide.equations import Candidate, Equation, Number, Numbering, tell_same_numbers, to_json
 from studyguide.formulas.macros import Macros
 from studyguide.notes.written import paragraph
-from studyguide.references import Targets
+from studyguide.parted import spelled
+from studyguide.references import Labelled, Target, Targets, names
+from studyguide.symbols import Row, Symbol, rows
 from studyguide.terms import symbols_yaml
 
-DEFINING = re.compile(r"command|def|Operator")  # `\newcommand`, `\gdef`, `\DeclareMathOperator`
-TEX_WORD = re.compile(r"(?<![\w:])\\[A-Za-z]{2,}|[_^]\{")  # `\theta`, `x_{t}`; not `C:\Users\me`
-# a `$` with TeX right behind it: `$x_t`, `$n + 1`, `$p(x`, `${x}_t`; no money and no shell:
-# `$5`, `US$M`, `$HOME`, `${HOME}_a`, `$i++`
-MEANT = re.compile(r"(?<![A-Za-z0-9$])\$(?![A-Z_]{2})")  # not of `US$`, `$HOME`
-OPENED = re.compile(
-    r"(?<![A-Za-z0-9$])\$(?:\\[A-Za-z]|[_^]\S|\{(?![#!]?\w[^{}]*\})|\{\w\}[_^]|[A-Za-z]"
-    r"(?:\s?\\[A-Za-z]|[_^]|\s?[=+*<>-]\s?[\dA-Za-z\\({]|\s?/\s?[\d\\]|\([\\A-Za-z]))"
-)
 
-
-def apply(doc: pf.Doc, book: Book, report: Report) -> pf.Doc:
+@by_chapter
+def apply(chapters: Chapters, book: Book, report: Report) -> None:
     """Number what has a number, then settle every reference to it, then write the appendices."""
-    targets = Targets()
-    asking = mentions(doc)
-    counted = _equations.Counted(targets, report, referred(asking))
-    report.byproducts["macros"] = _settle_macros(doc)
-    _captions.number_sections(doc, targets, refers_to_sections(asking), report)
-    _captions.number_captions(doc, targets, report)
-    found: list[_symbols.Found] = []
-    spoken = [(text, has(text.block, pf.Math)) for text in texts(doc)]
-    for text, has_formula in spoken:
-        if has_formula:
-            _equations.display_alone(text)
-            _equations.number(text, counted)
-            found += _symbols.find(text)
-        _tell_unclosed(text.block, book, report)
-    for text, has_formula in spoken:
-        if asking:
-            settle_references(text, targets, report)
-        if asking and has_formula:
-            settle_formulas(text, targets, report)
-        if has_formula:
-            _equations.glue(text.block, book.typography.particles)
-    equations = [
-        replace(each, tex=with_numbers(each.tex, targets))
-        for each in counted.numbering.equations.values()
-    ]
+    asking = [each.look(ask, None) for each in chapters]
+    found = _counted(chapters, asking, report)
+    numbering = _Numbers(asking, found, report)
+    numbers = [tuple(map(numbering.give, each.candidates)) for each in found]
+    equations = numbering.equations
     tell_same_numbers(equations, report)
     curated = symbols_yaml.load(book.glossary, book.root, report)
-    symbols = [*curated, *(each.symbol for each in found)]
+    symbols = [*curated, *(symbol for each in found for symbol in each.symbols)]
     _symbols.tell_clashes(symbols, report)
     report.byproducts["equations"] = to_json(equations, symbols)
-    if not _has_appendix(doc):
-        _symbols.append(doc, found, curated, equations)
-        _formula_sheet.append(doc, equations if book.formula_sheet else [])
-    return doc
+    _tell_unclosed(found, book, report)
+    placed = _placed(found)
+    has_appendix = {_symbols.ID, _formula_sheet.ID} & {each.id for each in chapters.titles()}
+    listed = [] if has_appendix else _rows([*curated, *chain(*placed)], equations)
+    for chapter, here, given, explained in zip(chapters, found, numbers, placed, strict=True):
+        known = known_of(here.references, numbering.targets)
+        firsts = [each.id for each in given if each and each.is_first]
+        leading = _symbols.rows_for(explained, firsts, listed)
+        chapter.take(settle, Given(given, known, leading, book.typography.particles))
+    if not has_appendix:
+        _append(chapters, listed, equations, book)
 
 
-def _has_appendix(doc: pf.Doc) -> bool:
-    ids = {block.identifier for block in doc.content if isinstance(block, pf.Header)}
-    return bool(ids & {_symbols.ID, _formula_sheet.ID})
+@dataclass
+class _Before:
+    """What the chapters so far tell those behind them."""
+
+    macros: Macros = field(default_factory=Macros)
+    counts: dict[str, int] = field(default_factory=dict)
+    labels: set[str] = field(default_factory=set)
+
+    def given(self, asking: Asking, here: Sequence[Title], has_sections: bool) -> Before:
+        """As far as it concerns a chapter."""
+        first = {k: v for k, v in self.macros.first.items() if k in asking.words}
+        now = {k: v for k, v in self.macros.now.items() if k in asking.words}
+        numbers = {title.number for title in here if title.level == 1}
+        counts = {k: v for k, v in self.counts.items() if k.partition(" ")[2] in numbers}
+        labels = {each for each in self.labels if each.partition(":")[2] in asking.labels}
+        return Before(first, now, counts, frozenset(labels), has_sections)
+
+    def add(self, found: Found) -> None:
+        """Go on behind a chapter."""
+        self.macros.first = {**found.first, **self.macros.first}
+        self.macros.now |= found.now
+        self.counts |= found.counts
+        self.labels |= {each.key for each in found.labelled}
 
 
-def _settle_macros(doc: pf.Doc) -> dict[str, Macro]:
-    """Read the macros that the notes define, in reading order; what defines is not printed."""
-    macros = Macros()
-    for text in list(texts(doc)) if any(map(_may_define, every(doc))) else ():
-        has_taken = False
-        for holder in list(holders(text.block)):
-            has_taken |= _equations.take_definitions(holder, macros)
-        if has_taken and not said(text.block):
-            _equations.drop(text.block, doc)
-    return dict(macros.first)
+def _counted(chapters: Chapters, asking: Iterable[Asking], report: Report) -> list[Found]:
+    """What the chapters have, each with what those before it say."""
+    has_sections = any(each.has_section_references for each in asking)
+    before = _Before()
+    found = []
+    for chapter, wanted in zip(chapters, asking, strict=True):
+        given = before.given(wanted, chapter.look(titles, None), has_sections)
+        found.append(chapter.take(count, given))
+        before.add(found[-1])
+    report.byproducts["macros"] = before.macros.first
+    return found
 
 
-def _may_define(element: Any) -> bool:
-    """Whether something in a text may define a macro, or is a formula that says nothing."""
-    if isinstance(element, pf.Math):
-        return DEFINING.search(element.text) is not None or not element.text.strip()
-    return isinstance(element, pf.Str) and "\\" in element.text
+class _Numbers:
+    """The numbers of a book's formulas, and what all labels lead to."""
+
+    def __init__(self, asking: Iterable[Asking], found: Sequence[Found], report: Report) -> None:
+        self.targets = Targets()
+        self._report = report
+        self._numbering = Numbering()
+        referred = (text for each in asking for kind, text in each.references if kind in ("", "eq"))
+        self._referred = dict.fromkeys(referred)
+        labelled = [one for each in found for one in each.labelled]
+        for one in sorted(labelled, key=lambda one: one.target.kind != "sec"):
+            self.targets.add(one, report)
+
+    def give(self, asking: Candidate) -> Number | None:
+        """The number of a formula, to which its labels lead from now on."""
+        if asking.is_optional and not any(map(self._is_referred, asking.labels)):
+            return None
+        number = self._numbering.give(asking)
+        target = Target("eq", number.id, number.number, number.chapter, asking.pos)
+        for label in asking.labels:
+            self.targets.add(Labelled(label, target), self._report)
+        return number
+
+    def _is_referred(self, label: str) -> bool:
+        return any(names(text, label) for text in self._referred)
+
+    @property
+    def equations(self) -> list[Equation]:
+        """All numbered formulas, with the numbers of those that they refer to."""
+        found = self._numbering.equations.values()
+        return [replace(each, tex=with_numbers(each.tex, self.targets)) for each in found]
 
 
-def _tell_unclosed(block: Any, book: Book, report: Report) -> None:
-    """`$\\theta` without its second `$` stays text, and the author is told; not so of `\\$x_t`."""
-    text = _raw(block)
-    at = next((met.start() for met in MEANT.finditer(text)), -1)
-    places = [met.start() for met in OPENED.finditer(text)]
-    if at >= 0 and not places and TEX_WORD.search(text, at):
-        places = [at]
-    written = paragraph(book.root, pos_of(block)) if places else ""
-    meant = [at for at in places if f"\\{text[at:].split(maxsplit=1)[0]}" not in written]
-    if meant:
-        report.add("M004", pos_of(block), tex=text[meant[0] : meant[0] + 40])
+def _placed(found: Iterable[Found]) -> list[list[Symbol]]:
+    """The symbols that each chapter explains, with the ids of the places."""
+    numbered = _symbols.with_anchors(symbol for each in found for symbol in each.symbols)
+    return [[next(numbered) for _ in each.symbols] for each in found]
 
 
-def _raw(block: Any) -> str:
-    """The words of a block as they stand, without its formulas and links."""
-    return "".join(_literal(inline) for inline in block.content)
+def _rows(symbols: Iterable[Symbol], equations: Iterable[Equation]) -> list[Row]:
+    return rows(symbols, [(each.id, each.chapter, each.tex) for each in equations])
 
 
-def _literal(inline: Any) -> str:
-    if isinstance(inline, pf.Str):
-        return str(inline.text)
-    return " " if isinstance(inline, pf.Space | pf.SoftBreak | pf.LineBreak) else ""
+def _tell_unclosed(found: Iterable[Found], book: Book, report: Report) -> None:
+    r"""`$\theta` without its second `$` stays text, and the author is told; not so of `\$x_t`."""
+    for places in (places for each in found for places in each.unclosed):
+        pos = places[0].pos
+        written = paragraph(book.root, pos)
+        meant = [each.shown for each in places if f"\\{each.word}" not in written]
+        if meant:
+            report.add("M004", pos, tex=meant[0])
+
+
+def _append(
+    chapters: Chapters, listed: Sequence[Row], equations: Sequence[Equation], book: Book
+) -> None:
+    """Put the table of symbols and the collection of formulas behind the text."""
+    named = {each.number: each.text for each in chapters.titles() if each.level == 1}
+    sheet = _formula_sheet.appendix(equations if book.formula_sheet else [], named)
+    parts = [_symbols.appendix(listed, equations), sheet]
+    chapters.insert(map(spelled, filter(None, parts)), before=_index.ID)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.formulas.normal import normal
 from studyguide.symbols import Symbol
 
 TAG_TEXT = re.compile(r"\\text\s*\{([^{}]*)\}|\$")  # `\tag{\text{손실}}`, `\tag{$a$}`
@@ -27,6 +26,29 @@ class Equation:
     is_tagged: bool = False  # its author wrote the number
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """A formula that may have a number; `same` tells it from all others, however it is spelled."""
+
+    tex: str
+    same: str
+    chapter: str
+    pos: Pos | None
+    labels: tuple[str, ...] = ()
+    tag: str = ""
+    is_optional: bool = False  # counts only if the text refers to one of its labels
+
+
+@dataclass(frozen=True)
+class Number:
+    """The number that a formula got, and whether it is the first appearance in the book."""
+
+    id: str
+    number: str
+    chapter: str
+    is_first: bool
+
+
 @dataclass
 class Numbering:
     """Numbers given so far: chapter by chapter, one for each distinct formula."""
@@ -35,27 +57,30 @@ class Numbering:
     equations: dict[str, Equation] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)  # formula → its key; with a tag, both
 
-    def give(
-        self, tex: str, chapter: str, pos: Pos | None, label: str = "", tag: str = ""
-    ) -> tuple[Equation, bool]:
-        """The equation of a formula, and whether this is its first appearance in the book."""
-        name = tag_text(tag)
-        same = normal(tex)
+    def give(self, asking: Candidate) -> Number:
+        """The number of a formula; one that stood before keeps that of its first appearance."""
+        name = tag_text(asking.tag)
+        same = asking.same
         key = f"{same}\n{name}" if name else self.keys.setdefault(same, same)
         self.keys.setdefault(same, key)
         known = self.equations.get(key)
-        if known:
-            known = replace(known, repeats=(*known.repeats, pos)) if pos else known
-            self.equations[key] = known
-            return known, False
+        if known and asking.pos:
+            self.equations[key] = replace(known, repeats=(*known.repeats, asking.pos))
+        found = known or self._next(asking, name)
+        self.equations.setdefault(key, found)
+        return Number(found.id, found.number, found.chapter, known is None)
+
+    def _next(self, asking: Candidate, name: str) -> Equation:
+        chapter = asking.chapter
         kind = f"{chapter} tag" if name else chapter
         self.counts[kind] += 1
         count = ("t" if name else "") + str(self.counts[kind])
         numbered = f"{chapter}.{count}" if chapter else count
         anchor = f"eq-{numbered.replace('.', '-')}"
-        found = Equation(anchor, name or numbered, tex, pos, label, (), chapter, bool(name))
-        self.equations[key] = found
-        return found, True
+        label = asking.labels[0] if asking.labels else ""
+        return Equation(
+            anchor, name or numbered, asking.tex, asking.pos, label, (), chapter, bool(name)
+        )
 
 
 def tag_text(tag: str) -> str:

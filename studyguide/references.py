@@ -37,18 +37,31 @@ class Target:
     pos: Pos | None = None
 
 
+@dataclass(frozen=True)
+class Labelled:
+    """A target with the label that leads to it."""
+
+    label: str
+    target: Target
+
+    @property
+    def key(self) -> str:
+        """Its full name: `fig:loss`."""
+        return f"{self.target.kind}:{self.label}"
+
+
 @dataclass
 class Targets:
     """Everything that has a label, by `kind:label`."""
 
     by_label: dict[str, Target] = field(default_factory=dict)
 
-    def add(self, label: str, target: Target, report: Report) -> None:
+    def add(self, found: Labelled, report: Report) -> None:
         """Remember a target; of two things with one label the first keeps it."""
-        key = f"{target.kind}:{label}"
-        first = self.by_label.setdefault(key, target)
+        target = found.target
+        first = self.by_label.setdefault(found.key, target)
         if (first.id, first.number) != (target.id, target.number):
-            report.add("M002", target.pos, label=key, first=first.pos or "the same text")
+            report.add("M002", target.pos, label=found.key, first=first.pos or "the same text")
 
     def read(self, kind: str, text: str) -> tuple[Target | None, str]:
         """The target whose label `text` begins with, and the label; the longest one wins."""
@@ -61,10 +74,14 @@ class Targets:
 
     def find(self, kind: str, label: str) -> Target | None:
         r"""The target of a label; `\ref` names no kind and finds any."""
+        return self.by_label.get(self.key(kind, label))
+
+    def key(self, kind: str, label: str) -> str:
+        """The full name of a label, `eq:step` of `step`; empty when nothing has it."""
         kinds = [kind.lower()] if kind else list(NAMES)
         plain = label.partition(":")[2] or label
         names = [label, *(f"{each}:{name}" for each in kinds for name in (label, plain))]
-        return next((self.by_label[name] for name in names if name in self.by_label), None)
+        return next((name for name in names if name in self.by_label), "")
 
     def nearest(self, kind: str, label: str) -> str:
         """A hint: the label most like this one, or how to write it."""

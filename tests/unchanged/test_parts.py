@@ -75,6 +75,27 @@ EDITS = {
     "that heading": [("03.md", "# 색인", "# 찾아보는 곳 {#own}")],
     "a line above": [("03.md", "키워드\n", "앞에 선 줄.\n\n키워드\n")],
     "a macro": [("01.md", "# 대기열", "# 대기열\n\n$\\newcommand{\\R}{\\mathbb{R}}$\n")],
+    "what another defines": [
+        ("03.md", "> 인용", "> 인용\n\n$$z \\in \\R$$ {#eq:z}\n\n@eq:z와 $w = \\eqref{z}$"),
+        ("02.md", "@fig:a", "@fig:a\n\n$$c \\label{c} \\nonumber$$\n"),
+    ],
+    "all numbers behind": [
+        ("01.md", "# 대기열", "# 대기열\n\n$$a = 5$$\n"),
+        ("02.md", "# 캐시 다시", "# 캐시 다시\n\n$\\def\\R{r}$ 뒤\n"),
+    ],
+    "a symbol with two meanings": [
+        ("01.md", "[^1]: 각주.", "여기서 $z$는 높이다.\n\n[^1]: 각주."),
+        ("03.md", "@eq:z와", "여기서 $z$는 깊이다. @eq:z와"),
+    ],
+    "two figures of one name": [
+        ("01.md", "[^1]: 각주.", "![앞](a.svg){#fig:a}\n\n[^1]: 각주."),
+        ("03.md", "> 인용", "![그림](a.svg){#fig:a}\n\n> 인용"),
+    ],
+    "a number that is asked for": [
+        ("01.md", "[^1]: 각주.", "@sec:s와 \\eqref{c}에서\n\n[^1]: 각주."),
+        ("03.md", "> 인용", "## 절 {#sec:s}\n\n$\\alpha 인용"),
+    ],
+    "a dollar escaped": [("03.md", "$\\alpha", "\\$\\alpha")],
 }
 FILES = {
     "glossary.yaml": ["- term: 캐시\n  definition: 가까이 두는 것.\n",
