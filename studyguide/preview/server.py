@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 from studyguide.preview.board import Board, Shown
+from studyguide.site.fill import NEWS, RULES
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8750
@@ -19,13 +20,8 @@ PAGE = "text/html; charset=utf-8"
 EVENTS = "/events"
 HEARTBEAT = 15.0  # seconds; a browser that has gone is noticed at the next one
 TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".ttf": "font/ttf"}
-RULES = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self';"
-    " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
-    " frame-ancestors 'none'"
-)
 SAFE = {
-    "Content-Security-Policy": RULES,
+    "Content-Security-Policy": f"{RULES}; {NEWS}; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",  # no page of elsewhere loads the notes
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",

@@ -12,6 +12,12 @@ from studyguide.headings import Heading
 from studyguide.site.sections import Page
 
 LIVE = "live"  # the script that only the preview has
+# what a page may load, should it ever say something else: what lies beside it, also in a folder
+RULES = (
+    "default-src 'none'; script-src 'self' file:; style-src 'self' file: 'unsafe-inline';"
+    " img-src 'self' file:; font-src 'self' file:; base-uri 'none'; form-action 'none'"
+)
+NEWS = "connect-src 'self'"  # of changes; the live script asks for them
 SCRIPTS = ("contents", "cards", "ticks", "match", "search", "definitions")
 
 
@@ -42,6 +48,7 @@ class Filler:
             "book": book,
             "contents": list(entries(book, sections)),
             "scripts": [*SCRIPTS, *([LIVE] if is_live else [])],
+            "rules": f"{RULES}; {NEWS}" if is_live else RULES,
             "cover_picture": cover_picture,
             "title_size": cover.title_size(book.title),
             "colophon": colophon.facts(book),

@@ -75,6 +75,16 @@ def test_no_page_is_wider_than_the_screen_and_none_complains(
         assert page.complaints() == []
 
 
+def test_nothing_acts_but_the_scripts_of_the_book(page: Page, web: Path) -> None:
+    page.open((web / "ch-01.html").as_uri())
+    page.run("""document.body.insertAdjacentHTML('beforeend',
+        '<b id="own" onclick="window.acted = 1">x</b><img src="http://127.0.0.1:9/x.png">')""")
+    page.run("document.getElementById('own').click()")
+    assert page.run("window.acted === undefined")
+    wait_for(page, "document.querySelector('img[src*=x\\\\.png]').complete")
+    assert any("Content Security Policy" in said for said in page.complaints())
+
+
 def test_the_contents_lead_on_and_show_where_one_is(page: Page, web: Path) -> None:
     page.open((web / "index.html").as_uri())
     page.run("document.querySelector('.hero-start a').click()")
