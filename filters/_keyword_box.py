@@ -9,12 +9,13 @@ import panflute as pf
 from filters import _excerpts
 from filters._ast import is_mark, marks
 from filters._inlines import CONTAINERS, words
-from filters._keyword_blocks import QUESTIONS, SAID, TITLE, Block, Item
+from filters._keyword_blocks import QUESTIONS, SAID, TITLE, Block
+from filters._keyword_items import Item
 from filters._term_links import Linker, link_to
 from filters._typography import CLASSES as DOUBTS
-from studyguide.hangul import has_hangul
 from studyguide.terms import Entry, fold
 from studyguide.terms.keywords import Headword
+from studyguide.terms.other_names import other_names
 
 
 @dataclass
@@ -59,15 +60,15 @@ def entries_of(blocks: list[Block]) -> list[Entry]:
 
 def entry_of(head: Headword, item: Item) -> Entry:
     """One headword as an entry; its gloss stays with the keyword line."""
-    other = head.counterpart
-    is_alias = bool(other) and has_hangul(other) == has_hangul(head.text)  # `잠금 / 락`
+    named = other_names(head.text, head.counterpart)
     return Entry(
         head.text,
         item.pos,
-        en=other if has_hangul(head.text) and not is_alias else "",
-        ko=other if not has_hangul(head.text) and not is_alias else "",
+        en=named.en,
+        ko=named.ko,
+        abbr=named.abbr,
         expansion=head.expansion,
-        aliases=(other,) if is_alias else (),
+        aliases=named.aliases,
         is_doubted=head.is_doubted,
     )
 

@@ -14,8 +14,8 @@ from filters._places import Place, Text, lines_of, texts
 from studyguide.diagnostics import Pos, Report
 from studyguide.terms import Entry, Gloss, Occurrence, Passage, fold
 from studyguide.terms.entries_yaml import names
-from studyguide.terms.keywords import is_sentence
 from studyguide.terms.matching import Match, Matcher, build
+from studyguide.terms.sentences import is_sentence
 from studyguide.terms.stretches import around
 from studyguide.wikilinks import PLACE, SWAPPED
 

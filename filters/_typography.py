@@ -6,7 +6,7 @@ from typing import Any
 import panflute as pf
 
 from filters._ast import children, is_mark, plain
-from studyguide.terms.keywords import after_title, is_title
+from studyguide.terms.titles import after_title, is_title
 from studyguide.typography import Typography, doubt_of, dress, is_glued, is_pair_dash
 
 BREAKS = (pf.SoftBreak, pf.LineBreak)

@@ -11,10 +11,11 @@ from filters._chapter_terms import Chooser, Given, KeywordLine, Linked, Noted, l
 from filters._term_links import Linker, as_definition
 from studyguide.chapters import Chapters, Title, by_chapter, load
 from studyguide.config import Book
+from studyguide.config.places import place_of
 from studyguide.diagnostics import Report
 from studyguide.terms import Entry, Gloss, Passage, Row, assign_ids, fold, merge
 from studyguide.terms import entries_yaml as glossary_yaml
-from studyguide.terms.harvest import gloss_of
+from studyguide.terms.harvest import QUOTES, gloss_of
 from studyguide.terms.matching import is_safe
 from studyguide.terms.rows_json import to_json
 from studyguide.terms.suggest import suggest, to_yaml
@@ -42,6 +43,8 @@ def apply(chapters: Chapters, book: Book, report: Report) -> None:
     report.byproducts[ENTRIES] = {row.id: replace(row.entry, definition=row.gloss.text)
                                   for row in rows}  # fmt: skip
     report.byproducts[SUGGESTED] = lambda: to_yaml(suggest(rows, linker.passages))
+    if book.index and not any(row.occurrences for row in rows):
+        report.add("G020", place_of("index", book, report))
     if rows:
         linker.quotes = quotes(chapters, rows, linker)
         names = chapter_names(titles)
@@ -73,7 +76,9 @@ def link_all(chapters: Chapters, noted: Sequence[Noted], linker: Linker) -> dict
     for at, name, said in glosses:
         quote = replace(said, index=len(linker.origins))
         linker.origins.append((at, said.index))
-        found.setdefault(name, Gloss("harvested", said.text, said.pos, (quote,)))
+        gloss = found.setdefault(name, Gloss("harvested", said.text, said.pos))
+        if all(fold(quote.text) != fold(each.text) for each in gloss.quotes[:QUOTES]):
+            found[name] = replace(gloss, quotes=(*gloss.quotes, quote)[:QUOTES])
     return found
 
 
@@ -126,8 +131,17 @@ def collect(curated: Iterable[Entry], found: Iterable[Entry], report: Report) ->
             continue
         if fold(entry.term) in {fold(typo) for typo in entries[at].typos}:
             report.add("G014", entry.pos, typo=entry.term, term=entries[at].term)
+        _tell_other(entries[at], entry, report)
         entries[at] = merge(entries[at], entry)
     return entries
+
+
+def _tell_other(known: Entry, found: Entry, report: Report) -> None:
+    """Tell that the notes define what glossary.yaml defines in other words."""
+    is_twice = known.is_curated and known.definition and found.definition
+    if is_twice and fold(known.definition) != fold(found.definition):
+        first = known.place_of("definition") or "glossary.yaml"
+        report.add("G019", found.pos, term=found.term, first=first)
 
 
 def rows_of(linker: Linker, glosses: Mapping[str, Gloss]) -> list[Row]:

@@ -83,4 +83,14 @@ CODES: dict[str, Code] = {
         "an entry without a term",
         "begin it with `- term: …`",
     ),
+    "G019": Code(
+        "info",
+        "the notes define “{term}” too; the glossary prints the definition of {first}",
+        "take that `definition` out to have the words of the notes",
+    ),
+    "G020": Code(
+        "warning",
+        "there is no index, for the book has no terms",
+        "write a list of keywords in the notes or terms in glossary.yaml, or take `index` out",
+    ),
 }

@@ -1,5 +1,7 @@
 """The messages in Korean: the fact and the way out of each code, with the same `{fields}`."""
 
+from studyguide.codes import korean_glossary
+
 Text = tuple[str, str]  # what is so, what to do
 
 CONFIG: dict[str, Text] = {
@@ -121,66 +123,6 @@ BULLETS: dict[str, Text] = {
     ),
 }
 
-GLOSSARY: dict[str, Text] = {
-    "G001": (
-        "용어집을 YAML로 읽을 수 없다: {reason}",
-        "들여쓰기를 살피고, 쌍점이 든 글은 따옴표로 묶는다",
-    ),
-    "G002": ("“{term}”에 모르는 키 “{key}”이(가) 있다", "{nearest}"),
-    "G003": (
-        "“{term}”의 풀이가 둘이다. 첫째는 {first}에 있다",
-        "풀이를 하나만 남기거나 두 말의 이름을 다르게 한다",
-    ),
-    "G004": (
-        "“{term}”의 “{key}” 자리에는 {expected}(이)라야 하는데 {found}(이)다",
-        "README.md의 용어집 키 표를 본다",
-    ),
-    "G005": (
-        "“{form}”이(가) 두 올림말 “{term}”과(와) “{other}”({first})에 있다",
-        "한쪽에서 빼거나 두 올림말을 하나로 합친다",
-    ),
-    "G006": ("“{term}”이(가) 가리키는 “{target}”이(가) 올림말에 없다", "{nearest}"),
-    "G007": (
-        "`see`가 돌고 돈다: {path}",
-        "하나에 풀이를 쓰고 거기서 `see`를 뺀다",
-    ),
-    "G008": (
-        "올림말 “{term}”이(가) 노트에 나오지 않는다",
-        "노트에 쓴 표기를 `aliases`에 넣거나 올림말을 뺀다",
-    ),
-    "G009": (
-        "“{term}”의 풀이가 없고 원말만 있다: {expansion}",
-        "glossary.yaml에 `definition`을 쓴다",
-    ),
-    "G010": (
-        "“{term}”의 풀이가 없어 책에서는 나온 자리의 글을 따온다",
-        "glossary.yaml에 `definition`을 쓴다",
-    ),
-    "G011": (
-        "“{term}”의 풀이가 없고, 따올 만한 문장도 노트에 없다",
-        "glossary.yaml에 `definition`을 쓴다",
-    ),
-    "G012": ("[[{target}]]에 맞는 올림말이 없다", "{nearest}"),
-    "G013": (
-        "키워드 “{text}”을(를) 올림말로 보지 않았다 ({kind})",
-        "올림말이라면 그 말만 남기고 줄인다",
-    ),
-    "G014": (
-        "“{typo}”은(는) “{term}”의 오타로 적혀 있다",
-        "책은 노트의 표기대로 찍고 잇는다. 원하면 노트에서 고친다",
-    ),
-    "G015": (
-        "“{term}”이(가) 두 용어집에 있다. {first}의 것을 쓴다",
-        "두 파일 가운데 하나에만 둔다",
-    ),
-    "G016": (
-        "“{term}”은(는) 너무 짧아서 마음 놓고 이을 수 없다",
-        "이으려면 `link: first`, 이 말을 끄려면 `link: never`를 쓴다",
-    ),
-    "G017": ("키워드 목록이 비어 있다", "키워드를 그 아래로 들여 쓰거나 쌍점 뒤에 쓴다"),
-    "G018": ("올림말이 없는 항목이다", "`- term: …`으로 시작한다"),
-}
-
 MATH: dict[str, Text] = {
     "M001": ("수식 ${tex}$을(를) 읽을 수 없다: {message}", "{hint}"),
     "M002": (
@@ -288,7 +230,7 @@ KOREAN: dict[str, Text] = {
     **CONFIG,
     **NOTES,
     **BULLETS,
-    **GLOSSARY,
+    **korean_glossary.GLOSSARY,
     **MATH,
     **PRINT,
     **EPUB,

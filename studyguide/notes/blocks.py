@@ -10,7 +10,7 @@ from studyguide.notes.markers import ORDERED, Marker, is_apart, is_beside, is_in
 from studyguide.notes.own_breaks import own_breaks
 from studyguide.notes.rows import Row, box_step
 from studyguide.notes.widths import NARROWEST, SENTENCE_END, columns, count_heads, is_wrapped
-from studyguide.terms.keywords import is_title
+from studyguide.terms.titles import is_title
 
 ARROW_START = re.compile(r"[-=]*>|→")  # a consequence line
 OUTER = ("heading", "rule", "fenced", "note", "comment", "front", "index", "title", "markup")

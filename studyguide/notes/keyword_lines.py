@@ -1,16 +1,21 @@
 """Keywords that stand without bullets below the line that announces them become items."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import islice, takewhile, zip_longest
 
 from studyguide.notes.headings import Note
 from studyguide.notes.markers import Marker
 from studyguide.notes.rows import Row
-from studyguide.terms.keywords import is_named_title, is_title, split_line
+from studyguide.notes.widths import NARROWEST, columns
+from studyguide.terms.keywords import are_names, split_line
+from studyguide.terms.titles import is_named_title, is_title
 
 LONGEST = 80  # letters of a keyword line; a longer one is prose
 FEWEST = 2  # lines below a title that says more than `키워드`
+GLOSS = re.compile(r"[:：]\s+\S")  # `: 풀이`, the line below its term
+INSIDE = 2  # columns by which the explanation of an item stands in
 
 
 def settle(note: Note) -> Note:
@@ -26,15 +31,18 @@ def _listed(rows: Sequence[Row]) -> Iterator[Row]:
         if not _announces(row):
             yield row
             continue
-        gap = list(takewhile(lambda each: each.kind == "blank", rows[at:]))
+        gap = _run(rows, at, "blank")
         at += len(gap)
-        below = list(takewhile(lambda each: each.kind == "text", rows[at:]))
-        fewest = 1 if is_title(row.text) and row.level != 1 else FEWEST
-        if len(below) >= fewest and _are_keywords(below):
-            yield from (replace(row, starts=True), *gap, *map(_item, below))
+        below = _defined(rows, at) or _run(rows, at, "text")
+        if _are_keywords(row, below):
+            yield from (replace(row, starts=True), *gap, *_items(below))
             at += len(below)
         else:
             yield from (row, *gap)
+
+
+def _run(rows: Sequence[Row], at: int, kind: str) -> list[Row]:
+    return list(takewhile(lambda each: each.kind == kind, islice(rows, at, None)))
 
 
 def _announces(row: Row) -> bool:
@@ -42,11 +50,49 @@ def _announces(row: Row) -> bool:
     return (is_line or row.kind == "heading") and is_named_title(row.text)
 
 
-def _are_keywords(rows: Sequence[Row]) -> bool:
-    found = [split_line(row.text) for row in rows if len(row.text) <= LONGEST]
-    return len(found) == len(rows) and all(
-        each.kind == "terms" and each.headwords for each in found
-    )
+def _defined(rows: Sequence[Row], at: int) -> list[Row]:
+    """Terms with `: 풀이` below each, whatever blank lines part them."""
+    found: list[Row] = []
+    while at < len(rows):
+        gap = _run(rows, at, "blank")
+        group = _run(rows, at + len(gap), "text")
+        after = at + len(gap) + len(group)
+        is_below = len(gap) == 1 and bool(found) and bool(group) and _glosses(group[0])
+        if not (is_below or any(map(_glosses, group[1:])) or _is_apart(rows, group, after)):
+            break
+        found += [*gap, *group]
+        at = after
+    return found if any(map(_glosses, found)) else []
+
+
+def _is_apart(rows: Sequence[Row], group: Sequence[Row], after: int) -> bool:
+    """Whether a term stands alone, and its explanation behind a blank line."""
+    is_parted = rows[after : after + 1] and rows[after].kind == "blank"
+    return len(group) == 1 and bool(is_parted) and any(map(_glosses, rows[after + 1 : after + 2]))
+
+
+def _glosses(row: Row) -> bool:
+    return row.kind == "text" and bool(GLOSS.match(row.text))
+
+
+def _are_keywords(title: Row, rows: Sequence[Row]) -> bool:
+    terms = [row for row in rows if row.kind == "text" and not _glosses(row)]
+    found = [split_line(row.text) for row in terms if len(row.text) <= LONGEST]
+    is_sure = is_title(title.text) and title.level != 1
+    if len(found) < len(terms) or len(found) < (1 if is_sure else FEWEST):
+        return False
+    is_each_a_term = all(each.kind == "terms" and each.headwords for each in found)
+    return is_each_a_term and (is_sure or len(terms) < len(rows) or are_names(found))
+
+
+def _items(rows: Sequence[Row]) -> Iterator[Row]:
+    """Every term as an item; its explanation, and what that goes on with, stand inside it."""
+    told = ""  # the explanation that the line above is
+    shown = [row for row in rows if row.kind == "text"]
+    for row, after in zip_longest(shown, shown[1:]):
+        goes_on = columns(told) >= NARROWEST and not (after and _glosses(after))
+        told = row.text if goes_on or _glosses(row) else ""
+        yield replace(row, indent=INSIDE) if told else _item(row)
 
 
 def _item(row: Row) -> Row:

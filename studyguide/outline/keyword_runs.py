@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from studyguide.outline.flatlist import Item
-from studyguide.terms.keywords import is_title, split_line
+from studyguide.terms.keywords import split_line
+from studyguide.terms.titles import is_title
 
 LONGEST_TITLE = 24  # characters of a label such as `그 외 핵심 용어 정리:`
 

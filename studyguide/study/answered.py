@@ -12,7 +12,7 @@ from studyguide.study.lists import LABEL, PAST
 from studyguide.study.pairs import pairs
 from studyguide.study.posed import SCENE
 from studyguide.study.text import Text, cut, plain, strip
-from studyguide.terms.keywords import UNSURE
+from studyguide.terms.sentences import UNSURE
 
 MOST, LONGEST_ANSWER = 7, 240  # lines and letters of an answer that can be recalled
 LONGEST, WORDS = 60, 2  # letters of a question, and its fewest words

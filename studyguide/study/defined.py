@@ -8,13 +8,13 @@ from studyguide.diagnostics import Pos
 from studyguide.hangul import josa
 from studyguide.study import Item, Question
 from studyguide.study.genus import OUTSIDE, POINTED
-from studyguide.study.names import is_said_of
 from studyguide.study.sentences import Defined
 from studyguide.study.text import Span, Text, cut, has_blank, hide, plain, strip, words
 from studyguide.terms import Entry, GlossKind, Passage, assign_ids, fold, is_expansion
 from studyguide.terms.harvest import SAYS, harvest
-from studyguide.terms.keywords import UNSURE
 from studyguide.terms.matching import Matcher, build
+from studyguide.terms.names import is_said_of
+from studyguide.terms.sentences import UNSURE
 
 SIDES = re.compile(r"\s*(?:[!?]+\s*[-–—:：]?|\s[-–—=]|[:：])\s+")  # between a term and its gloss
 DOUBTED = re.compile(r"[?？]|같(?:음|다|은데)|인 듯|라고 이해|맞나")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from studyguide.hangul import is_syllable, tail_of
 from studyguide.terms import fold
-from studyguide.terms.keywords import UNSURE
+from studyguide.terms.sentences import UNSURE
 
 ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]$")
 PREDICATE = re.compile(  # what makes a sentence of the noun that a definition ends in

@@ -9,7 +9,8 @@ from studyguide.study.doubts import kind_of
 from studyguide.study.genus import NO_GENUS
 from studyguide.study.text import Text, cut, join, plain, strip, words
 from studyguide.terms import fold
-from studyguide.terms.keywords import QUESTION_WORD, is_sentence, is_title
+from studyguide.terms.sentences import QUESTION_WORD, is_sentence
+from studyguide.terms.titles import is_title
 
 FEWEST, MOST = 3, 7  # items of a list that is asked back
 LONGEST_HEAD, LONGEST_ITEM, WORDS = 40, 60, 5

@@ -17,12 +17,12 @@ from studyguide.study.genus import (
     is_definition,
     noun_of,
 )
-from studyguide.study.names import fits, is_name
 from studyguide.study.text import Text, cut, join, plain, words
 from studyguide.study.written import texts
 from studyguide.terms import fold, is_expansion
 from studyguide.terms.harvest import ANAPHOR, BEFORE_NAME, SENTENCE
-from studyguide.terms.keywords import UNSURE
+from studyguide.terms.names import fits, is_name
+from studyguide.terms.sentences import UNSURE
 
 _TERM = r"^(?P<term>[^,.!?:]{2,40}?)"
 _ALIAS = r"(?P<alias>\s?[(（][^()（）]{1,60}[)）])?"

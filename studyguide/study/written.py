@@ -11,7 +11,7 @@ from studyguide.hangul import josa
 from studyguide.study import Chapter, Item, Question
 from studyguide.study.text import Piece, Text, cut, join, plain, strip, words
 from studyguide.symbols import told
-from studyguide.terms.keywords import QUESTION_WORD, is_sentence
+from studyguide.terms.sentences import QUESTION_WORD, is_sentence
 
 MATH = ("math", "display")
 NAMED = re.compile(r"^(?P<name>\S.*?)\s*(?:\s[-–—=]|[:：]|[은는](?:\s다음과\s같다)?[:：.]?)\s*$")

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from studyguide.hangul import has_hangul
 from studyguide.terms import Entry, Gloss, GlossKind, Passage, fold, is_expansion
-from studyguide.terms.keywords import SPACED_DASH, UNSURE, is_sentence
+from studyguide.terms.explained import SPACED_DASH, is_explanation
+from studyguide.terms.sentences import UNSURE, is_sentence
 from studyguide.terms.stretches import own_lines, quoted
 
 SENTENCE = re.compile(
@@ -53,6 +55,7 @@ QUOTE_MARKS = "'\"‘’“”*`"
 ASIDE = re.compile(
     r"^(?:이미|그래서|근데|그런데|하지만|그리고|나중에|일단|왜|예:|예\)|ex|e\.g|참고|→|->)"
 )
+GLOSS_LABEL = re.compile(r"^(?:정의|뜻|의미|풀이|설명)\s*(?:[:：]|\s[-–—]\s)\s*")  # `뜻: …`
 QUOTES = 2  # context quotations of an entry at most
 MIN_WORDS = 2
 
@@ -80,6 +83,8 @@ def harvest(entry: Entry, passages: Sequence[Passage], standing: Iterable[int]) 
     """The first trustworthy defining sentence, or the first defining pair, that is quoted."""
     names = {fold(form) for form in entry.forms}
     here = [(index, passages[index]) for index in standing]
+    if listed := _told_below(names, passages, here):
+        return _harvested(listed)
     telling = [passage for _, passage in here if SAYS.search(passage.text)]
     for passage in telling:
         if text := _defining_sentence(names, passage.text):
@@ -89,10 +94,29 @@ def harvest(entry: Entry, passages: Sequence[Passage], standing: Iterable[int]) 
             return _harvested(line)
     for index, passage in here:
         if is_bare(names, passage.text):
-            below = next((p for p in passages[index + 1 :] if p.parent == index), None)
+            below = _below(passages, index)
             if below and _is_definition(below.text, names):
                 return _harvested(below)
     return None
+
+
+def _told_below(
+    names: set[str], passages: Sequence[Passage], here: Iterable[tuple[int, Passage]]
+) -> Passage | None:
+    """What stands below a keyword in its list and explains it, without a label `뜻:`."""
+    for index, passage in here:
+        below = _below(passages, index) if passage.is_keyword else None
+        if below and is_bare(names, PAREN.sub("", passage.text)):
+            text = GLOSS_LABEL.sub("", below.text)
+            is_told = is_explanation(text) or DEFINING_END.search(text) or text != below.text
+            if is_told and not (ASIDE.match(text) or IN_DOUBT.search(text)):
+                return quoted(below, text)
+    return None
+
+
+def _below(passages: Sequence[Passage], index: int) -> Passage | None:
+    """The first passage below another one."""
+    return next((p for p in islice(passages, index + 1, None) if p.parent == index), None)
 
 
 def _harvested(said: Passage) -> Gloss:

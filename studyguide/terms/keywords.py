@@ -1,22 +1,16 @@
 """Keyword lines of the notes, split into headwords; what is no term is told apart."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from studyguide.hangul import has_hangul, is_syllable, tail_of
+from studyguide.hangul import has_hangul
 from studyguide.terms import is_abbreviation, is_expansion
-
-_NAME = (
-    r"(?:(?:기타|주요|핵심|중요|중요한|관련|오늘의|그\s?외|추가)\s*)?"
-    r"(?:키\s?워드|keywords?|핵심\s?용어|주요\s?용어|용어\s?정리)(?:들)?(?:\s*(?:정리|모음|목록))?"
-)
-TITLE = re.compile(rf"\W*{_NAME}\s*[:：]?\W*", re.IGNORECASE)  # `기타 키워드들`, `주요 키워드:`
-NAMED_TITLE = re.compile(  # `경제학 키워드`, `미시 주요 용어:`, `키워드 (시험 전날)`
-    rf"\W*(?:[\w·&+/-]{{1,12}}\s+){{0,3}}{_NAME}\s*(?:[(（][^()（）]{{1,20}}[)）])?\s*[:：]?\W*",
-    re.IGNORECASE,
-)
-TITLED_LINE = re.compile(rf"{_NAME}\s*(?:[:：]|\s[-–—])\s*(?P<rest>\S.*)", re.IGNORECASE)
+from studyguide.terms.explained import ARROW, SPACED_DASH, cut, is_told
+from studyguide.terms.names import is_name
+from studyguide.terms.pieces import between_dots, split_at_commas
+from studyguide.terms.sentences import UNSURE, WORDS_IN_TERM, is_question, is_sentence
 
 LEAD_IN = re.compile(
     r"(?:그\s?(?:뒤|다음|외|밖)에?(?:도|는)?|그리고|또한?|및|기타)\s+"
@@ -27,7 +21,6 @@ TAIL = re.compile(
     r"|\s+등등?[.…]*$"
 )
 JOINING = re.compile(r"(?:^|(?<=[\s,]))(?:그리고|또한|및)\s")  # a, 그리고 b
-UNSURE = re.compile(r"모르겠|모름|몰라|헷갈|확실하지\s?않|아마도?\s")
 # `모르겠음`, `아직 잘 모름`, `나중에 정리`, `TODO`: what stands for an explanation and is none
 UNTOLD = re.compile(
     r"(?:(?:아직도?|잘|전혀|나도|이것도)\s*)*(?:모르겠\S*|모름|몰라\S*|이해\s?(?:못\s?함|안\s?됨))[.…!~ㅠㅜ]*"
@@ -35,20 +28,6 @@ UNTOLD = re.compile(
     r"|(?:to-?do|tbd|미정|\?+)[.…]*",
     re.IGNORECASE,
 )
-QUESTION_WORD = re.compile(
-    r"어떻게|어떤|왜|무엇|무슨|뭐|뭘|뭔|어디|언제|누가|누구|얼마|어느"
-    r"|\b(?:how|why|what|which|when|who)\b",
-    re.IGNORECASE,
-)
-QUESTION_END = re.compile(r"(?:까|나|나요|는가|은가|인가|인지|는지|을지|ㄹ지|하지|되지|지)\s*\?+$")
-SENTENCE_END = re.compile(
-    r"(?:[한된인온간본난킨힌]다|[았었였했됐갔왔]다|[있없같겠]다|[는하되이]다|니다|[어아해세네]요|죠"
-    r"|[있없같겠했었았였됐]음|[가-힣]\s?함|됨|하자|[는은]듯|대로|서|는데|지만)[.!~…]*$"
-)
-PAST = re.compile(r"[가-힣]던\s")  # 반가웠던 것
-STOP_INSIDE = re.compile(r"[가-힣][.!?]\s+\S|[가-힣]\.\.")  # two sentences, or a trailing thought
-DASH = re.compile(r"\s+[-–—]\s+|\s+[=:：]\s*|(?<=[가-힣A-Za-z0-9)])[:：]\s+")  # `A - B`, `A: B`
-SPACED_DASH = re.compile(r"\s[-–—]\s")  # `A - B`, `A – B`
 BANG = re.compile(r"(?P<term>[^!?]{1,40})!+\s+(?P<rest>\S.*)")  # CT! continuous training
 PAREN = re.compile(
     r"(?P<term>[^()（）]+?)\s*[(（](?P<inner>[^()（）]+)[)）]"
@@ -61,18 +40,14 @@ TWICE = re.compile(  # `잠금 / 락 - …`
 )
 CALL = re.compile(r"[A-Za-zΑ-ω]\s?\([^()]*\)")  # `O(log n)`, `f(x)`
 LEADING_DOT = re.compile(r"[ \t\"'“‘`*~-]*(?=\.[A-Za-z])")  # `.NET`
-SEPARATOR = re.compile(r"\s*[,，、;；]\s*|\s+[/|·]\s+")  # never the slash of CI/CD
-OPENERS, CLOSERS = "([{（「『“‘", ")]}）」』”’"
 HASHTAGS = re.compile(r"(?:#[^\s#,]+[\s,]*){1,}")  # #멱등성 #정합성
-THOUSANDS = re.compile(r"\d,\d{3}")
 LATIN_NOUN = re.compile(  # the Latin words of a sentence that a josa marks as nouns
     r"[A-Za-z][A-Za-z0-9]*(?:[.\-_/][A-Za-z0-9]+)*(?=\s?(?:은|는|이|가|을|를|의|에서|에|로|으로|와|과)"
     r"(?:\s|$))"
 )
 TRIMMED = " \t\"'“”‘’`*~.…,;:-–—•"
-WORDS_IN_TERM = 6
 LETTERS_IN_TERM = 48
-LETTERS_IN_TITLE = 48
+FEWEST = 2  # names below a title that may head prose as well
 
 
 @dataclass(frozen=True)
@@ -96,31 +71,6 @@ class KeywordLine:
     is_whole: bool = True
 
 
-def is_title(text: str) -> bool:
-    """Whether the line only announces a keyword list.
-
-    >>> is_title("기타 키워드들"), is_title("키워드 중심으로만 작성했다")
-    (True, False)
-    """
-    return bool(TITLE.fullmatch(text.strip()))
-
-
-def is_named_title(text: str) -> bool:
-    """Whether the line may announce a keyword list, if a list of names follows.
-
-    >>> is_named_title("경제학 키워드 (시험 전날)"), is_named_title("경제학 키워드 중심으로 적었다")
-    (True, False)
-    """
-    said = text.strip()
-    return len(said) <= LETTERS_IN_TITLE and bool(NAMED_TITLE.fullmatch(said))
-
-
-def after_title(text: str) -> str:
-    """The keywords of a one-line list `키워드: a, b`; empty when it is none."""
-    found = TITLED_LINE.fullmatch(text.strip())
-    return found["rest"] if found else ""
-
-
 def split_line(text: str) -> KeywordLine:
     """Read one keyword item.
 
@@ -138,8 +88,30 @@ def split_line(text: str) -> KeywordLine:
     if not heads and is_sentence(body):
         nouns = list(dict.fromkeys(LATIN_NOUN.findall(SPACED_DASH.split(body)[0])))
         return KeywordLine("sentence", line, _headwords(nouns, doubted), False)
-    heads = heads or _headwords(split_at_commas(body), doubted)
-    return KeywordLine("terms", line, heads, says_all(heads, line))
+    if heads:
+        return KeywordLine("terms", line, heads, says_all(heads, line))
+    pieces = [name for piece in split_at_commas(body) for name in ARROW.split(piece)]
+    has_arrow = ARROW.search(body) is not None  # `수집 → 정제`: what it says is no term's alone
+    if has_arrow and not all(map(is_name, pieces)):
+        return KeywordLine("sentence", line, is_whole=False)
+    heads = _headwords(pieces, doubted)
+    return KeywordLine("terms", line, heads, says_all(heads, line) and not has_arrow)
+
+
+def are_names(lines: Sequence[KeywordLine]) -> bool:
+    """Whether lines name things: two at least, and nothing told that explains no term.
+
+    >>> are_names([split_line("수요 곡선"), split_line("공급 곡선: 값과 파는 양의 사이")])
+    True
+    >>> are_names([split_line("장점: 빠르다"), split_line("단점: 비싸다")])
+    False
+    """
+    heads = [head for line in lines for head in line.headwords]
+    is_bare = any(line.kind == "sentence" for line in lines) or any(
+        is_told(head.text) for head in heads
+    )
+    named = [head for head in heads if is_name(head.text)]
+    return len(heads) >= FEWEST and not is_bare and 2 * len(named) > len(heads)
 
 
 def says_all(heads: tuple[Headword, ...], line: str) -> bool:
@@ -147,51 +119,6 @@ def says_all(heads: tuple[Headword, ...], line: str) -> bool:
     shown = "".join(h.text + h.expansion + h.gloss + h.counterpart for h in heads)
     letters = [each for each in JOINING.sub("", line) if each.isalnum()]
     return len(letters) <= sum(each.isalnum() for each in shown)
-
-
-def is_question(line: str) -> bool:
-    """A question to come back to, not a term with the author's `?` of doubt."""
-    if not line.rstrip(" .!").endswith("?"):
-        return False
-    return bool(QUESTION_WORD.search(line) or QUESTION_END.search(line)) and " " in line
-
-
-def is_sentence(line: str) -> bool:
-    """Whether the line says something rather than names something."""
-    words = line.split()
-    if STOP_INSIDE.search(line) and len(words) > 3:
-        return True
-    if len(words) >= 2 and (SENTENCE_END.search(line) or PAST.search(line) or _is_verb(words[-1])):
-        return True
-    return all(len(piece.split()) > WORDS_IN_TERM for piece in split_at_commas(line))
-
-
-def _is_verb(word: str) -> bool:
-    """Whether a word ends as a plain verb does, `-ㄴ다` or `-ㅆ다`: 쓴다, 버렸다."""
-    stem = word.rstrip(".!~… ")[-2:]
-    return (
-        len(stem) == 2 and stem[1] == "다" and is_syllable(stem[0]) and tail_of(stem[0]) in "ㄴㅆ"
-    )
-
-
-def split_at_commas(line: str) -> list[str]:
-    """The pieces between commas that stand outside brackets, quotes and numbers."""
-    hidden = [index for index, depth in enumerate(_depths(line)) if depth]
-    hidden += [m.start() + 1 for m in THOUSANDS.finditer(line)]
-    cuts = [m for m in SEPARATOR.finditer(line) if m.start() not in hidden and m.end() - 1
-            not in hidden]  # fmt: skip
-    edges = [0, *(edge for cut in cuts for edge in cut.span()), len(line)]
-    pieces = [line[a:b].strip() for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    return [piece for piece in pieces if piece]
-
-
-def _depths(line: str) -> list[int]:
-    depth, depths = 0, []
-    for character in line:
-        depth += character in OPENERS
-        depths.append(depth)
-        depth -= depth > 0 and character in CLOSERS
-    return depths
 
 
 def _without_frame(line: str) -> str:
@@ -206,33 +133,37 @@ def _without_frame(line: str) -> str:
 def _explained(body: str, doubted: bool) -> tuple[Headword, ...]:
     """Headwords of a line `A - explanation`, or none when the line is no such pair."""
     pairs = split_at_commas(body)
-    if len(pairs) > 1 and all(map(DASH.search, pairs)):  # `A - 가, B - 나`
+    if len(pairs) > 1 and all(map(cut, pairs)):  # `A - 가, B - 나`
         found = [_explained(pair, doubted) for pair in pairs]
         return tuple(head for heads in found for head in heads) if all(found) else ()
-    cut = DASH.search(body)
-    if cut and (pair := PAIR.fullmatch(body[: cut.start()])):
-        body = f"{pair['term']}({pair['inner']})" + body[cut.start() :]
-        cut = DASH.search(body)
-    if cut and (twice := TWICE.fullmatch(body[: cut.start()])):  # one explanation: one term
-        heads = _explained(twice["term"] + body[cut.start() :], doubted)
+    parts = cut(body)
+    if not parts:
+        return ()
+    name, said = parts
+    if pair := PAIR.fullmatch(name):
+        name = f"{pair['term']}({pair['inner']})"
+    if twice := TWICE.fullmatch(name):  # one explanation: one term
+        heads = _told_of(twice["term"], said, doubted)
         return tuple(replace(head, counterpart=twice["inner"]) for head in heads if head.gloss)
-    if not cut or len(split_at_commas(body[: cut.start()])) > 1:
+    return () if len(split_at_commas(name)) > 1 else _told_of(name, said, doubted)
+
+
+def _told_of(name: str, said: str, doubted: bool) -> tuple[Headword, ...]:
+    """The headwords of a name and of what stands behind the sign that explains it."""
+    if is_sentence(name) or not 0 < len(name.split()) <= WORDS_IN_TERM:
         return ()
-    left, right = body[: cut.start()], body[cut.end() :]
-    if is_sentence(left) or not 0 < len(left.split()) <= WORDS_IN_TERM:
-        return ()
-    head = _headword(left, doubted)
+    head = _headword(name, doubted)
     if not head:
         return ()
-    if UNTOLD.fullmatch(right.strip()):
+    if UNTOLD.fullmatch(said):
         return (replace(head, is_doubted=True),)
-    if is_expansion(head.text, right) or _is_short_for(head.text, right):
-        return (replace(head, expansion=right),)
-    if _is_label(split_at_commas(right)):
-        return _headwords(split_at_commas(right), doubted)  # `클라우드: IAM, KMS`
-    if not has_hangul(right) and len(right.split()) <= 2:
-        return _headwords([left, right], doubted)  # `허깅페이스 - swin2sr` names two things
-    return (replace(head, gloss=right),)
+    if is_expansion(head.text, said) or _is_short_for(head.text, said):
+        return (replace(head, expansion=said),)
+    if _is_label(split_at_commas(said)):
+        return _headwords(split_at_commas(said), doubted)  # `클라우드: IAM, KMS`
+    if not has_hangul(said) and len(said.split()) <= 2:
+        return _headwords([name, said], doubted)  # `허깅페이스 - swin2sr` names two things
+    return (replace(head, gloss=said),)
 
 
 def _is_short_for(name: str, said: str) -> bool:
@@ -252,7 +183,8 @@ def _is_label(pieces: list[str]) -> bool:
 def _headwords(pieces: list[str], doubted: bool) -> tuple[Headword, ...]:
     found: dict[str, Headword] = {}
     for piece in pieces:
-        for head in _explained(piece, doubted) or (_headword(piece, doubted),):
+        names = (_headword(name, doubted) for name in between_dots(piece))
+        for head in _explained(piece, doubted) or names:
             if head:
                 found.setdefault(head.text.casefold(), head)
     return tuple(found.values())
@@ -288,8 +220,14 @@ def _trimmed(text: str) -> str:
 
 
 def _with_counterpart(term: str, inner: str, doubted: bool) -> Headword:
-    if is_expansion(term, inner):
-        return Headword(term, doubted, expansion=inner)
-    if has_hangul(term) != has_hangul(inner):
-        return Headword(term, doubted, counterpart=inner)
-    return Headword(term, doubted, gloss=inner)
+    """A term and what stands in brackets behind it: other names of it, or what it is."""
+    pieces = split_at_commas(inner)
+    long = next((piece for piece in pieces if is_expansion(term, piece)), "")
+    others = [piece for piece in pieces if piece != long]
+    if not others:
+        return Headword(term, doubted, expansion=long)
+    is_named = long or any(not has_hangul(piece) for piece in others)
+    is_like = any(has_hangul(term) == has_hangul(piece) for piece in others)
+    if is_told(inner) or (is_like and not (len(pieces) > 1 and is_named)):
+        return Headword(term, doubted, gloss=inner)
+    return Headword(term, doubted, expansion=long, counterpart=", ".join(others))

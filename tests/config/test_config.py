@@ -68,6 +68,14 @@ def test_a_part_at_no_chapter_is_told_with_its_line(tmp_path: Path, expect) -> N
     expect(HERE / "part-at-no-chapter" / "messages", as_text(found))
 
 
+def test_an_index_without_terms_is_told_with_its_line(tmp_path: Path, expect) -> None:
+    (tmp_path / "a.md").write_text("# 물결\n\n글이다.\n", "utf-8")
+    (tmp_path / "book.yaml").write_text("title: 책\nindex: true\n", "utf-8")
+    report = Report()
+    pipeline.edit(config.load(tmp_path, report), CHAIN, report)
+    expect(HERE / "index-without-terms" / "messages", as_text(report.in_order()))
+
+
 def test_empty_notes_are_all_notes(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("- 가", "utf-8")
     for empty in ("", "[]", "~"):

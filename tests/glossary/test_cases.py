@@ -17,7 +17,7 @@ from studyguide.diagnostics import Report, as_text
 KEYWORDS = Path(__file__).parent / "keyword-block"
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/in.md"))
 # Where the text of a line begins: behind the bullet, the number or the heading's signs.
-LINE = re.compile(r"^(?P<lead>\s*(?:[-*+] |\d+\. |#+ )?)(?P<text>\S.*)$")
+LINE = re.compile(r"^(?P<lead>(?:> )?\s*(?:[-*+] |\d+\. |#+ )?)(?P<text>[^\s>].*)$")
 
 
 def marked(case: Path) -> str:

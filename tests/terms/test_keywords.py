@@ -2,7 +2,8 @@
 
 import pytest
 
-from studyguide.terms.keywords import after_title, is_named_title, is_title, split_line
+from studyguide.terms.keywords import split_line
+from studyguide.terms.titles import after_title, is_named_title, is_title
 
 TITLES = [
     "키워드",

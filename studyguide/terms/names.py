@@ -3,7 +3,7 @@
 import re
 
 from studyguide.hangul import is_syllable, tail_of
-from studyguide.terms.keywords import QUESTION_WORD, is_sentence
+from studyguide.terms.sentences import QUESTION_WORD, is_sentence
 
 LONGEST, WORDS = 30, 4  # letters and words of a name
 # Words that point somewhere: what they name stands only in the text around them.

@@ -1,0 +1,68 @@
+"""Takes keyword lists out of the lists that they stand in, at any depth."""
+
+from itertools import takewhile
+from typing import Any
+
+import panflute as pf
+
+from filters._ast import children, plain
+from filters._keyword_heads import of_one_line
+from filters._keyword_items import LISTS, Item, goes_on, is_flat, items_below, items_of
+from studyguide.terms import keywords, titles
+
+Lifted = tuple[Any, list[Item]]  # a title and the keywords that it announces
+
+
+def lifted(block: Any) -> list[Lifted]:
+    """Take the keyword items out of one list: (title, its items)."""
+    found: list[Lifted] = []
+    todo: list[Any] = [block]
+    while todo:
+        holder = todo.pop()
+        if isinstance(holder, LISTS):
+            _lift_from(holder, found)
+        below = [each for each in children(holder) if isinstance(each, (*LISTS, pf.ListItem))]
+        todo.extend(reversed(below))
+    _drop_empty(block)
+    return found
+
+
+def _lift_from(holder: Any, found: list[Lifted]) -> None:
+    kept: list[Any] = []
+    rest = list(holder.content.list)
+    while rest:
+        item = rest.pop(0)
+        first = item.content.list[0] if item.content.list else pf.Plain()
+        said = plain(first) if isinstance(first, pf.Plain | pf.Para) else ""
+        if line := of_one_line(first):
+            found.append((first, [line, *items_below(item)]))
+        elif titles.is_title(said):
+            items = items_below(item)
+            if not items or is_flat(item):  # what follows on the same level are keywords too
+                more = list(takewhile(goes_on, rest))
+                rest = rest[len(more) :]
+                items += items_of(more)
+            kept += [] if items else [item]
+            found.append((first, items))
+        elif titles.is_loose_title(said) and not is_flat(item) and _has_names(item):
+            found.append((first, items_below(item)))
+        else:
+            kept.append(item)
+    if len(kept) != len(holder.content.list):
+        holder.content = kept
+
+
+def _has_names(item: Any) -> bool:
+    return keywords.are_names([each.line for each in items_below(item)])
+
+
+def _drop_empty(block: Any) -> None:
+    """Take out lists that lost all their items."""
+    todo: list[Any] = [block]
+    while todo:
+        holder = todo.pop()
+        if isinstance(holder, pf.ListItem):
+            full = [b for b in holder.content.list if not isinstance(b, LISTS) or b.content.list]
+            if len(full) != len(holder.content.list):
+                holder.content = full
+        todo.extend(each for each in children(holder) if isinstance(each, (*LISTS, pf.ListItem)))
