@@ -27,6 +27,7 @@ ACTS = {"iframe", "object", "embed", "foreignobject", "set", "animate", "form", 
 FETCHES = {"src", "href", "srcset", "data", "poster", "action", "formaction", "xlink:href"}
 OWN = re.compile(r"(?:(?:assets|files)/)?[\w.-]+(?:#\S*)?|#\S*")  # `ch-01.html#a`, `assets/a.js`
 FAR = re.compile(rb"url\((?!\s*[\"']?(?:fonts/|\.\./files/))")
+RULES = "Content-Security-Policy"  # the one order to a browser that every page gives
 LINK = re.compile(r"https?:|mailto:")
 # what Anki runs, plays or hides; what its MathJax reads
 RUNS = re.compile(r"\[(?:latex\]|\$|sound:|anki:)|\\[(\[]", re.IGNORECASE)
@@ -67,6 +68,9 @@ def test_pages_run_and_fetch_nothing_but_their_own(dist: Path) -> None:
     assert len(found) > len(CASES)
     for name, page in found:
         assert not list(faults(page)), name
+        rules = page.find(f".//meta[@http-equiv='{RULES}']")
+        assert rules is not None
+        assert rules.get("content", "").startswith("default-src 'none'; script-src 'self' file:;")
 
 
 def faults(page: Element) -> Iterator[str]:
@@ -82,7 +86,7 @@ def faults(page: Element) -> Iterator[str]:
 def _faults_of(tag: str, key: str, value: str) -> Iterator[str]:
     is_link = tag == "a" and LINK.match(value)
     is_far = key in FETCHES and not is_link and not OWN.fullmatch(value)
-    if key.startswith("on") or is_far or key == "http-equiv":
+    if key.startswith("on") or is_far or (key == "http-equiv" and value != RULES):
         yield f"<{tag} {key}={value}>"
     if key == "style" and re.search(r"url|expression|\\|@", value):
         yield f"<{tag} {key}={value}>"
