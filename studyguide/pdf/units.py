@@ -6,8 +6,8 @@ elements that are not displayed, so that selectors for siblings find what they w
 
 import hashlib
 import re
-from collections.abc import Sequence
-from copy import deepcopy
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import html
@@ -15,10 +15,10 @@ from lxml import html
 from studyguide.pdf.pagestarts import BLOCK
 
 STUB = "data-section"  # attribute of the element that stands for a section in the filled page
-OWNER = "data-unit"  # while the page is being cut
 PLACE = re.compile(rf'<section[^>]*? {STUB}="(\d+)"[^>]*></section>')
 NUMBERED = re.compile(rf' {BLOCK}="(\d+)"')
 HIDDEN = "display: none"
+CYCLE = 12
 HEAD = '<meta charset="utf-8"><title>–</title>'
 
 
@@ -67,70 +67,105 @@ def counted_on(text: str, first: int) -> str:
 
 def units(page: str, sections: Sequence[Section]) -> list[Unit]:
     """The units in the order of the page; just one when the page has no sections."""
-    root = html.document_fromstring(page)
-    count = _share_out(root)
-    return [_unit(root, at, sections) for at in range(count)]
+    cutter = _Cutter(html.document_fromstring(page))
+    return [cutter.unit(at, sections) for at in range(len(cutter.leaves))]
 
 
-def _share_out(root: html.HtmlElement) -> int:
-    """Write on each element that is shown or hidden as a whole to which unit it belongs.
-
-    Each section begins a unit, and so does what comes behind the sections.
-    """
-    unit, is_behind_section = 0, False
-    for element in _leaves(root.find("body")):
-        is_section = element.get(STUB) is not None
-        unit += is_section or is_behind_section
-        is_behind_section = is_section
-        element.set(OWNER, str(unit))
-    return unit + 1
-
-
-def _leaves(parent: html.HtmlElement) -> list[html.HtmlElement]:
-    found = []
+def _leaves(parent: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """The elements that are shown or hidden as a whole."""
     for child in parent.iterchildren(html.etree.Element):
         is_around = child.get(STUB) is None and child.find(f".//*[@{STUB}]") is not None
-        found += _leaves(child) if is_around else [child]
+        yield from _leaves(child) if is_around else [child]
+
+
+def _shared_out(root: html.HtmlElement) -> list[list[html.HtmlElement]]:
+    """The leaves of each unit: a section begins one, and so does what comes behind sections."""
+    found: list[list[html.HtmlElement]] = [[]]
+    is_behind_section = False
+    for leaf in _leaves(root.find("body")):
+        is_section = leaf.get(STUB) is not None
+        if is_section or is_behind_section:
+            found.append([])
+        is_behind_section = is_section
+        found[-1].append(leaf)
     return found
 
 
-def _unit(root: html.HtmlElement, at: int, sections: Sequence[Section]) -> Unit:
-    twin = deepcopy(root)
-    section: Section | None = None
-    around: set[html.HtmlElement] = set()  # what holds something of the unit
-    for element in twin.xpath(f"//*[@{OWNER}]"):
-        number = element.get(STUB)
-        if element.attrib.pop(OWNER) != str(at):
-            _hide(element)
-            continue
-        around.update(element.iterancestors())
-        section = sections[int(number)] if number is not None else section
-    for element in twin.xpath(f"//*[@style='{HIDDEN}']"):
-        for above in element.iterancestors():
-            if above not in around:
-                above.attrib.pop("id", None)
-                above.set("style", HIDDEN)
-    if at:
-        _forget(twin)
-    text = "<!DOCTYPE html>\n" + html.tostring(twin, encoding="unicode")
-    is_chapter = any(element.tag == "main" for element in around)
-    if section:
-        text = PLACE.sub(lambda _: section.html, text)
-    return Unit(text, section.first_block if section else 0, at == 0, is_chapter)
+class _Cutter:
+    """Writes the units of a page; what is hidden is written once for all of them."""
+
+    def __init__(self, root: html.HtmlElement) -> None:
+        self.leaves = _shared_out(root)
+        self._root = root
+        self._first: dict[html.HtmlElement, int] = {}  # the first unit in each element
+        self._last: dict[html.HtmlElement, int] = {}
+        self._whole: set[html.HtmlElement] = set()
+        for at, leaves in enumerate(self.leaves):
+            self._whole.update(leaves)
+            for element in (each for leaf in leaves for each in (leaf, *leaf.iterancestors())):
+                self._first.setdefault(element, at)
+                self._last[element] = at
+        self._inside = {
+            element: [child for child in element if child in self._first]
+            for element in self._first.keys() - self._whole
+        }
+        self._unseen: dict[html.HtmlElement, str] = {}
+
+    def unit(self, at: int, sections: Sequence[Section]) -> Unit:
+        """The unit with that number."""
+        leaves = self.leaves[at]
+        number = next(filter(None, (leaf.get(STUB) for leaf in leaves)), None)
+        section = sections[int(number)] if number is not None else Section("")
+        is_chapter = any(above.tag == "main" for leaf in leaves for above in leaf.iterancestors())
+        head = self._root.find("head")
+        own = _html(head) if at == 0 and head is not None else f"<head>{HEAD}</head>"
+        start, end = _tags(self._root)
+        text = f"<!DOCTYPE html>\n{start}{own}{self._shown(self._root.find('body'), at)}{end}"
+        text = PLACE.sub(lambda _: section.html, text) if number is not None else text
+        return Unit(text, section.first_block, at == 0, is_chapter)
+
+    def _shown(self, element: html.HtmlElement, at: int) -> str:
+        """An element that has something of a unit in it."""
+        if element in self._whole:
+            return _html(element)
+        inside = self._inside[element]
+        first = bisect_left(inside, at, key=self._last.__getitem__)
+        end = bisect_right(inside, at, key=self._first.__getitem__)
+        before = inside[first - _few(first) : first]
+        after = inside[end : end + _few(len(inside) - end)]
+        seen = (self._shown(child, at) for child in inside[first:end])
+        start, close = _tags(element)
+        return "".join(
+            [start, *map(self._not_shown, before), *seen, *map(self._not_shown, after), close]
+        )
+
+    def _not_shown(self, element: html.HtmlElement) -> str:
+        if element not in self._unseen:
+            inside = self._inside.get(element, [])
+            hidden = html.Element(element.tag, dict(element.attrib) if inside else {})
+            hidden.attrib.pop("id", None)
+            if classes := element.get("class"):
+                hidden.set("class", classes)
+            hidden.set("style", HIDDEN)
+            start, end = _tags(hidden, "\n" if element.tail else "")
+            few = map(self._not_shown, inside[: _few(len(inside))])
+            self._unseen[element] = "".join([start, *few, end])
+        return self._unseen[element]
 
 
-def _hide(element: html.HtmlElement) -> None:
-    classes, tail = element.get("class"), element.tail
-    element.clear()
-    element.tail = "\n" if tail else None
-    if classes:
-        element.set("class", classes)
-    element.set("style", HIDDEN)
+def _few(count: int) -> int:
+    """How many of so many siblings stay: a multiple of 12 goes, and at least 12 remain."""
+    return count if count < 2 * CYCLE else CYCLE + count % CYCLE
 
 
-def _forget(root: html.HtmlElement) -> None:
-    """Take out of the head what speaks of the whole book."""
-    head = root.find("head")
-    for child in list(head):
-        head.remove(child)
-    head.extend(html.fragments_fromstring(HEAD))
+def _html(element: html.HtmlElement) -> str:
+    return str(html.tostring(element, encoding="unicode"))
+
+
+def _tags(element: html.HtmlElement, tail: str | None = None) -> tuple[str, str]:
+    """What stands before and behind the children of an element."""
+    shell = html.Element(element.tag, element.attrib)
+    shell.text, shell.tail = element.text, element.tail if tail is None else tail
+    shell.append(html.Element("i"))
+    start, _, end = _html(shell).rpartition("<i></i>")
+    return start, end
