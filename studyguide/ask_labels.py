@@ -3,6 +3,15 @@
 import re
 
 TOLD = "정답|답변|대답|답"  # what says by itself that it is an answer, as a bare `A` does not
+_ASKS = "Q|질문|문제|문"
 _END = r"\s?\d{0,3}\s*[.:)：](?!\w[.])"  # not of `A.I.`
-QUESTION = re.compile(rf"\s*(?:Q|질문|문제|문){_END}\s*")  # `Q. 왜?`, `Q2) 왜?`
-ANSWER = re.compile(rf"\s*(?:A|{TOLD}){_END}\s*")  # `A. 그래서`, `답: 그래서`
+_IN = r"\\?[\[(<【〈]\s?(?:{})\s?\d{{0,3}}\s?\\?[\])>】〉]"  # `[문제 1]`, `(Q)`
+# `Q. 왜?`, `Q2) 왜?`, `[질문] 왜?`
+QUESTION = re.compile(rf"\s*(?:(?:{_ASKS}){_END}|{_IN.format(_ASKS)})\s*")
+# `A. 그래서`, `답: 그래서`, `[답] 그래서`
+ANSWER = re.compile(rf"\s*(?:(?:A|{TOLD}){_END}|{_IN.format(f'A|{TOLD}')})\s*")
+# `정답: B`, `답 ③`, `(답) 3번`, which name one of several choices
+CHOSEN = re.compile(
+    rf"\s*\\?[\[(]?(?:{TOLD})\\?[\])]?\s?\d{{0,3}}\s*[.):：]?\s*(?:은\s)?"
+    r"\(?(?P<name>[①-⑮ⓐ-ⓗ㉠-㉭A-Ha-hㄱ-ㅎ]|[1-9](?=번|\s|[.)]|$))\)?(?:번)?(?![\w가-힣])"
+)

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, pairwise, takewhile
+from itertools import dropwhile, islice, pairwise, takewhile
 
 from studyguide.notes.cuts import CUT, mended, with_tails
-from studyguide.notes.markers import ORDERED, Marker, is_apart, is_beside, is_inside
+from studyguide.notes.levels import is_apart, is_beside, is_inside
+from studyguide.notes.markers import ORDERED, Marker
 from studyguide.notes.own_breaks import own_breaks
 from studyguide.notes.rows import Row, box_step
 from studyguide.notes.widths import NARROWEST, SENTENCE_END, columns, count_heads, is_wrapped
@@ -161,7 +162,7 @@ def _begins_anew(tops: Sequence[Marker], rows: Sequence[Row], at: int) -> bool:
     marker = rows[at].marker
     if not tops or not marker:
         return False
-    if is_beside(tops, marker):
+    if is_beside(tops, marker) or _counts_apart(tops, rows, at):
         return True
     old, new = tops[-1].number, marker.number
     if old is None:
@@ -170,6 +171,35 @@ def _begins_anew(tops: Sequence[Marker], rows: Sequence[Row], at: int) -> bool:
         is_run = len(tops) > 1 and tops[-2].number == old - 1
         return is_run and marker.kind not in ORDERED and not _counts_on(rows, at, old + 1)
     return new not in (old + 1, old)
+
+
+def _counts_apart(tops: Sequence[Marker], rows: Sequence[Row], at: int) -> bool:
+    """Whether a list that counts from 1 begins behind one whose items stood close together.
+
+    Unless that goes on below: `1. 개요⏎2. 내용⏎⏎가. 목적⏎⏎3. 결과`. Nor does a list inside
+    another count from 6.
+    """
+    marker = rows[at].marker
+    if not marker or not marker.ordinal or any(m.kind == marker.kind for m in tops):
+        return False
+    if marker.ordinal > 1:
+        return True
+    if not tops[-1].ordinal or not _stood_close(tops, rows, at):
+        return False
+    last = {m.kind: m.ordinal for m in tops}
+    return all(
+        later.indent != marker.indent or later.ordinal != last.get(later.kind, -1) + 1
+        for later, _ in _later(rows, at)
+    )
+
+
+def _stood_close(tops: Sequence[Marker], rows: Sequence[Row], at: int) -> bool:
+    """Whether the last two items of a list count on without a blank line between them."""
+    if len(tops) < 2 or tops[-2].kind != tops[-1].kind:
+        return False
+    above = dropwhile(lambda row: row.kind == "blank", reversed(rows[:at]))
+    run = takewhile(lambda row: row.kind != "blank", above)
+    return sum(row.marker in (tops[-1], tops[-2]) for row in run if row.marker) > 1
 
 
 def _is_apart(tops: Sequence[Marker], rows: Sequence[Row], at: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from studyguide.diagnostics import Pos, Report
 from studyguide.notes.headings import NUMBERED, Note, key_of, number_of
-from studyguide.notes.markers import keeps_numbers
+from studyguide.notes.levels import keeps_numbers
 from studyguide.notes.rows import Row
 
 INDEX_WORDS = frozenset({"index", "목차", "차례", "순서", "contents", "tableofcontents", "toc"})

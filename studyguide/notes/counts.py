@@ -1,13 +1,9 @@
 """Tells a number that begins an item from one that a line happens to begin with."""
 
-import re
-
 from studyguide.notes.rows import Row
 from studyguide.notes.widths import SENTENCE_END
 
-LETTERS = ("가나다라마바사아자차카타파하", "㈎㈏㈐㈑㈒㈓㈔㈕㈖㈗㈘㈙㈚㈛", "abcdefgh")
-KINDS = frozenset({"1.", "1)", "(1)", "가.", "가)", "(가)", "a)"})
-DIGITS = re.compile(r"\d+")
+KINDS = frozenset({"1.", "1)", "(1)", "가.", "가)", "(가)", "ㄱ.", "ㄱ)", "(ㄱ)", "a)"})
 
 
 class Counts:
@@ -41,12 +37,4 @@ def _ends(row: Row | None) -> bool:
 def ordinal(row: Row) -> int:
     """The number of an item from 1, 0 if it has none: 3 for `3.`, `(3)` and `다)`."""
     marker = row.marker
-    if marker is None or marker.kind not in KINDS:
-        return 0
-    if marker.number is not None:
-        return marker.number
-    digits = DIGITS.search(marker.label)
-    if digits:
-        return int(digits.group())
-    letter = marker.label.strip("().")
-    return next((row.index(letter) + 1 for row in LETTERS if letter in row), 0)
+    return marker.ordinal if marker and marker.kind in KINDS else 0

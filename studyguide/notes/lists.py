@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from studyguide.notes.markers import Marker, Shown, keeps_numbers, levels, siblings
+from studyguide.notes.levels import Shown, keeps_numbers, levels, siblings
+from studyguide.notes.markers import Marker
 from studyguide.notes.rows import Row, box_step
 
 NOTHING = re.compile(r"\s*(?:\[[ xX]?\]\s*)?")  # the text of `- ` and `- [ ]`

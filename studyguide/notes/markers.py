@@ -1,41 +1,62 @@
-"""Every bullet and number a Korean writer puts before an item, and the levels they show."""
+"""Every bullet and number a Korean writer puts before an item."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-Shown = Literal["markup", "indent", ""]
+from studyguide.hangul.particles import HANGUL_RUN, is_particle
+from studyguide.notes.ordinals import ordinal_of
 
-DEEPEST = 24  # levels; what lies deeper is printed at this one
 TAB = 4  # columns of a tab
 WIDE = "\u3000"  # the full-width space of Korean typing counts as two columns
 BLANKS = f" \t{WIDE}"
 HYPHEN = re.compile(r"[-*+](?=[ \t\u3000])[ \t\u3000]+|-(?=[가-힣])")  # `- a`, `* a`, `-가`
 EMPTY = re.compile(r"[-*+•◦▪▫■□○●◆◇‣⁃∙][ \t]*$")  # a bullet that nothing follows
-GLYPH = re.compile(r"[•◦▪▫■□○●◆◇▶▷►‣⁃∙·ㆍ・–—✓✔][ \t\u3000]*(?=\S)")  # `• a`, also `•$x$`
+DASHES = re.compile(r"-{2,4}[ \t]+(?=\S)")  # `-- a` below `- b`
+# `• a`, also `•$x$`; the last four as Word's symbol font has them
+GLYPH = re.compile(
+    r"[•◦▪▫■□○●◆◇◎◉◈❖▶▷►▸▹‣➤➢⁃∙∘·ㆍ・–—✓✔\uf0b7\uf0a7\uf0d8\uf0fc]\ufe0f?[ \t\u3000]*(?=\S)"
+)
+ROUND = re.compile(r"o\t+(?=\S)")  # Word's second bullet, as a copy has it
 JAMO = re.compile(r"[ㅁㅇㅡ][ \t\u3000]+(?=\S)")  # 공문서 bullets typed as letters; not `ㅇㅇ`
 NOTE = re.compile(r"※[ \t\u3000]*(?=\S)")
-CIRCLED = re.compile(r"[\u2460-\u2473\u3260-\u327b][ \t\u3000]*(?=\S)")  # ① … ⑳, ㉠ ㉮ …
 DECIMAL = re.compile(r"(\d{1,3})\.[ \t\u3000]+(?=\S)(?!\d+\.)")  # `1. a`; not `2022. 11. 19.`
 PAREN = re.compile(r"(\d{1,2})\)[ \t\u3000]+(?=\S)")  # `1) a`
 PARENS = re.compile(r"\((\d{1,2})\)[ \t\u3000]+(?=\S)")  # `(1) a`
-HANGUL = re.compile(r"([가나다라마바사아자차카타파하])([.)])[ \t\u3000]+(?=\S)")  # `가. a`, `가) a`
-HANGUL_PARENS = re.compile(
-    r"(?:\([가나다라마바사아자차카타파하]\)|[\u320e-\u321b])[ \t\u3000]+(?=\S)"
-)  # `(가) a`, ㈎
+GANADA = "가나다라마바사아자차카타파하"
+HANGUL = re.compile(rf"([{GANADA}])([.)])[ \t\u3000]+(?=\S)")  # `가. a`, `가) a`
+HANGUL_PARENS = re.compile(rf"(?:\([{GANADA}]\)|[\u320e-\u321b])[ \t\u3000]+(?=\S)")  # `(가) a`, ㈎
+LETTER = re.compile(r"([ㄱ-ㅎ])([.)])[ \t\u3000]+(?=\S)")  # `ㄱ. a`, as in exams
+LETTER_PARENS = re.compile(r"(?:\([ㄱ-ㅎ]\)|[\u3200-\u320d])[ \t\u3000]+(?=\S)")  # `(ㄱ) a`, ㈀
 ROMAN = re.compile(r"(?:i{1,3}|iv|vi{0,3}|ix|x)[.)][ \t\u3000]+(?=\S)")  # `ii) a`
 LATIN = re.compile(r"[a-h][.)][ \t\u3000]+(?=\S)")  # `a. a`, `b) a`
+KEYCAP = re.compile(r"\d\ufe0f?\u20e3[ \t\u3000]*(?=\S)")  # 1️⃣
+ENCLOSED = {  # one sign that holds its number or letter: what it is called, all of its kind
+    "①": "\u2460-\u2473\u3251-\u325f\u32b1-\u32bf\u2780-\u2789",  # ① … ㊿, ➀ …
+    "❶": "\u2776-\u277f\u24eb-\u24f4\u278a-\u2793",
+    "⑴": "\u2474-\u2487",
+    "㉠": "\u3260-\u326d",
+    "㉮": "\u326e-\u327b",
+    "ⓐ": "\u24d0-\u24e9",
+    "Ⓐ": "\u24b6-\u24cf",
+    "⒜": "\u249c-\u24b5",
+}
+SIGNS = "".join(ENCLOSED.values())
 # a label behind a bullet: `- ① a`, `- 1) a`, `- 가. a`, and `- 1\. a`, which is no list of its own
 LABEL = re.compile(
-    r"[\u2460-\u2473\u3260-\u327b\u320e-\u321b※]"
-    r"|(?:\\?\(?\d{1,2}\\?\)|\d{1,3}\\?\.(?![ \t]+\d+\.)|[가나다라마바사아자차카타파하][.)]"
-    r"|\\?\([가나다라마바사아자차카타파하]\\?\)|(?:i{1,3}|iv|vi{0,3}|ix|x|[a-h])\\?[.)])(?=[ \t])"
+    rf"[{SIGNS}\u3200-\u321b※]"
+    rf"|(?:\\?\(?\d{{1,2}}\\?\)|\d{{1,3}}\\?\.(?![ \t]+\d+\.)|[ㄱ-ㅎ{GANADA}][.)]"
+    rf"|\\?\([ㄱ-ㅎ{GANADA}]\\?\)|(?:i{{1,3}}|iv|vi{{0,3}}|ix|x|[a-h])\\?[.)])(?=[ \t])"
 )
-PLAIN = frozenset("-*+")  # Markdown's own bullets: none of them says a level
-LEAVES = PLAIN | frozenset("•·ㆍ・‣⁃∙✓✔※")  # nobody's heads: what follows a gap is not theirs
-ORDERED = frozenset(("1.", "1)", "(1)", "①", "가.", "가)", "(가)", "i)", "a)"))
-TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)")  # `- [ ] a`
+ORDERED = frozenset(
+    ("1.", "1)", "(1)", "가.", "가)", "(가)", "ㄱ.", "ㄱ)", "(ㄱ)", "i)", "a)", "1️⃣", *ENCLOSED)
+)
+TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)|[☐☑☒][ \t]*(?=\S)")  # `- [ ] a`, also without bullet
+# grammar that is a word as well: `①한 일`
+NOUNS = frozenset("이그나도만인들별간내시상일한된해자당할적")
+STARTS = re.compile(  # what a mark can begin with; most lines need no more than this look
+    rf"[-*+o☐☑☒\[({SIGNS}\u3200-\u321b※0-9a-xㄱ-ㅎㅡ{GANADA}"
+    r"•◦▪▫■□○●◆◇◎◉◈❖▶▷►▸▹‣➤➢⁃∙∘·ㆍ・–—✓✔\uf0b7\uf0a7\uf0d8\uf0fc]"
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +72,13 @@ class Marker:
     col: int
     number: int | None = None
     label: str = ""
+
+    @property
+    def ordinal(self) -> int:
+        """The number of a mark that counts, from 1; 0 of all others, and behind a bullet."""
+        if self.number is not None:
+            return self.number
+        return ordinal_of(self.label) if self.kind in ORDERED else 0
 
 
 def indent_of(line: str) -> tuple[int, int]:
@@ -75,167 +103,54 @@ def read_marker(line: str) -> Marker | None:
     Marker(kind='①', indent=2, col=2, number=None, label='①')
     """
     indent, start = indent_of(line)
+    if not STARTS.match(line, start):
+        return None
     for kind, pattern in PATTERNS:
         met = pattern.match(line, start)
-        if met:
+        if met and not (kind in ENCLOSED and _is_word(met)):
             return _to_marker(kind, met, indent)
-    return None
+    return Marker("-", indent, start) if TASK.match(line, start) else None
+
+
+def _is_word(met: re.Match[str]) -> bool:
+    """Whether the sign is a word of a sentence: `①과 ②를 비교하면`."""
+    run = HANGUL_RUN.match(met.string, met.end())
+    if run is None or len(met.group()) > 1:
+        return False
+    return is_particle(run[0], "") and run[0] not in NOUNS
 
 
 PATTERNS = (
     ("", HYPHEN),
     ("", EMPTY),
+    ("", DASHES),
     ("", GLYPH),
+    ("", ROUND),
     ("", JAMO),
     ("※", NOTE),
-    ("①", CIRCLED),
+    *((kind, re.compile(rf"[{signs}][ \t\u3000]*(?=\S)")) for kind, signs in ENCLOSED.items()),
+    ("1️⃣", KEYCAP),
     ("1.", DECIMAL),
     ("1)", PAREN),
     ("(1)", PARENS),
     ("가", HANGUL),
     ("(가)", HANGUL_PARENS),
+    ("ㄱ", LETTER),
+    ("(ㄱ)", LETTER_PARENS),
     ("i)", ROMAN),
     ("a)", LATIN),
 )
 
 
+LETTERED = ("가", "ㄱ")  # kinds that differ by the sign behind the letter
+
+
 def _to_marker(kind: str, met: re.Match[str], indent: int) -> Marker:
-    glyph = met.group().strip(" \t\u3000")
+    glyph = met.group().strip(" \t\u3000\ufe0f")
     if kind == "1.":
         return Marker(kind, indent, met.end(), number=int(met.group(1)))
     if kind:
-        kind = kind + met.group(2) if kind == "가" else kind
+        kind = kind + met.group(2) if kind in LETTERED else kind
         return Marker(kind, indent, met.start(), label=glyph)
     label = LABEL.match(met.string, met.end())
     return Marker(glyph, indent, met.end(), label=label.group().replace("\\", "") if label else "")
-
-
-@dataclass(frozen=True)
-class Level:
-    """Where an item stands: its depth from 0, and what shows it."""
-
-    depth: int
-    shown_by: Shown
-
-
-def levels(markers: Sequence[Marker], gaps: Sequence[bool]) -> list[Level]:
-    """Depth of each item of one run, by a stack of indents and of marker classes.
-
-    A deeper indent is a child. At the same indent a class not yet open is a child too, a known
-    one goes back to its level (`1.` over `-`, ㅁ over ㅇ over `-`). `gaps` says before which items
-    a line is blank: behind one, `*` after `-` stands beside it, as in Markdown, and so does `•`.
-    `*` does where indents show the levels, too.
-
-    >>> runs = [read_marker(line) for line in ("ㅁ 가", "ㅇ 나", "- 다", "ㅁ 라", "- 마", "* 바")]
-    >>> [level.depth for level in levels(runs, [False] * 5 + [True])]
-    [0, 1, 2, 0, 1, 1]
-    """
-    stack: list[Marker] = []
-    found = []
-    seen: set[str] = set()
-    is_indented = bool(markers) and any(m.indent > markers[0].indent for m in markers)
-    for at, (marker, has_gap) in enumerate(zip(markers, gaps, strict=True)):
-        while stack and (stack[-1].indent > marker.indent or _is_remark(stack[-1], marker)):
-            stack.pop()
-        beside = (has_gap or is_indented) and is_beside(stack, marker)
-        if has_gap and not beside and marker.kind not in seen and is_apart(stack, marker):
-            later = zip(markers[at + 1 :], gaps[at + 1 :], strict=True)
-            beside = not is_inside([*stack, marker], later)
-        seen.add(marker.kind)
-        shown = _shown(stack[:-1] if beside else stack, marker)
-        _close(stack, stack[-1] if beside else marker)
-        stack.append(marker)
-        found.append(Level(min(len(stack), DEEPEST) - 1, shown))
-    return found
-
-
-def is_beside(above: Sequence[Marker], marker: Marker) -> bool:
-    """Whether an item that may begin another list beside the last one of `above` does.
-
-    It does with another of Markdown's bullets, or a number, that no item as far in has: `* a`
-    and `1. a` after `- b`.
-    """
-    is_plain = marker.kind in PLAIN or marker.number is not None
-    return is_plain and bool(above) and above[-1].kind in PLAIN and _is_new(above, marker)
-
-
-def is_apart(above: Sequence[Marker], marker: Marker) -> bool:
-    """Whether an item behind a blank line differs from the last of `above`, which heads nothing.
-
-    `▶ 토글` and `※ 덧붙임` after `- a`; not `- a` after `□ 나`.
-    """
-    return bool(above) and above[-1].kind in LEAVES and _is_new(above, marker)
-
-
-def _is_new(above: Sequence[Marker], marker: Marker) -> bool:
-    """Whether no item as far in as this one, the last of them, has its class."""
-    if above[-1].indent != marker.indent:
-        return False
-    return all(m.kind != marker.kind for m in above if m.indent == marker.indent)
-
-
-def is_inside(
-    markers: Sequence[Marker], later: Iterable[tuple[Marker, bool]], is_run: bool = False
-) -> bool:
-    """Whether the last item is of the one before it, for the list of that goes on below.
-
-    `later` has each later item's marker and whether a line is blank before it. A class further
-    out comes back in any case; else the two take turns, behind blank lines, if the first is no
-    tight run.
-    """
-    *above, new = markers
-    last = above[-1]
-    outer = {m.kind for m in above if m.indent == last.indent} - {last.kind}
-    goes_on = False if is_run else None
-    for marker, has_gap in later:
-        if goes_on is False and not outer:
-            break
-        if marker.indent != last.indent:
-            continue
-        if marker.kind in outer or (goes_on and marker.kind == new.kind):
-            return True
-        if goes_on is None and marker.kind == last.kind:
-            goes_on = has_gap
-    return False
-
-
-def _close(stack: list[Marker], marker: Marker) -> None:
-    """Leave the level of `marker` and those below it, if it is open."""
-    for at in range(len(stack) - 1, -1, -1):
-        if stack[at].indent != marker.indent:
-            return
-        if stack[at].kind == marker.kind:
-            del stack[at:]
-            return
-
-
-def _is_remark(open_: Marker, marker: Marker) -> bool:
-    """`※ 덧붙임` has nothing below it, unless that stands further in."""
-    return open_.kind == "※" and open_.indent >= marker.indent
-
-
-def _shown(stack: list[Marker], marker: Marker) -> Shown:
-    if marker.indent > 0:
-        return "indent"
-    return "markup" if any(m.kind != marker.kind for m in stack) or marker.number else ""
-
-
-def keeps_numbers(numbers: list[int | None]) -> bool:
-    """Whether a list that counts up by one from its first number says the same.
-
-    >>> keeps_numbers([3, 4, 5]), keeps_numbers([1, 1, 2])
-    (True, False)
-    """
-    if not numbers or numbers[0] is None:
-        return False
-    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-
-
-def siblings(depths: list[int]) -> Iterator[list[int]]:
-    """Indexes of the items of each list in a run of depths, list by list."""
-    open_: dict[int, list[int]] = {}
-    for at, depth in enumerate(depths):
-        for deeper in [d for d in open_ if d > depth]:
-            yield open_.pop(deeper)
-        open_.setdefault(depth, []).append(at)
-    yield from open_.values()

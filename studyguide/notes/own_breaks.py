@@ -2,39 +2,51 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from studyguide.ask_labels import ANSWER, QUESTION
-from studyguide.line_ends import PAIR, is_amid
+from studyguide.notes.line_ends import ANEW, PAIR, is_amid
+from studyguide.notes.line_shapes import (
+    ARROW,
+    DATE,
+    DAY,
+    FULL_STOP,
+    NAMED,
+    REFERENCE,
+    SAID,
+    begins_anew,
+    counts_on,
+    is_finished,
+    is_label,
+)
 from studyguide.notes.widths import SENTENCE_END, columns
 
 NARROW, SHORT = 36, 60  # columns; nobody wraps narrower, and what is longer is prose
-REFERENCE = re.compile(r"\\?\[\d{1,3}\\?\]\s")  # `[1] Devlin et al.`
-MANY = 4  # narrow lines, of which one may be amid a sentence
+NARROWEST = 28  # columns; that narrower lines are full tells nothing
 FEWEST = 3  # short lines of one shape, none of which is a sentence
-FULL_STOP = re.compile(r"[^.]\.[)”’\"']*$")  # `쓴다.`, not `..`: prose
-# a sentence or its noun: `캐시는 어렵다`, `여기까지예요`, `값이 없음`, `최소 힙임`, `왜?`
-SAID = re.compile(
-    r"(?:[?!…~]|\.\.|(?<![보마바에])다|[아어해와워여예에네나죠지까래군게세돼봐]요"
-    r"|(?<![가-힣])[다하]?(?:있|없|좋|같|많|않)음|[가-힣][었았했됐렸졌였꼈갔왔났봤웠겠있없같좋많않높낮늦깊]음"
-    r"|(?<![포결명])함|됨|(?<![책게타레위모네선부])임|[뀜짐킴씀줌옴둠낌]|느림|빠름|다름|모름|올림|내림)[)”’\"']*$"
-)
-LABEL_END = re.compile(r"[:：]$")
-# a line that names what stands below it: `느낀 점`, `오늘 배운 것`, `할 일`, `내일 목표`
-LABEL_NOUN = re.compile(
-    r"(?:(?<![가-힣])(?:것|점|일|말)|내용|이유|까닭|질문|소감|느낌|회고|메모|정리|요약|결론|목표|계획|숙제|과제|준비물"
-    r"|문제점|장점|단점|특징)들?$"
-)
-LABEL = 20  # columns
-# `2024. 5. 3.`, `2024-05-03 (금) 12:30`, `24년 5월 3일 오후 2:10 · 개발`; `23.04.1` is a version
-DATE = re.compile(
-    r"(?:(?:\d{4}|[’']\d{2})\s?[년./-]|\d{2}\s?년"
-    r"|\d{2}\s?[./-](?=[\s\d.,/-]*(?:\(?[월화수목금토일]|오[전후]|[AP]M|:\d)))\s?\d{1,2}\s?[월./-]\s?\d{1,2}(?:\s?일|\.)?(?:\s?\(?[월화수목금토일](?:요일)?\)?)?"
-    r"(?:[\s,]*(?:오전|오후|AM|PM)?\s?\d{1,2}:\d{2}(?::\d{2})?)?(?:\s?[·|]\s?.{0,30})?$"
-)
-DAY = re.compile(r"\d{2}([./-]) ?\d{1,2}\1 ?\d{1,2}\.?$")  # `24.5.3`, the first line of a text
+DEFINITION = re.compile(r"[:：]\s")  # `: 풀이`, below its term
 MARKUP = re.compile(r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\]?\{[^{}]*\}|[\[\]*`]")  # `[글](주소)`
-ARROW = re.compile(r"[-=]*>|[→⇒]")  # how a consequence begins: `-> 느려졌다`
+
+
+@dataclass(frozen=True)
+class _End:
+    """The end of a line, as it was typed and as it is read, with the line below it."""
+
+    line: str
+    after: str
+    is_full: bool  # the next word would not have fitted
+    is_wide: bool  # somebody might wrap as narrow as the widest line
+    is_amid: bool  # a sentence goes on
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether a full stop ends it, as in prose."""
+        return bool(FULL_STOP.search(self.line))
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is shorter than prose."""
+        return columns(self.line) <= SHORT
 
 
 def own_breaks(lines: Sequence[str]) -> list[bool]:
@@ -46,75 +58,102 @@ def own_breaks(lines: Sequence[str]) -> list[bool]:
     ([False, False], [False, False])
     >>> own_breaks(["느낀 점", "값을 둔다.", "곧 지운다."])
     [True, False, False]
-    >>> own_breaks(["Q. 왜?", "A. 값이 자주 바뀌어서."])
-    [True, False]
+    >>> own_breaks(["물을 데운다.", "Q = mc", "A = bh"])
+    [True, True, False]
     """
     shown = [MARKUP.sub("", line).strip() or "–" for line in lines]
-    pairs = list(pairwise(shown))
-    if pairs and _are_own(shown):
-        return [*(True for _ in pairs), False]
-    is_narrow = len(shown) >= MANY and _are_narrow(shown)
-    breaks = [_is_new(*pair) or (is_narrow and _is_ended(*pair)) for pair in pairs]
+    ends = list(_ends(lines, shown))
+    if not ends:
+        return [False]
+    if _are_own(ends):
+        return [*(True for _ in ends), False]
+    is_wrapped = _are_wrapped(ends)
+    breaks = [_is_new(end) or _is_broken(end, is_wrapped) for end in ends]
     for at, pair in enumerate(pairwise(lines)):
-        breaks[at] |= all(map(REFERENCE.match, pair))
-    if pairs and ((_is_label(shown[0]) and not is_amid(*pairs[0])) or DAY.match(shown[0])):
+        breaks[at] |= all(map(REFERENCE.match, pair)) or begins_anew(pair[1])
+        if counts_on(*pair):
+            breaks[max(at - 1, 0) : at + 1] = [True] * min(at + 1, 2)
+    if (is_label(shown[0]) and not ends[0].is_amid) or DAY.match(shown[0]):
         breaks[0] = True
-    return [*breaks, False]
+    return [*(breaks if is_wrapped else _beside_stops(ends, breaks)), False]
 
 
-def _is_new(line: str, after: str) -> bool:
+def _ends(lines: Sequence[str], shown: Sequence[str]) -> list[_End]:
+    width = max(map(columns, lines))
+    words = (columns(after.split(maxsplit=1)[0]) for after in lines[1:])
+    full = [columns(line) + 1 + word > width for line, word in zip(lines, words, strict=False)]
+    return [
+        _End(line, after, is_full, width >= NARROWEST, is_amid(line, after))
+        for (line, after), is_full in zip(pairwise(shown), full, strict=True)
+    ]
+
+
+def _is_new(end: _End) -> bool:
     """Whether a line begins what no line before it can go on with."""
-    if any(form.match(after) for form in (QUESTION, ANSWER, DATE)) or DATE.match(line):
+    if begins_anew(end.after) or DATE.match(end.line):
         return True
-    is_pair = PAIR.match(line) is not None and columns(line) <= SHORT
-    is_short = columns(line) <= NARROW and _is_ended(line, after)
-    return is_pair and (is_short or PAIR.match(after) is not None)
+    if NAMED.match(end.after) and not (end.is_amid or end.is_full):
+        return True
+    is_pair = PAIR.match(end.line) is not None and end.is_short
+    is_said = columns(end.line) <= NARROW and not (end.is_stopped or end.is_amid)
+    return is_pair and (is_said or PAIR.match(end.after) is not None)
 
 
-def _is_ended(line: str, after: str) -> bool:
-    """Whether a line that no sentence ends says all that it has to say."""
-    return not (FULL_STOP.search(line) or is_amid(line, after))
+def _are_wrapped(ends: Sequence[_End]) -> bool:
+    """Whether lines end where they are full, or amid sentences: the author thinks in paragraphs."""
+    amid = sum(
+        end.is_amid or (end.is_full and end.is_wide and not _is_ended(end.line)) for end in ends
+    )
+    return amid * 3 > len(ends)
 
 
-def _are_narrow(shown: Sequence[str]) -> bool:
-    """Whether lines are narrower than anybody wraps, and few of them end amid a sentence."""
-    pairs = list(pairwise(shown))
-    amid = sum(is_amid(line, after) for line, after in pairs)
-    return max(map(columns, shown)) <= NARROW and amid * 3 <= len(pairs)
+def _is_ended(line: str) -> bool:
+    return is_finished(line) or bool(FULL_STOP.search(line))
 
 
-def _are_own(shown: Sequence[str]) -> bool:
+def _is_broken(end: _End, is_wrapped: bool) -> bool:
+    """Whether a line that no full stop ends says all that it has to say."""
+    if end.is_stopped or end.is_amid or (is_wrapped and end.is_full):
+        return False
+    if SAID.search(end.line) or ANEW.match(end.after):
+        return True
+    return not (is_wrapped or end.is_full or DEFINITION.match(end.after))
+
+
+def _beside_stops(ends: Sequence[_End], breaks: list[bool]) -> list[bool]:
+    """Sentences with full stops stand by themselves where what stands below is none.
+
+    >>> own_breaks(["물을 데운다.", "식히면 언다.", "물의 밀도"])
+    [False, True, False]
+    """
+    found = list(breaks)
+    for at, end in enumerate(ends):
+        is_last = at + 1 == len(ends)
+        is_lone = is_last or breaks[at + 1]
+        if end.is_stopped and is_lone and not SENTENCE_END.search(end.after):
+            found[at] = True
+    return found
+
+
+def _are_own(ends: Sequence[_End]) -> bool:
     """Whether lines are short and each says its own thing, none amid a sentence.
 
     With full stops they are prose, and so are lines that end where the next word would not
     have fitted.
     """
-    pairs = list(pairwise(shown))
-    width = max(columns(line) for line in shown)
-    is_filled = width > NARROW and all(
-        columns(line) + 1 + columns(after.split(maxsplit=1)[0]) > width for line, after in pairs
-    )
-    if width > SHORT or is_filled or any(map(FULL_STOP.search, shown)):
+    lines = [ends[0].line, *(end.after for end in ends)]
+    width = max(map(columns, lines))
+    is_filled = width > NARROW and all(end.is_full for end in ends)
+    if width > SHORT or is_filled or any(map(FULL_STOP.search, lines)):
         return False
-    if any(is_amid(line, after) for line, after in pairs):
+    if any(end.is_amid for end in ends):
         return False
-    is_each_finished = all(_is_finished(line) or ARROW.match(after) for line, after in pairs)
-    return is_each_finished or _are_alike(shown)
-
-
-def _is_finished(line: str) -> bool:
-    return bool(SAID.search(line)) or _is_label(line)
-
-
-def _is_label(line: str) -> bool:
-    """Whether a line names what stands below it; a picture of a line stands alone as well."""
-    is_short = columns(line) <= LABEL
-    is_named = LABEL_END.search(line) or LABEL_NOUN.search(line)
-    return line[0] == "!" or (is_short and bool(is_named))
+    is_each_finished = all(is_finished(end.line) or ARROW.match(end.after) for end in ends)
+    return is_each_finished or _are_alike(lines)
 
 
 def _are_alike(shown: Sequence[str]) -> bool:
     """Whether three and more lines are of one shape: below a label, or none is a sentence."""
     if len(shown) < FEWEST:
         return False
-    return _is_label(shown[0]) or not SENTENCE_END.search(shown[-1])
+    return is_label(shown[0]) or not SENTENCE_END.search(shown[-1])

@@ -41,6 +41,7 @@ LINK_TARGET = re.compile(
 FENCED_DIV = re.compile(r":{3,}[ \t]*(\S.*)?$")  # `::: question`
 ASIDE = re.compile(r"[ \t]*(</?aside>)[ \t]*", re.IGNORECASE)
 PROPERTY = re.compile(r"[^\s:：|][^:：|]{0,15}[ ]?[:：][ ]+\S")  # `날짜: 2022-11-19` of an export
+BOXES = {"☐": "[ ] ", "☑": "[x] ", "☒": "[x] "}  # as pandoc reads them
 HARD_BREAK = re.compile(r"\S {2,}$")  # two blanks at the end of a line: the line ends here
 
 
@@ -102,7 +103,7 @@ def _item_or_text(text: str, line: int, indent: int, start: int, breaks: bool) -
         return Row("text", line, text[start:].rstrip(), start, indent, breaks=breaks)
     col, info = marker.col, ""
     if met := TASK.match(text, col):
-        col, info = met.end(), met.group()
+        col, info = met.end(), BOXES.get(met.group()[0], met.group())
     return Row("item", line, text[col:].rstrip(), col, indent, marker, info=info, breaks=breaks)
 
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from studyguide.ask_labels import QUESTION
+from studyguide.ask_labels import ANSWER, QUESTION
 from studyguide.study import Chapter, Item
+from studyguide.study.bare import said
+from studyguide.study.choices import are_choices
 from studyguide.study.doubts import kind_of
 from studyguide.study.genus import DOUBTED
 from studyguide.study.lists import LABEL, PAST
@@ -46,13 +48,23 @@ class Answered:
     answer: tuple[Text, ...]
     item: Item
 
+    @property
+    def is_choice(self) -> bool:
+        """Whether its lines could be choices, of which one alone answers."""
+        return are_choices(self.answer)
+
 
 def answered(chapter: Chapter) -> Iterator[Answered]:
     """The questions of a chapter whose answers are certain: sure items, right below."""
-    for pair in pairs(chapter):
+    found = list(pairs(chapter))
+    for pair in found:
         if pair.is_whole and _is_labelled(plain(pair.asked)) and _say(pair.answer):
             yield Answered(pair.asked, pair.answer, pair.item)
-    blocks = chapter.blocks
+    is_exam = any(pair.is_choice and pair.answer for pair in found)
+    yield from (each for each in _unlabelled(chapter.blocks) if not (is_exam and each.is_choice))
+
+
+def _unlabelled(blocks: Sequence[Item]) -> Iterator[Answered]:
     for at, block in enumerate(blocks):
         after = blocks[at + 2] if at + 2 < len(blocks) else None
         is_alone = after is None or after.kind == "heading"
@@ -74,13 +86,22 @@ def _inside(block: Item) -> Iterator[Answered]:
 def _of(head: Item, below: Sequence[Item]) -> Iterator[Answered]:
     if len(head.lines) != 1 or not below or len(below) > MOST or not head.is_sure:
         return
+    asked = _asked(head, below[0])
+    if asked and _answers(below):
+        yield Answered(asked, tuple(line for item in below for line in item.lines), head)
+
+
+def _asked(head: Item, first: Item) -> Text:
+    """The question that a line puts to the lines below it; nothing if it puts none."""
     asked = head.lines[0]
     if QUESTION.match(plain(asked)):
-        return
+        is_pair = first.lines and ANSWER.match(plain(first.lines[0]))
+        asked = said(asked)
+        is_fit = head.kind == "heading" and _is_labelled(plain(asked))
+        return asked if is_fit and not is_pair else ()
     label = LABEL.match(plain(asked))
     asked = strip(cut(asked, label.end()) if label else asked)
-    if is_asked(plain(asked)) and _answers(below):
-        yield Answered(asked, tuple(line for item in below for line in item.lines), head)
+    return asked if is_asked(plain(asked)) else ()
 
 
 def is_asked(text: str) -> bool:

@@ -2,23 +2,21 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from studyguide.ask_labels import ANSWER, QUESTION, TOLD
+from studyguide.ask_labels import ANSWER, QUESTION
 from studyguide.study import Chapter, Item
 from studyguide.study.bare import said
-from studyguide.study.text import Piece, Text, cut, plain
+from studyguide.study.choices import choice_at
+from studyguide.study.posed import ARROW, ASKS
+from studyguide.study.text import Text, cut, plain
 
-FIRST, SECOND = re.compile(r"\s*\(?A\s*[.):]"), re.compile(r"\s*\(?B\s*[.):]")  # `A) 캐시`: choices
-BESIDE = re.compile(r"\s*\(?A\s*[.):].*?\s\(?B\s*[.):]")  # `A. 유월 B. 칠월`
-CHOICE = r"(?:^|\s)(?P<said>\(?{name}\s*[.):]\s*\S.*?)(?=\s+\(?[A-H]\s*[.):]|$)"  # `B. 칠월`
 HERE = re.compile(r"[?？](?P<from>\s*(?:->|→|⇒|=>)\s*)\S.*(?P<to>$)")  # `어떻게 되는가? → 줄어든다`
 # `재료는? (답: 오동나무)`
 IN_BRACKETS = re.compile(
     r"[?？](?P<from>\s*[(（]\s*(?:정답|답)\s*[:：]\s*)[^()（）]+(?P<to>[)）]\s*)$"
 )
 ON_ITS_LINE = (HERE, IN_BRACKETS)  # the answer stands behind the question
-CHOSEN = re.compile(rf"\s*(?:{TOLD})\s*\d{{0,3}}[.):：]")  # `정답: B`
 TEXTS = ("paragraph", "item")
 # `세 가지가 있다.`: the list or the table behind it is the answer
 ANNOUNCES = re.compile(
@@ -32,7 +30,7 @@ class Pair:
     """A labelled question; its answer, if that is labelled too, both without their labels.
 
     `is_left` says that nothing at all stands behind the question, `is_whole` that the answer
-    surely ends where it seems to.
+    surely ends where it seems to, `is_choice` that it is one of several choices.
     """
 
     asked: Text
@@ -40,6 +38,7 @@ class Pair:
     item: Item
     is_left: bool
     is_whole: bool
+    is_choice: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,40 +64,37 @@ class _Line:
 
 
 def pairs(chapter: Chapter) -> Iterator[Pair]:
-    """Every labelled question of a chapter, in reading order."""
+    """Every labelled question of a chapter, and each with choices, in reading order."""
     lines = list(_lines(chapter.blocks, ()))
+    texts = [line.text for line in lines]
     for at, line in enumerate(lines):
-        if not line.begins(QUESTION) or line.item.kind not in (*TEXTS, "heading"):
+        is_labelled = line.begins(QUESTION) and line.item.kind in (*TEXTS, "heading")
+        if not (is_labelled or (line.is_text and ASKS.search(plain(line.text)))):
             continue
-        if met := next(filter(None, (each.search(plain(line.text)) for each in ON_ITS_LINE)), None):
-            asked = said(cut(line.text, 0, met.start("from")))
-            answer = cut(line.text, met.end("from"), met.start("to"))
-            yield Pair(asked, (answer,), line.item, False, _is_whole(lines, at, at + 1))
-            continue
-        end = _end_of(lines, at)
-        behind = _behind_choices(lines[at + 1 : end])
-        told = [each for each in behind if not each.is_empty]
-        answers = tuple(said(each.text) for each in told) if _is_answer(behind, told) else ()
-        yield Pair(said(line.text), answers, line.item, not told, _is_whole(lines, at, end))
+        choice = choice_at(texts, at)
+        if choice and (is_labelled or choice.answer):
+            asked = said(choice.asked)
+            answers = (choice.answer,) if choice.answer else ()
+            yield Pair(asked, answers, line.item, False, True, is_choice=True)
+        elif is_labelled:
+            yield _pair(lines, at)
 
 
-def _behind_choices(behind: Sequence[_Line]) -> Sequence[_Line]:
-    """What answers a question with choices, `A) 캐시`, `B) 버퍼`: that which `정답: B` names."""
-    if not (behind and behind[0].begins(FIRST) and any(map(_has_second, behind))):
-        return behind
-    told = next((at for at, each in enumerate(behind) if at and each.begins(CHOSEN)), 0)
-    if not told:
-        return behind[1:] or [replace(behind[0], text=())]  # which has no label of an answer
-    name = plain(said(behind[told].text)).strip(" ().")
-    for each in behind[:told] if len(name) == 1 else ():
-        if met := re.search(CHOICE.format(name=re.escape(name)), plain(each.text)):
-            answer = (Piece("text", "답: "), *cut(each.text, met.start("said"), met.end("said")))
-            return [replace(behind[told], text=answer), *behind[told + 1 :]]
-    return behind[told:]
-
-
-def _has_second(line: _Line) -> bool:
-    return line.begins(SECOND) or BESIDE.match(plain(line.text)) is not None
+def _pair(lines: Sequence[_Line], at: int) -> Pair:
+    line = lines[at]
+    shown = plain(line.text)
+    if met := next(filter(None, (each.search(shown) for each in ON_ITS_LINE)), None):
+        asked = said(cut(line.text, 0, met.start("from")))
+        answer = cut(line.text, met.end("from"), met.start("to"))
+        return Pair(asked, (answer,), line.item, False, _is_whole(lines, at, at + 1))
+    end = _end_of(lines, at)
+    behind = lines[at + 1 : end]
+    if behind and (met := ARROW.match(plain(behind[0].text))):
+        answer = cut(behind[0].text, met.end())
+        return Pair(said(line.text), (answer,), line.item, False, _is_whole(lines, at, at + 2))
+    told = [each for each in behind if not each.is_empty]
+    answers = tuple(said(each.text) for each in told) if _is_answer(behind, told) else ()
+    return Pair(said(line.text), answers, line.item, not told, _is_whole(lines, at, end))
 
 
 def _lines(blocks: Sequence[Item], path: tuple[int, ...]) -> Iterator[_Line]:
