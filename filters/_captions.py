@@ -129,15 +129,15 @@ def _is_caption(block: Any) -> bool:
 
 
 def _without_colon(block: Any) -> list[Any]:
-    kept = [*filter(is_mark, block.content), taken(NAMES["tbl"])]
-    words = [i for i in block.content if not is_mark(i)]
-    while isinstance(words[0], pf.Str) and CAPTION.match(words[0].text):
+    """The inlines of a caption; the marks of its lines stay where they are."""
+    inlines = list(block.content)
+    at = next(i for i, inline in enumerate(inlines) if not is_mark(inline))
+    words = inlines[at:]
+    while words and isinstance(words[0], pf.Str) and CAPTION.match(words[0].text):
         words = words[1:]
-        while words and isinstance(words[0], pf.Space):
+        while words and isinstance(words[0], pf.Space | pf.SoftBreak):
             words = words[1:]
-        if not words:
-            break
-    return [*kept, *words]
+    return [*inlines[:at], taken(NAMES["tbl"]), *words]
 
 
 def _cut_end(block: Any, label: str) -> None:

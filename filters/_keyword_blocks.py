@@ -5,7 +5,7 @@ from typing import Any
 
 import panflute as pf
 
-from filters._ast import mark, pos_of
+from filters._ast import mark, marks, pos_of, to_pos
 from filters._keyword_heads import announced, of_one_line, stays_above
 from filters._keyword_items import LISTS, Item, items_of
 from filters._keyword_lifting import lifted
@@ -22,7 +22,7 @@ class Block:
 
     box: pf.Div
     items: list[Item]
-    title_marks: list[Any]  # of the line `키워드` itself, for the audit
+    title_marks: list[Any]  # of the line `키워드` itself, should it be two, for the audit
 
 
 def take(doc: pf.Doc, report: Report) -> list[Block]:
@@ -85,5 +85,6 @@ def _boxed(items: list[Item], title: Any, found: list[Block], is_kept: bool = Fa
     box = pf.Div(classes=[BOX])
     place = pos_of(title)
     is_alone = place and not is_kept and all(item.pos != place for item in items)  # `키워드: a`
-    found.append(Block(box, items, [mark(place)] if is_alone else []))
+    places = filter(None, map(to_pos, marks(title))) if is_alone else ()
+    found.append(Block(box, items, [mark(each) for each in places]))
     return box

@@ -28,6 +28,7 @@ UNPRINTED = (
     MARKED_JOSA,  # `은(는)` becomes the one that fits
     re.compile(r"\\[A-Za-z]+|<br[ \t]*/?>", re.IGNORECASE),  # TeX is compared by letters
 )
+ADDRESS = re.compile(r"<([A-Za-z][\w+.-]*:[^<>\s]*|[^<>\s]+@[^<>\s]+)>")  # `<https://a.kr>`
 FRONT = re.compile(r"\s*(?:title|제목)\s*:\s*(?=\S)", re.IGNORECASE)  # of front matter
 QUOTES = re.compile(r"[ \t]*(?:>[ \t]?)+")  # `> > `
 SIGNS = re.compile(r"^\s*[#\s]*(?:\[[xX ]\]|\[!\w+\][+-]?(?=[ \t]*\S))?")  # heading, task, alert
@@ -46,11 +47,13 @@ def printed(line: str) -> str:
     >>> printed("> [!NOTE]제목"), printed("> [!NOTE]")
     ('제목', '참고')
     """
-    line = html.unescape(outside_code(without_ticks(clean(line)), _to_markdown))
+    line = clean(line)
     if QUOTES.match(line):
         line = QUOTES.sub("", line, count=1)
         if met := BARE_ALERT.match(line):
             return alerts.title(met[1])
+    line = html.unescape(outside_code(without_ticks(line), _to_markdown))
+    line = ADDRESS.sub(r" \1 ", line)
     marker = read_marker(line)
     line = FOOTNOTE.sub("", line[marker.col :] if marker else line)
     for sign in UNPRINTED:
