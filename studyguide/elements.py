@@ -8,6 +8,7 @@ from lxml import html
 
 SPACES = re.compile(r"\s+")
 NOT_READ = ("footnote", "footnote-ref")  # in a heading, but not part of its text
+CALL, CALLED_AGAIN = "note-call", "note-again"  # around the first call of a note, of others
 WEB = re.compile(r"(?:https?|mailto|ftp):")
 
 

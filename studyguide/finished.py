@@ -6,7 +6,7 @@ from typing import Any
 
 import panflute as pf
 
-from studyguide import audit, links, pictures
+from studyguide import audit, called_again, links, pictures
 from studyguide.chapters import Chapters
 from studyguide.diagnostics import Pos, Report
 from studyguide.parted import NOTHING, Parted, head
@@ -63,6 +63,7 @@ def finish(chapters: Chapters, places: Places, report: Report) -> Finished:
     `places` are those of the glossary's entries, which have no marks.
     """
     links.check(chapters, places, report)
+    called_again.join(chapters)
     known = [each.take(_gathered, None) for each in chapters]
     marked = [each.json for each in chapters]
     for each in chapters:

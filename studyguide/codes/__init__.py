@@ -193,6 +193,11 @@ NOTES |= {
         "{text} begins inside an item or a quotation and does not end there; it is printed as text",
         "close it with a line of ::: (or </aside>) that stands in as far",
     ),
+    "N025": Code(
+        "warning",
+        "a footnote calls the footnote “{label}”, which the text calls too; it is printed as [^…]",
+        "call it in the text alone, or write its words into this footnote",
+    ),
     "N018": Code(
         "warning",
         "reading the notes, pandoc says: {message}",

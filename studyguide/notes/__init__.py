@@ -9,6 +9,7 @@ from studyguide.notes import (
     answers,
     chat,
     divs,
+    footnotes,
     front,
     headings,
     keyword_lines,
@@ -81,7 +82,7 @@ def read(book: Book, report: Report) -> Manuscript:
     """Read all notes of the book, in order, into one Markdown text."""
     sources = open_notes({book.note_name(path): path for path in book.notes}, report)
     scanned = [stairs.settle(Note(s.file, tuple(scan(s, report)))) for s in sources]
-    scanned = [answers.settle(note) for note in scanned]
+    scanned = [footnotes.settle(answers.settle(note)) for note in scanned]
     dumps = frozenset(note.file for note in scanned if is_dump(note))
     scanned = [labels.settle(note, report) for note in scanned]
     notes = front.titled(find_chapters(scanned, report), book.title)

@@ -1,7 +1,7 @@
 """Footnotes and link targets belong to their note: in the text of the book they get its number."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from studyguide.diagnostics import Pos, Report
@@ -50,7 +50,7 @@ def settle(note: Note, report: Report) -> Note:
         id(row) for block in blocks(note.rows, False) if block[0].kind == "note" for row in block
     }
     texts = tuple(row for row in note.rows if id(row) not in inside)
-    called = set(_called(texts, FOOTNOTE_USE.finditer, lambda met: [met[1]]))
+    called = set(called_in(texts))
     linked = set(_called(note.rows, _link_uses, lambda met: list(met.groups())))
     first: dict[str, Row] = {}
     targets: dict[str, Row] = {}
@@ -62,7 +62,7 @@ def settle(note: Note, report: Report) -> Note:
         elif met:
             row = _target(note, row, met[1], linked, targets, report)
         elif id(row) in inside and row.kind in ("text", "item", "table"):
-            row = replace(row, text=outside_code(row.text, _uncalled))
+            row = _uncalled(note, row, called, report)
         found.append(row)
     return replace(note, rows=tuple(found))
 
@@ -91,15 +91,19 @@ def _note(note: Note, row: Row, called: set[str], first: dict[str, Row], report:
         report.add("N013", pos, label=row.info)
     else:
         first[row.info] = row
-        return replace(row, text=outside_code(row.text, _uncalled))
+        return _uncalled(note, row, called, report)
     label = f"[^{row.info}]: "
     text = f"\\{label[:-3]}\\]: {row.text}"
     return replace(row, kind="text", text=text, col=max(0, row.col - len(label)), starts=True)
 
 
-def _uncalled(text: str) -> str:
-    """The text of a footnote; what calls another one there is no call to pandoc."""
-    return FOOTNOTE_USE.sub(r"\\[^\1\\]", text)
+def _uncalled(note: Note, row: Row, called: set[str], report: Report) -> Row:
+    """A line of a footnote; what calls another one there is no call to pandoc."""
+    for met in FOOTNOTE_USE.finditer(_text_of(row)):
+        if met[1] in called:
+            report.add("N025", Pos(note.file, row.line, row.col), label=met[1])
+    text = outside_code(row.text, lambda part: FOOTNOTE_USE.sub(r"\\[^\1\\]", part))
+    return replace(row, text=text)
 
 
 def _tell_lost(note: Note, report: Report) -> None:
@@ -109,6 +113,13 @@ def _tell_lost(note: Note, report: Report) -> None:
         for met in FOOTNOTE_USE.finditer(_text_of(row)):
             if met.group(1) not in defined:
                 report.add("N010", Pos(note.file, row.line, row.col), label=met.group(1))
+
+
+def called_in(rows: Iterable[Row]) -> Iterator[str]:
+    """The labels of the footnotes that some lines call."""
+    for row in rows:
+        if row.kind != "fenced":
+            yield from (met[1] for met in FOOTNOTE_USE.finditer(_text_of(row)))
 
 
 def _called(

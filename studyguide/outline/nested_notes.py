@@ -16,6 +16,7 @@ from studyguide.notes.scanner import scan
 from studyguide.notes.source import Source
 from studyguide.notes.spans import outside_code
 from studyguide.notes.tex import to_dollars
+from studyguide.outline import notes_again
 from studyguide.pictures import ALT, MISSING, shown_address
 from studyguide.pipeline import Edited
 from studyguide.reader import defaults
@@ -48,7 +49,8 @@ def keep(doc: Any, book: Book, report: Report) -> Any:
     tree = json.loads(pipeline.dump(doc))
     least = book.outline.min_confidence
     _forget_counted(tree["blocks"])
-    tree["blocks"] = _undressed(tree["blocks"], _doubted(report, least))
+    blocks = notes_again.joined(tree["blocks"])
+    tree["blocks"] = _undressed(blocks, _doubted(report, least))
     tree["meta"] = {}
     report.byproducts[BYPRODUCT] = _written(tree)
     return doc
@@ -104,6 +106,7 @@ def _written(tree: Node) -> str:
     text = INNER_APART.sub("", TOP_APART.sub("<!-- -->", text))
     lines = BARE_FENCE.sub("", text).split("\n")
     text = "\n".join(outside_code(line, _no_formula) for line in lines)
+    text = notes_again.with_calls(text)
     return REMARK.sub(r"<!-- 확신 \1: 확인해 주세요 -->", text.replace(BREAK, "<br>"))
 
 

@@ -12,10 +12,10 @@ from itertools import takewhile
 from lxml import html
 
 from studyguide.blocks import HEADINGS
-from studyguide.elements import WEB, add_class, plain, with_class
+from studyguide.elements import CALL, CALLED_AGAIN, WEB, add_class, plain, with_class
 from studyguide.forms import draw_boxes, unlink_code
 from studyguide.pdf.addresses import link_addresses
-from studyguide.pdf.seams import part_elements
+from studyguide.pdf.seams import NOTE, part_elements
 
 LATIN = re.compile(r"(?=.*[A-Za-z])[ -~]+")  # `service account`, `CI/CD`
 TERMS = ("term", "dfn", "counterpart")
@@ -46,6 +46,7 @@ def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None
     _lower_signs(root)
     if are_links_noted:
         _note_links(root)
+    _call_again(root)
     link_addresses(root)
     for term in with_class(root, TERMS):
         if LATIN.fullmatch(plain(term)) and not term.get("lang"):
@@ -120,7 +121,7 @@ def _lay_notes(root: html.HtmlElement) -> None:
 
 def _footnote(item: html.HtmlElement) -> html.HtmlElement:
     """The note's paragraphs as one inline element; later ones begin on a new line."""
-    note = html.Element("span", {"class": "footnote"})
+    note = html.Element("span", {"class": NOTE})
     for back in item.find_class("footnote-back"):
         back.drop_tree()
     for number, piece in enumerate(_note_parts(item)):
@@ -128,6 +129,17 @@ def _footnote(item: html.HtmlElement) -> html.HtmlElement:
             note.append(html.Element("br"))
         note.append(piece)
     return note
+
+
+def _call_again(root: html.HtmlElement) -> None:
+    """Let a second call of a note have its number: notes count from 1 in each chapter."""
+    for chapter in root.xpath("./*"):
+        again = chapter.find_class(CALLED_AGAIN)
+        numbers = {note: at for at, note in enumerate(chapter.find_class(NOTE), 1)}
+        calls = {call.get("id"): call for call in chapter.find_class(CALL)} if again else {}
+        for link in again:
+            note = calls[link.get("href").lstrip("#")].find_class(NOTE)[0]
+            link.set("data-note", str(numbers[note]))
 
 
 def _note_parts(item: html.HtmlElement, lead: str = "") -> Iterator[html.HtmlElement]:

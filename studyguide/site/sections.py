@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
+from studyguide.elements import CALL, CALLED_AGAIN, add_class
 from studyguide.headings import Heading, headings_of, part_of
 
 SAFE_NAME = re.compile(r"[a-z][a-z0-9-]*")  # `ch-03`, `glossary`
@@ -111,11 +112,23 @@ def _bring_notes(section: html.HtmlElement, notes: Iterable[html.HtmlElement]) -
             continue
         own.append(item)
         _number_note(reference, item, number)
+    _call_again(section)
     if len(own):
         foot = html.Element("section", {"class": NOTES, "role": "doc-endnotes"})
         foot.set("aria-label", "주석")
         foot.append(own)
         section.append(foot)
+
+
+def _call_again(section: html.HtmlElement) -> None:
+    """Let a second call of a note look as the first one does, and lead where it leads."""
+    calls = {call.get("id"): call for call in section.find_class(CALL)}
+    for link in section.find_class(CALLED_AGAIN):
+        first = calls[link.get("href").lstrip("#")].find_class("footnote-ref")[0]
+        link.text = first.text
+        for name in ("href", "role", "aria-label"):
+            link.set(name, first.get(name))
+        add_class(link, "footnote-ref")
 
 
 def _number_note(reference: html.HtmlElement, note: html.HtmlElement, number: int) -> None:

@@ -1,0 +1,42 @@
+"""A footnote that the notes call twice is printed once: the other calls lead to the first."""
+
+from typing import Any
+
+import panflute as pf
+
+from studyguide.chapters import Chapters
+from studyguide.diagnostics import Pos, Report
+from studyguide.elements import CALL, CALLED_AGAIN
+from studyguide.tree import children, every, pos_of
+
+Calls = dict[Pos, list[Any]]  # the notes that stand in one place of the author's file
+
+
+def join(chapters: Chapters) -> None:
+    """Join the calls of each footnote of a chapter, which prints its notes at its own foot."""
+    for chapter in chapters:
+        chapter.take(joined, None)
+
+
+def joined(tree: Any, given: None, report: Report) -> None:  # noqa: ARG001
+    """Join those of a tree; notes with labels of their own are in one tree with all chapters."""
+    title = ""
+    calls: Calls = {}
+    for block in tree.content.list:
+        if isinstance(block, pf.Header) and block.level == 1:
+            _join(calls, title)
+            title, calls = block.identifier, {}
+        elif not isinstance(block, pf.Header):  # whose notes stand in the contents too
+            for each in every(block, children):
+                if isinstance(each, pf.Note) and (pos := pos_of(each)):
+                    calls.setdefault(pos, []).append(each)
+    _join(calls, title)
+
+
+def _join(calls: Calls, title: str) -> None:
+    again = (found for found in calls.values() if len(found) > 1)
+    for count, (first, *others) in enumerate(again, 1):
+        name = f"n-{title}-{count}"
+        for note in others:
+            note.container[note.index] = pf.Link(url=f"#{name}", classes=[CALLED_AGAIN])
+        first.container[first.index] = pf.Span(first, identifier=name, classes=[CALL])
