@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import panflute as pf
 
@@ -22,6 +23,7 @@ BYLINE = re.compile(
 )
 APART, LABEL = "apart", "label"  # class of what stands between two lists; attribute of a mark
 BREAK = "<br>"
+BREAKS, BLANKS = (pf.SoftBreak, pf.LineBreak), (pf.Space, pf.SoftBreak)
 LISTS = (pf.BulletList, pf.OrderedList)
 
 
@@ -62,7 +64,7 @@ def _recovered(doc: pf.Doc, given: Given, report: Report) -> _outline.Outline:  
     _typography.dress_all(doc, given.typography)
     if signs & KINDS.keys():
         doc.walk(raise_and_lower)
-    for change in (_break_lines, _tighten, _mark_consequences):
+    for change in (_trim_lines, _tighten, _mark_consequences):
         for element in _from_within(doc):
             change(element)
     if LABEL in signs:
@@ -141,7 +143,7 @@ def _mark_guesses(marks: Sequence[pf.Span | None], places: Sequence[Place]) -> N
 
 def _to_item(item: pf.ListItem, mark: pf.Span | None) -> Item:
     """What the outline decides with: the author's text, its rests, what stood before it."""
-    lines = _source_lines(item)
+    lines = _source_lines(item, pf.LineBreak if mark else BREAKS)
     attributes = mark.attributes if mark else {}
     join = attributes.get("join")
     return Item(
@@ -154,14 +156,15 @@ def _to_item(item: pf.ListItem, mark: pf.Span | None) -> Item:
     )
 
 
-def _source_lines(item: pf.ListItem) -> list[str]:
+def _source_lines(item: pf.ListItem, breaks: Any) -> list[str]:
+    """The lines of an item's text; what the text stage joined is one."""
     first = item.content[0] if item.content else pf.Plain()
     lines = [""]
     for inline in getattr(first, "content", []):
-        if isinstance(inline, pf.SoftBreak | pf.LineBreak):
+        if isinstance(inline, breaks):
             lines.append("")
         else:
-            lines[-1] += " " if isinstance(inline, pf.Space) else _raw(inline)
+            lines[-1] += " " if isinstance(inline, BLANKS) else _raw(inline)
     return [line.strip() for line in lines]
 
 
@@ -205,12 +208,8 @@ def _split_lines(element: pf.Element, doc: pf.Doc) -> object:  # noqa: ARG001
     return found
 
 
-def _break_lines(element: pf.Element) -> None:
-    """A rest stands on a line of its own; no line begins with a blank."""
-    if isinstance(element, pf.ListItem):
-        mark = _mark_of(element)
-        if mark and mark.attributes.get("flat"):
-            _harden(element)
+def _trim_lines(element: pf.Element) -> None:
+    """No line begins with a blank."""
     if isinstance(element, pf.Plain | pf.Para):
         found = list(element.content)
         kept = found[:1] + [b for a, b in pairwise(found) if not _is_blank_start(a, b)]
@@ -220,13 +219,6 @@ def _break_lines(element: pf.Element) -> None:
 
 def _is_blank_start(before: pf.Inline, inline: pf.Inline) -> bool:
     return isinstance(before, pf.LineBreak) and isinstance(inline, pf.Space)
-
-
-def _harden(item: pf.ListItem) -> None:
-    first = item.content[0]
-    for at, inline in enumerate(first.content):
-        if isinstance(inline, pf.SoftBreak):
-            first.content[at] = pf.LineBreak()
 
 
 def _tighten(element: pf.Element) -> None:

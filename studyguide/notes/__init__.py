@@ -19,6 +19,7 @@ from studyguide.notes import (
     open_lines,
     own_questions,
     stairs,
+    wraps,
 )
 from studyguide.notes.chapters import find_chapters
 from studyguide.notes.dumps import is_dump
@@ -94,7 +95,7 @@ def read(book: Book, report: Report) -> Manuscript:
     notes = [own_questions.lift(chat.settle(note), report) for note in notes]
     notes = [keyword_lines.settle(divs.settle(note, report)) for note in notes]
     notes = [_unglued(note) if note.file in dumps else note for note in notes]
-    notes = [open_lines.settle(note) for note in notes]
+    notes = [open_lines.settle(wraps.settle(note)) for note in notes]
     notes = [note if note.file in dumps else list_heads.settle(note) for note in notes]
     return Manuscript(
         tuple(manuscript.write(notes, dumps)),

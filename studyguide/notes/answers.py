@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from studyguide.ask_labels import ANSWER, CHOSEN
 from studyguide.notes.headings import Note
-from studyguide.notes.markers import ORDERED, Marker
+from studyguide.notes.markers import Marker
+from studyguide.notes.ordinals import ordinal_of
 from studyguide.notes.rows import Row
 
 LABEL = "답"
@@ -16,22 +17,25 @@ def settle(note: Note) -> Note:
     rows: list[Row] = []
     count = 0  # choices down to here
     for row in note.rows:
-        marker = rows[-1].marker if rows else None
-        if row.kind == "text" and marker and count >= FEWEST and _answers(row):
-            row = replace(row, kind="item", marker=replace(marker, label=LABEL, col=row.col))
-        count = _counted(row, marker, count)
+        above = rows[-1].marker if rows else None
+        if above and count >= FEWEST and _answers(row):
+            marker = row.marker or replace(above, col=row.col)
+            row = replace(row, kind="item", marker=replace(marker, label=LABEL))
+        count = _counted(row.marker, above, count)
         rows.append(row)
     return replace(note, rows=tuple(rows))
 
 
 def _answers(row: Row) -> bool:
-    return bool(CHOSEN.match(row.text) or ANSWER.match(row.text))
+    is_text = row.kind == "text" or (row.kind == "item" and row.marker and not row.marker.label)
+    return bool(is_text and (CHOSEN.match(row.text) or ANSWER.match(row.text)))
 
 
-def _counted(row: Row, above: Marker | None, count: int) -> int:
+def _counted(marker: Marker | None, above: Marker | None, count: int) -> int:
     """How many choices stand in a row with this one: labels that count on, `1.` aside."""
-    marker = row.marker
-    if marker is None or marker.kind not in ORDERED or marker.number is not None:
-        return 0
-    is_next = above is not None and (above.kind, above.ordinal + 1) == (marker.kind, marker.ordinal)
-    return count + 1 if is_next else int(marker.ordinal == 1)
+    number = ordinal_of(marker.label) if marker else 0
+    if marker and above and above.kind == marker.kind:
+        count = count + 1 if number == ordinal_of(above.label) + 1 else 0
+    else:
+        count = 0
+    return count or int(number == 1)

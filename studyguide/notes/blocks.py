@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import dropwhile, islice, pairwise, takewhile
 
-from studyguide.notes.cuts import CUT, mended, with_tails
+from studyguide.notes.cuts import mended, with_tails
 from studyguide.notes.levels import is_apart, is_beside, is_inside
 from studyguide.notes.markers import ORDERED, Marker
 from studyguide.notes.own_breaks import own_breaks
 from studyguide.notes.rows import Row, box_step
 from studyguide.notes.widths import NARROWEST, SENTENCE_END, columns, count_heads, is_wrapped
+from studyguide.notes.wraps import JOINED
 from studyguide.terms.titles import is_title
 
 ARROW_START = re.compile(r"[-=]*>|→")  # a consequence line
@@ -85,9 +86,9 @@ def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Row]]:
     paragraph: list[Row] = []
     joined = with_tails(rows)
     for row, after in pairwise([*joined, Row("blank", 0)]):
-        breaks = row.kind == "text" and after.join != CUT
+        breaks = row.kind == "text" and after.join not in JOINED
         paragraph.append(replace(row, breaks=row.breaks or breaks))
-        if row.kind != "text" or SENTENCE_END.search(row.text):
+        if after.join not in JOINED and (row.kind != "text" or SENTENCE_END.search(row.text)):
             yield paragraph
             paragraph = []
     if paragraph:
@@ -100,7 +101,16 @@ def with_breaks(rows: Sequence[Row]) -> list[Row]:
         return list(rows)
     own = own_breaks([row.text for row in rows])
     return [
-        replace(row, breaks=row.breaks or is_own) for row, is_own in zip(rows, own, strict=True)
+        replace(row, breaks=row.breaks or (is_own and after.join not in JOINED))
+        for row, after, is_own in zip(rows, [*rows[1:], rows[0]], own, strict=True)
+    ]
+
+
+def with_all_breaks(rows: Sequence[Row]) -> list[Row]:
+    """In an item of a text dump a line is a line, but for what its width broke."""
+    return [
+        replace(row, breaks=after.join not in JOINED)
+        for row, after in pairwise([*rows, Row("blank", 0)])
     ]
 
 
@@ -252,4 +262,4 @@ def _without_tail(rows: Sequence[Row], at: int, end: int) -> int:
 
 
 def _is_rest(row: Row) -> bool:
-    return row.indent > 0 or bool(ARROW_START.match(row.text))
+    return row.indent > 0 or row.join in JOINED or bool(ARROW_START.match(row.text))

@@ -14,6 +14,7 @@ NARROWEST = 40  # columns of a page
 LONGEST_TAIL = 2  # syllables of a particle or an ending that proves a cut
 MAY_BEGIN = frozenset("이그나도만인들별간내시상")  # particles that are words as well
 SLACK = 2  # columns or characters by which full lines differ: blanks at both ends
+LIGHT = re.compile(r"[하되한된할될함됨해돼했됐]")  # verbs that stand alone as well: `안 되게⏎한다`
 CLOSING = re.compile(r"[.,!?…)\]’”」』》〉:;%]")
 # what ends an eojeol: behind it stood a blank
 ENDED = re.compile(
@@ -42,8 +43,8 @@ def _has_tail(row: Row, after: Row) -> bool:
     """Whether a line below a long one begins with what can stand only behind a word."""
     if row.kind != "text" or after.kind != "text" or not (row.text and after.text):
         return False
-    is_sure = HANGUL_RUN.match(after.text) and after.text.split()[0] not in MAY_BEGIN
-    return bool(columns(row.text) >= NARROWEST and is_sure and _is_tail(row.text, after.text))
+    is_sure = HANGUL_RUN.match(after.text) is not None
+    return columns(row.text) >= NARROWEST and is_sure and has_tail(row.text, after.text)
 
 
 def is_cut(lines: Sequence[str]) -> bool:
@@ -61,7 +62,13 @@ def is_cut(lines: Sequence[str]) -> bool:
         return False
     if max(widths) - min(widths) > SLACK and max(lengths) - min(lengths) > SLACK:
         return False
-    return any(_is_tail(a, b) and b.split()[0] not in MAY_BEGIN for a, b in pairwise(lines))
+    return any(has_tail(a, b) for a, b in pairwise(lines))
+
+
+def has_tail(line: str, after: str) -> bool:
+    """Whether the line below begins with what can stand only behind a word."""
+    is_word = after.split()[0] in MAY_BEGIN or LIGHT.match(after)
+    return _is_tail(line, after) and not is_word
 
 
 def goes_on(line: str, after: str) -> bool:
@@ -70,7 +77,7 @@ def goes_on(line: str, after: str) -> bool:
     >>> goes_on("이렇게 되", "도록 한다"), goes_on("서버를", "재시작")
     (True, False)
     """
-    if _is_tail(line, after):
+    if _is_tail(line, after) and not (LIGHT.match(after) and ENDED.search(line)):
         return True
     if not (_is_hangul(line[-1]) and _is_hangul(after[0])):
         return (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from studyguide.notes import alerts, held, signs, table_rows
-from studyguide.notes.blocks import blocks, with_breaks
+from studyguide.notes.blocks import blocks, with_all_breaks, with_breaks
 from studyguide.notes.cuts import CUT
 from studyguide.notes.headings import OWN_NUMBER, UNNUMBERED, Note
 from studyguide.notes.labels import TARGET, own_labels
@@ -197,7 +197,7 @@ def _with_inside(place: Place, rows: Sequence[Row], mark: str, inner: int) -> It
     end = next(
         (i for i, row in enumerate(rows) if i and row.kind not in ("text", "math")), len(rows)
     )
-    first = rows[:end] if place.is_dump else with_breaks(rows[:end])
+    first = with_all_breaks(rows[:end]) if place.is_dump else with_breaks(rows[:end])
     yield from (" " * inner + line for line in _paragraph(place, first, mark))
     for block in blocks(rows[end:], is_dump=False):
         yield ""

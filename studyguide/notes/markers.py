@@ -43,7 +43,7 @@ ENCLOSED = {  # one sign that holds its number or letter: what it is called, all
 SIGNS = "".join(ENCLOSED.values())
 # a label behind a bullet: `- ① a`, `- 1) a`, `- 가. a`, and `- 1\. a`, which is no list of its own
 LABEL = re.compile(
-    rf"[{SIGNS}\u3200-\u321b※]"
+    rf"[{SIGNS}\u3200-\u321b※]|\d\ufe0f?\u20e3"
     rf"|(?:\\?\(?\d{{1,2}}\\?\)|\d{{1,3}}\\?\.(?![ \t]+\d+\.)|[ㄱ-ㅎ{GANADA}][.)]"
     rf"|\\?\([ㄱ-ㅎ{GANADA}]\\?\)|(?:i{{1,3}}|iv|vi{{0,3}}|ix|x|[a-h])\\?[.)])(?=[ \t])"
 )

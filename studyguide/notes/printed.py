@@ -31,7 +31,9 @@ UNPRINTED = (
 ADDRESS = re.compile(r"<([A-Za-z][\w+.-]*:[^<>\s]*|[^<>\s]+@[^<>\s]+)>")  # `<https://a.kr>`
 FRONT = re.compile(r"\s*(?:title|제목)\s*:\s*(?=\S)", re.IGNORECASE)  # of front matter
 QUOTES = re.compile(r"[ \t]*(?:>[ \t]?)+")  # `> > `
-SIGNS = re.compile(r"^\s*[#\s]*(?:\[[xX ]\]|\[!\w+\][+-]?(?=[ \t]*\S))?")  # heading, task, alert
+SIGNS = re.compile(
+    r"^\s*[#\s]*(?:\[[xX ]\]|[☐☑☒]|\[!\w+\][+-]?(?=[ \t]*\S))?"
+)  # heading, task, alert
 BARE_ALERT = re.compile(r"\s*\[!(\w+)\][+-]?\s*$")  # `> [!NOTE]`, which the book gives a name
 
 
