@@ -71,7 +71,7 @@ def names(tree: Any) -> Names:
 
 
 def _title(header: Any) -> Title:
-    header.identifier = _blank_name(header) or header.identifier
+    header.identifier = header.identifier or _blank_name(header)
     number = header.attributes.get("number", "")
     pos = pos_of(header)
     file = _folded(pos.file) if pos else ""
