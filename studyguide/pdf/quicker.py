@@ -1,8 +1,7 @@
 """Spares WeasyPrint 70 work whose result is known: styles and lengths of the usual kind.
 
 Nothing comes out differently (tests/pdf/test_quicker.py). For upstream: `css/__init__.py` asks a
-style for each of its properties one by one, where most have their initial value; it makes six
-styles of pseudo-elements for each element, five of which are for notes alone;
+style for each of its properties one by one, where most have their initial value;
 `layout/percent.py` resolves each length of each box anew, where hardly one is a percentage.
 The HTML of a unit was written by lxml, which reads it as tinyhtml5 does in a tenth of the time.
 """
@@ -23,6 +22,8 @@ from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.functions import check_math
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
 from weasyprint.layout import absolute, block, column, float, grid, inline, page, table
+
+from studyguide.pdf.cascade import Styles
 
 SIDES = ("top", "right", "bottom", "left")
 CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
@@ -48,29 +49,30 @@ PLAIN = {
     if name not in INHERITED and name not in INITIAL_NOT_COMPUTED
 }
 OF_TEXT = (None, "before", "after", "marker")  # `::first-line` hands on just what it was asked for
-OF_NOTES = ("footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback")
 LAYOUTS = (absolute, block, column, float, grid, inline, page, table)
 
 
 @contextmanager
-def quicker() -> Iterator[None]:
-    """Lay out with less work."""
+def quicker(styles: Styles | None = None) -> Iterator[None]:
+    """Lay out with less work, and with the `styles` of what was laid out before."""
     resolve = block.resolve_percentages
-    set_computed = css.StyleFor.set_computed_styles
 
     def resolved(box: Any, containing_block: Any) -> None:
         _resolve(resolve, box, containing_block)
 
-    def computed(self: Any, element: Any, parent: Any, *rest: Any, **named: Any) -> None:
-        if named.get("pseudo_type") not in OF_NOTES or _is_note(self, parent):
-            set_computed(self, element, parent, *rest, **named)
+    known = styles or Styles()
+
+    def begin(found: Any, *args: Any) -> None:
+        known.begin(found, *args)
 
     with ExitStack() as patches:
         for module in LAYOUTS:
             patches.enter_context(patch.object(module, "resolve_percentages", resolved))
-        patches.enter_context(patch.object(css.StyleFor, "set_computed_styles", computed))
+        patches.enter_context(patch.object(css.StyleFor, "__init__", begin))
         for style in (css.ComputedStyle, css.AnonymousStyle):
             patches.enter_context(patch.object(style, "__init__", _filled(style.__init__)))
+        inheriting = _inheriting(css.ComputedStyle.__missing__)
+        patches.enter_context(patch.object(css.ComputedStyle, "__missing__", inheriting))
         yield
 
 
@@ -91,11 +93,6 @@ def source(html: str, **how: Any) -> Any:
         return weasyprint.HTML(string=html, **how)
 
 
-def _is_note(styles: Any, element: Any) -> bool:
-    style = styles.get_computed_styles()[element, None]
-    return bool(style["float"] == "footnote" or style["position"][0] == "note()")
-
-
 def _filled(begin: Callable[..., None]) -> Callable[..., None]:
     """A style that knows from its beginning what is initial in it."""
 
@@ -104,11 +101,26 @@ def _filled(begin: Callable[..., None]) -> Callable[..., None]:
         cascaded = getattr(style, "cascaded", {})
         if getattr(style, "pseudo_type", None) not in OF_TEXT or cascaded.keys() & _logical():
             return
-        for name, value in PLAIN.items():
-            if name not in cascaded:
-                style.setdefault(name, value)
+        worked_out = dict(style)
+        style.update(PLAIN)
+        style.update(worked_out)
+        for name in cascaded.keys() & PLAIN.keys():
+            del style[name]
 
     return begun
+
+
+def _inheriting(work_out: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+    """A style that takes at once what it merely inherits."""
+
+    def missing(style: Any, name: str) -> Any:
+        parent = style.parent_style
+        if name not in INHERITED or name in style.cascaded or parent is None:
+            return work_out(style, name)
+        value = style[name] = parent[name]
+        return value
+
+    return missing
 
 
 @cache

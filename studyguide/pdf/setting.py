@@ -18,6 +18,7 @@ from studyguide.config import Book
 from studyguide.diagnostics import Pos
 from studyguide.files import TEMPLATES
 from studyguide.pdf import checks, copyfit, faces, finish, guides, pack, tagging
+from studyguide.pdf.cascade import shared
 from studyguide.pdf.drawings import bounded_drawings
 from studyguide.pdf.lacking import numbered_by_character
 from studyguide.pdf.late import Numbers, Ref, Spot, filled_later
@@ -131,6 +132,7 @@ class Setter:
         self._recorder = Recorder()
         self._fonts = bundled_fonts()
         self._memory = Memory()
+        self._styles = shared(order.own)
         self._files = faces.Files()
         book = order.book
         self._fetcher = _fetcher(order, self._recorder)
@@ -179,7 +181,7 @@ class Setter:
 
     def _drawn(self, guessed: Mapping[str, int], alone: Alone) -> Laid:
         numbers = Numbers(guessed)
-        with mended(self._memory), quicker(), filled_later(numbers), bounded_drawings():
+        with mended(self._memory), quicker(self._styles), filled_later(numbers), bounded_drawings():
             document = self._render(alone)
             guides.end_with_text(document)
             checks.overflows(document, self._recorder)

@@ -16,6 +16,7 @@ from studyguide import pdf
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.pdf import setting, shaping
+from studyguide.pdf.cascade import Styles
 from studyguide.pdf.linebreak import mended
 from studyguide.pdf.quicker import PLAIN, quicker, source
 from studyguide.pdf.shaping import Memory
@@ -63,6 +64,27 @@ def test_every_box_stands_where_it_stood() -> None:
     with quicker():
         assert placed(ODD) == usual
     assert {tag for tag, *_ in usual} > {"p", "p::before", "i::footnote-call", "td", "b", "u"}
+
+
+def test_what_was_laid_out_before_changes_nothing() -> None:
+    others = ODD.replace("<p>", "<p id=a>").replace("<li>", "<li class=b id=c>")
+    usual = placed(ODD), placed(others)
+    known = Styles()
+    for _ in range(2):
+        with quicker(known):
+            assert (placed(ODD), placed(others)) == usual
+
+
+def test_a_named_element_learns_from_its_like() -> None:
+    known = Styles()
+    with quicker(known):
+        placed("<section><p id=a>가</p></section>")
+        first = next(iter(known.first.values()))
+        assert first["anchor"] == "a" and first.fixed_lengths
+        document = weasyprint.HTML(string="<section><p id=b>나</p></section>").render()
+    box = next(b for b in document.pages[0]._page_box.descendants() if b.element_tag == "p")
+    assert box.style is not first and box.style["anchor"] == "b"
+    assert box.style.fixed_lengths is first.fixed_lengths
 
 
 def test_every_line_is_that_which_is_shaped_anew() -> None:
@@ -153,7 +175,24 @@ def test_the_book_is_the_same_to_the_byte(tmp_path: Path, monkeypatch: pytest.Mo
     body = pypandoc.convert_text(source, "html5", "markdown-smart", extra_args=args)
     book = Book(root=EVERYTHING, title="같은 책", date="2024-03-02")
     quick = pdf.write(body, book, tmp_path / "quick.pdf", Report()).path.read_bytes()
-    monkeypatch.setattr(setting, "quicker", nullcontext)
+    monkeypatch.setattr(setting, "quicker", lambda _styles: nullcontext())
     monkeypatch.setattr(setting, "source", lambda html, **how: weasyprint.HTML(string=html, **how))
     monkeypatch.setattr(setting, "Memory", Plain)
     assert pdf.write(body, book, tmp_path / "usual.pdf", Report()).path.read_bytes() == quick
+
+
+@pytest.mark.parametrize(("own", "is_shared"), [("p { width: 7VW }", False), ("", True)])
+def test_lengths_by_the_page_are_not_those_of_another_unit(
+    own: str, is_shared: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "local.css").write_text(own, "utf-8")
+    asked: list[Styles | None] = []
+
+    def quick(styles: Styles | None) -> Any:
+        asked.append(styles)
+        return quicker(styles)
+
+    monkeypatch.setattr(setting, "quicker", quick)
+    body = "<section class=level1><h1>장</h1><p>글</p></section>"
+    pdf.write(body, Book(root=tmp_path, title="쪽"), tmp_path / "out.pdf", Report())
+    assert {styles is not None for styles in asked} == {is_shared}
