@@ -90,14 +90,14 @@ class _Cascade:
         rules, keys = self._matched(element)
         parent = element.parent.etree_element if element.parent else None
         common, naming = self._said_by(node)
-        key = (common, *keys[None])
+        key: Key = (common, *keys[None])
         self._kin_of[node] = self._known.kin((self._kin_of.get(parent), *key))
         rules[None] = [*self._inline.get(node, ()), *rules[None]]
         self._share(node, parent, None, naming, (None, naming, *key), rules[None])
-        for pseudo in sorted(rules.keys() - {None}, key=_turn):
+        for pseudo in sorted((each for each in rules if each), key=_turn):
             if self._is_needed(node, pseudo):
-                key = (pseudo, *keys[pseudo])
-                self._share(node, node, pseudo, key, key, rules[pseudo])
+                said = (pseudo, *keys[pseudo])
+                self._share(node, node, pseudo, said, said, rules[pseudo])
 
     def _matched(
         self, element: Any
@@ -118,7 +118,7 @@ class _Cascade:
         if node not in self._inline:
             return (), ()
         if self._hints or node.tag.endswith("svg"):
-            return (node,), (node,)
+            return (object(),), (object(),)  # like no other
         return (node.get("style"), node.get("lang")), tuple(map(node.get, NAMING))
 
     def _share(
@@ -164,8 +164,8 @@ class _Cascade:
         return any(each is not None and "list-item" in each["display"] for each in shown)
 
 
-def _turn(pseudo: str | None) -> tuple[bool, str]:
-    return pseudo == "marker", str(pseudo)  # a marker's need is known behind the others
+def _turn(pseudo: str) -> tuple[bool, str]:
+    return pseudo == "marker", pseudo  # a marker's need is known behind the others
 
 
 def _learn(style: Any, known: Any) -> None:
