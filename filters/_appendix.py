@@ -1,6 +1,8 @@
 """The appendix 용어집: letter groups, definitions with their provenance, where each term stands."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import panflute as pf
@@ -8,11 +10,14 @@ import panflute as pf
 from filters._ast import every, mark
 from filters._definition_links import link_within
 from filters._inlines import words
-from filters._letters import filed, heading, places
+from filters._letters import Mention, filed, heading, mentions, places
 from filters._term_links import Linker, link_to
-from studyguide.diagnostics import Pos
+from studyguide.chapters import load, trusted
+from studyguide.diagnostics import Pos, Report
+from studyguide.facts import Facts
 from studyguide.hangul import Order, order_key
-from studyguide.terms import Entry, Passage, Row, fold
+from studyguide.parted import spelled
+from studyguide.terms import Entry, GlossKind, Row, bare, fold
 
 TITLE, ID = "용어집", "glossary"
 UNDEFINED, NAMED = "정의 없음", "undefined"  # the closing group, and its class
@@ -30,56 +35,95 @@ def in_order(rows: Iterable[Row], order: Order) -> list[Row]:
     return sorted(rows, key=lambda row: (order_key(sort_name(row.entry), order), row.id))
 
 
+@dataclass(frozen=True)
+class Quotation:
+    """Words of the notes as JSON, their place, and how their chapter is named."""
+
+    block: str
+    pos: Pos | None
+    chapter: str
+
+
+@dataclass(frozen=True)
+class Article:
+    """An entry as it is printed, without its place in the glossary's file."""
+
+    id: str
+    entry: Entry
+    kind: GlossKind
+    text: str
+    pos: Pos | None
+    quotes: tuple[Quotation, ...]
+    mentions: tuple[Mention, ...]
+
+
+def article(row: Row, quotes: tuple[Quotation, ...]) -> Article:
+    """What is to be printed of a row, with its quotations."""
+    entry, gloss = replace(row.entry, pos=None, places={}), row.gloss
+    places = mentions(row.occurrences)
+    return Article(row.id, entry, gloss.kind, gloss.text, gloss.pos, quotes, places)
+
+
 def build(
-    rows: Sequence[Row],
-    chapters: Mapping[str, str],
-    blocks: Mapping[str, list[Any]],
+    articles: Iterable[Article],
+    written: Callable[[], Mapping[str, list[Any]]],
     linker: Linker,
-    order: Order,
-) -> list[Any]:
-    """The blocks of the appendix; terms that the notes only name close it, under one heading.
+    facts: Facts,
+) -> str:
+    """The blocks of the appendix as JSON; terms that the notes only name close it in one group.
 
-    `chapters` names each chapter by its id; `blocks` holds the definitions that the author wrote
-    in Markdown, as blocks by entry id.
+    `articles` are in order; `written` gives the definitions that the author wrote in Markdown, as
+    blocks by entry id. A group that did not change is not made again.
     """
-    title = [mark(NOWHERE), *words(TITLE)]
-    found: list[Any] = [pf.Header(*title, level=1, identifier=ID, classes=[ID])]
-    ordered = in_order(rows, order)
-    defined = [row for row in ordered if not is_undefined(row)]
-    groups = list(filed(defined, lambda row: sort_name(row.entry), ID))
-    if undefined := [row for row in ordered if is_undefined(row)]:
+    found = list(articles)
+    defined = [each for each in found if not is_undefined(each)]
+    groups = list(filed(defined, lambda each: sort_name(each.entry), ID))
+    if undefined := [each for each in found if is_undefined(each)]:
         groups.append((heading(UNDEFINED, f"{ID}-{NAMED}", NAMED), undefined))
+    known = facts.name({name: bare(entry) for name, entry in linker.entries.items()})
+    title = [mark(NOWHERE), *words(TITLE)]
+    parts = [spelled([pf.Header(*title, level=1, identifier=ID, classes=[ID])])]
     for header, members in groups:
-        items = [_item(row, chapters, blocks.get(row.id, []), linker) for row in members]
-        found += [header, pf.DefinitionList(*items)]
-    return found
+        name = facts.name("appendix", known, header.identifier, members) if known else ""
+        parts.append(trusted(facts, name, partial(_group, header, members, written, linker)))
+    return ",".join(parts)
 
 
-def is_undefined(row: Row) -> bool:
+def _group(
+    header: pf.Header,
+    members: Iterable[Article],
+    written: Callable[[], Mapping[str, list[Any]]],
+    linker: Linker,
+    report: Report,  # noqa: ARG001
+) -> str:
+    blocks = written()
+    items = [_item(each, blocks.get(each.id, []), linker) for each in members]
+    return spelled([header, pf.DefinitionList(*items)])
+
+
+def is_undefined(found: Article) -> bool:
     """Whether the book can say nothing of a term but where it stands."""
-    entry = row.entry
-    return row.gloss.kind == "none" and not (entry.allow_undefined or entry.see or entry.see_also)
+    entry = found.entry
+    return found.kind == "none" and not (entry.allow_undefined or entry.see or entry.see_also)
 
 
-def _item(
-    row: Row, chapters: Mapping[str, str], written: list[Any], linker: Linker
-) -> pf.DefinitionItem:
-    meaning = _meaning(row, chapters, written, linker)
+def _item(found: Article, written: list[Any], linker: Linker) -> pf.DefinitionItem:
+    meaning = _meaning(found, written)
     for block in meaning:
-        link_within(block, linker, row.id)
-    meaning += [each for each in (_see(row.entry, linker), _occurrences(row)) if each]
-    return pf.DefinitionItem(_term(row), [pf.Definition(*meaning)])
+        link_within(block, linker, found.id)
+    meaning += [each for each in (_see(found.entry, linker), _occurrences(found)) if each]
+    return pf.DefinitionItem(_term(found), [pf.Definition(*meaning)])
 
 
-def _term(row: Row) -> list[Any]:
-    entry = row.entry
-    inlines: list[Any] = [pf.Span(*words(entry.term), identifier=row.id, classes=["dfn"])]
+def _term(found: Article) -> list[Any]:
+    entry = found.entry
+    inlines: list[Any] = [pf.Span(*words(entry.term), identifier=found.id, classes=["dfn"])]
     others = [entry.counterpart, entry.abbr, entry.expansion]
     others += entry.aliases if not entry.is_curated else ()  # `잠금 / 락` of a keyword list
     shown = [each for each in dict.fromkeys(others) if each and fold(each) != fold(entry.term)]
-    if row.gloss.kind == "expansion":
-        shown = [each for each in shown if each != row.gloss.text]
-    if entry.is_doubted and row.gloss.kind != "curated":
+    if found.kind == "expansion":
+        shown = [each for each in shown if each != found.text]
+    if entry.is_doubted and found.kind != "curated":
         inlines.append(pf.Span(pf.Str("?"), classes=["unsure"]))
     if shown:
         inlines += [pf.Space(), pf.Span(*words(", ".join(shown)), classes=["counterpart"])]
@@ -88,28 +132,25 @@ def _term(row: Row) -> list[Any]:
     return inlines
 
 
-def _meaning(
-    row: Row, chapters: Mapping[str, str], written: list[Any], linker: Linker
-) -> list[Any]:
+def _meaning(found: Article, written: list[Any]) -> list[Any]:
     """The definition as blocks, with the mark that says where it comes from."""
-    gloss = row.gloss
-    if gloss.kind in ("curated", "explicit"):
-        return [*(written or [pf.Para(*words(gloss.text))]), *_source(row.entry)]
-    if gloss.kind == "expansion":
-        return [pf.Para(pf.Span(*words(gloss.text), classes=["expansion"]))]
-    kind = "quoted" if gloss.kind == "harvested" else "context"
-    return [_quotation(each, chapters, kind, linker) for each in gloss.quotes]
+    if found.kind in ("curated", "explicit"):
+        return [*(written or [pf.Para(*words(found.text))]), *_source(found.entry)]
+    if found.kind == "expansion":
+        return [pf.Para(pf.Span(*words(found.text), classes=["expansion"]))]
+    kind = "quoted" if found.kind == "harvested" else "context"
+    return [_quotation(each, kind) for each in found.quotes]
 
 
-def _quotation(passage: Passage, chapters: Mapping[str, str], kind: str, linker: Linker) -> pf.Div:
+def _quotation(quote: Quotation, kind: str) -> pf.Div:
     """The author's own words and their chapter: “…” (4장); 쓰임 before what defines nothing."""
-    said = linker.quotes[passage.index, passage.text]
+    said = list(load(quote.block).content[0].content.list)
     inlines: list[Any] = []
     if kind == "context":
         inlines += [pf.Span(*words(USED), classes=["label"]), pf.Space()]
-    inlines += [pf.Str("“"), *_placed(said, passage.pos), pf.Str("”")]
-    if chapter := chapters.get(passage.chapter, ""):
-        inlines += [pf.Space(), pf.Span(*words(chapter), classes=["provenance"])]
+    inlines += [pf.Str("“"), *_placed(said, quote.pos), pf.Str("”")]
+    if quote.chapter:
+        inlines += [pf.Space(), pf.Span(*words(quote.chapter), classes=["provenance"])]
     return pf.Div(pf.Para(*inlines), classes=[kind])
 
 
@@ -149,6 +190,6 @@ def _reference(target: str, linker: Linker) -> pf.Link | None:
     return link_to(entry_id, words(linker.entries[entry_id].term)) if entry_id else None
 
 
-def _occurrences(row: Row) -> pf.Div | None:
-    links = places(row.occurrences)
+def _occurrences(found: Article) -> pf.Div | None:
+    links = places(found.mentions)
     return pf.Div(pf.Para(*links), classes=["occurrences"]) if links else None

@@ -15,7 +15,7 @@ from filters._keyword_box import entries_of, fill
 from filters._term_links import WIKILINK, Linker, link_book
 from studyguide.diagnostics import Pos, Report
 from studyguide.parted import spelled
-from studyguide.terms import Entry, Occurrence, Passage, Source, fold
+from studyguide.terms import Entry, Occurrence, Passage, bare, fold
 from studyguide.terms.entries_yaml import names
 from studyguide.terms.matching import starts_of
 
@@ -113,7 +113,7 @@ class Chooser:
     """Chooses the entries that a chapter may speak of."""
 
     def __init__(self, entries: Mapping[str, Entry]) -> None:
-        self._entries = {name: _bare(entry) for name, entry in entries.items()}
+        self._entries = {name: bare(entry) for name, entry in entries.items()}
         self._starts = {name: starts_of(entry) for name, entry in entries.items()}
         self._names = {name: names([entry]).keys() for name, entry in entries.items()}
         self._owners: dict[str, str] = {}
@@ -131,18 +131,6 @@ class Chooser:
         }
         found |= {self._owners[each] for name in found for each in self._names[name]}
         return tuple((name, entry) for name, entry in self._entries.items() if name in found)
-
-
-def _bare(entry: Entry) -> Entry:
-    """An entry as far as a chapter has to know it: not its definition, nor where it stands."""
-    return Entry(
-        **{
-            **vars(entry),
-            **{"pos": None, "places": {}, "definition": "", "source": Source(), "sort": ""},
-            **{"see": (), "see_also": (), "category": "", "status": ""},
-            **dict.fromkeys(("allow_undefined", "is_curated", "is_doubted"), False),
-        }
-    )
 
 
 def link(tree: Any, given: Given, report: Report) -> Linked:

@@ -1,6 +1,7 @@
 """Files entries under letters, ㄱ to ㅎ and A to Z, and lists the places where each one stands."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -40,17 +41,32 @@ def _jamo_id(letter: str) -> str:
     return "hangul-" + romanise(syllable).removesuffix("a").replace("-", "ng")
 
 
-def places(occurrences: Iterable[Occurrence]) -> list[Any]:
-    """Links back to where a term stands; the outputs write pages or chapters into them.
+@dataclass(frozen=True)
+class Mention:
+    """A place where a term stands, as a list of places shows it."""
 
-    A mention that is no link itself has the class `again`.
-    """
-    links: list[Any] = []
-    for number, each in enumerate(distinct(occurrences), 1):
-        links += [pf.Str(","), pf.Space()] if links else []
-        classes = ["occurrence", *(["definition"] if each.kind == "definition" else [])]
+    anchor: str
+    is_definition: bool
+    is_again: bool  # no link itself
+
+
+def mentions(occurrences: Iterable[Occurrence]) -> tuple[Mention, ...]:
+    """The places of an entry, each once."""
+    found = []
+    for each in distinct(occurrences):
         is_own = each.anchor not in (each.section, each.chapter)  # a heading has its own id
-        classes += ["again"] if is_own and not each.is_linked else []
+        is_again = is_own and not each.is_linked
+        found.append(Mention(each.anchor, each.kind == "definition", is_again))
+    return tuple(found)
+
+
+def places(mentions: Iterable[Mention]) -> list[Any]:
+    """Links back to where a term stands; the outputs write pages or chapters into them."""
+    links: list[Any] = []
+    for number, each in enumerate(mentions, 1):
+        links += [pf.Str(","), pf.Space()] if links else []
+        classes = ["occurrence", *(["definition"] if each.is_definition else [])]
+        classes += ["again"] if each.is_again else []
         links.append(pf.Link(pf.Str(str(number)), url=f"#{each.anchor}", classes=classes))
     return links
 

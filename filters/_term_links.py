@@ -41,7 +41,6 @@ class Linker:
     keyword_places: dict[str, Pos | None] = field(default_factory=dict)  # by anchor
     counts: Counter[str] = field(default_factory=Counter)
     scope: str = ""  # what is walked: a chapter, or one of the boxes of keywords
-    quotes: dict[tuple[int, str], list[Any]] = field(default_factory=dict)  # by passage and words
     nearest: Mapping[str, str] = field(default_factory=dict)  # for `[[terms]]` that are not known
 
     def __post_init__(self) -> None:

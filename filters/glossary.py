@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 import panflute as pf
 
 from filters import _appendix, _definitions, _index
+from filters._appendix import Article, Quotation, article
 from filters._ast import main
 from filters._chapter_terms import Chooser, Given, KeywordLine, Linked, Noted, link, note, quote
 from filters._term_links import Linker, as_definition
-from studyguide.chapters import Chapters, Title, by_chapter, load
+from studyguide.chapters import Chapters, Title, by_chapter
 from studyguide.config import Book
 from studyguide.config.places import place_of
 from studyguide.diagnostics import Report
@@ -39,18 +41,19 @@ def apply(chapters: Chapters, book: Book, report: Report) -> None:
     rows = rows_of(linker, glosses)
     tell(rows, [line for each in noted for line in each.lines], report)
     order = book.glossary_order
-    report.byproducts[BYPRODUCT] = to_json(_appendix.in_order(rows, order))
+    ordered = _appendix.in_order(rows, order)
+    report.byproducts[BYPRODUCT] = to_json(ordered)
     report.byproducts[ENTRIES] = {row.id: replace(row.entry, definition=row.gloss.text)
                                   for row in rows}  # fmt: skip
     report.byproducts[SUGGESTED] = lambda: to_yaml(suggest(rows, linker.passages))
     if book.index and not any(row.occurrences for row in rows):
         report.add("G020", place_of("index", book, report))
     if rows:
-        linker.quotes = quotes(chapters, rows, linker)
-        names = chapter_names(titles)
-        chapters.append(_appendix.build(rows, names, written(rows), linker, order))
+        articles = quoting(chapters, ordered, chapter_names(titles), linker)
+        by_author = cache(partial(written, rows))
+        chapters.append(_appendix.build(articles, by_author, linker, chapters.facts))
     if book.index:
-        chapters.append(_index.build(rows, order))
+        chapters.append(_index.build(rows, order, chapters.facts))
 
 
 def found_in(noted: Sequence[Noted], report: Report) -> list[Entry]:
@@ -102,20 +105,24 @@ def hints(targets: Iterable[str], linker: Linker) -> dict[str, str]:
     return {each: glossary_yaml.nearest_term(each, known) for each in unknown}
 
 
-def quotes(
-    chapters: Chapters, rows: Iterable[Row], linker: Linker
-) -> dict[tuple[int, str], list[pf.Inline]]:
-    """The words that the appendix quotes, as they stand in their chapters; by passage and words."""
-    wanted: dict[int, dict[tuple[int, str], int]] = {}
+def quoting(
+    chapters: Chapters, rows: Sequence[Row], names: Mapping[str, str], linker: Linker
+) -> list[Article]:
+    """The articles of the appendix with what they quote, as it stands in its chapter."""
+    wanted: dict[int, dict[tuple[int, str], None]] = {}
     for said in (each for row in rows for each in row.gloss.quotes):
         at, local = linker.origins[said.index]
-        wanted.setdefault(at, {})[local, said.text] = said.index
+        wanted.setdefault(at, {})[local, said.text] = None
     found = {}
     for at, asked in wanted.items():
-        blocks = load(",".join(chapters.all[at].look(quote, tuple(asked)))).content.list
-        for ((_, text), index), block in zip(asked.items(), blocks, strict=True):
-            found[index, text] = list(block.content.list)
-    return found
+        blocks = chapters.all[at].look(quote, tuple(asked))
+        found |= {(at, *each): block for each, block in zip(asked, blocks, strict=True)}
+
+    def quotation(said: Passage) -> Quotation:
+        block = found[(*linker.origins[said.index], said.text)]
+        return Quotation(block, said.pos, names.get(said.chapter, ""))
+
+    return [article(row, tuple(map(quotation, row.gloss.quotes))) for row in rows]
 
 
 def collect(curated: Iterable[Entry], found: Iterable[Entry], report: Report) -> list[Entry]:

@@ -10,16 +10,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, TypeVar, get_type_hints
 
-import msgspec
 import panflute as pf
 
-from studyguide import attributes, parted, records
+from studyguide import attributes, parted
 from studyguide.config import Book
-from studyguide.diagnostics import Diagnostic, Report
-from studyguide.records import NOWHERE, Records
+from studyguide.diagnostics import Report
+from studyguide.facts import Facts
+from studyguide.records import NOWHERE
 from studyguide.tree import plain
 
 TITLE = '{"t":"Header","c":[1,'  # a chapter begins
@@ -36,23 +36,13 @@ F = TypeVar("F")  # what it finds: the same
 Step = Callable[[Any, G, Report], F]  # takes the tree of a chapter
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """What is kept of a step: its messages; its facts follow as JSON."""
-
-    said: tuple[Diagnostic, ...]
-    facts: msgspec.Raw
-
-
 class Chapter:
     """The blocks below one title, as JSON or as a tree, and the name of all that went into them."""
 
-    def __init__(self, blocks: str | Sequence[Any], report: Report, shelf: Records) -> None:
+    def __init__(self, blocks: str | Sequence[Any], facts: Facts) -> None:
         self._blocks = blocks
-        self._report, self._shelf = report, shelf
-        is_known = isinstance(blocks, str) and shelf.keeps
-        heard = f"{report.lang} {sorted(report.stern)}"
-        self._name = records.name("chapter", heard, str(blocks)) if is_known else ""
+        self._facts = facts
+        self._name = facts.name("chapter", blocks) if isinstance(blocks, str) else ""
         self._steps: list[tuple[Any, Any]] = []  # that its tree does not know yet
         self._tree: Any = None
 
@@ -63,20 +53,20 @@ class Chapter:
             is_json = isinstance(self._blocks, str)
             self._tree = load(str(self._blocks)) if is_json else pf.Doc(*self._blocks)
         for step, given in self._steps:
-            step(self._tree, given, self._silent())
+            step(self._tree, given, self._facts.silent())
         self._steps.clear()
         return self._tree
 
     @property
     def json(self) -> str:
         """Its blocks as pandoc JSON, without brackets."""
-        name = records.name(self._name, "json") if self._name else ""
-        found = self._shelf.get(name, str) if self._steps and name else None
-        if found is None or ACTING.search(found):
-            found = parted.spelled(self.tree.content.list)
-            if name:
-                self._shelf.put(name, found)
-        return found
+        name = self._facts.name(self._name, "json") if self._name else ""
+        if self._steps:
+            return trusted(self._facts, name, self._spelled)
+        return self._facts.find(name, self._spelled)
+
+    def _spelled(self, report: Report) -> str:  # noqa: ARG002
+        return parted.spelled(self.tree.content.list)
 
     def blocks(self) -> list[Any]:
         """Its blocks as they are after all steps; it takes no more."""
@@ -102,42 +92,33 @@ class Chapter:
             self._name = before
 
     def _named(self, step: Any, given: object) -> str:
-        if not self._name:
-            return ""
-        try:
-            spelled = msgspec.json.encode(given, order="deterministic").decode()
-        except UnicodeEncodeError:  # half a letter, as of a file's name, which JSON has no sign for
-            return ""
-        return records.name(self._name, f"{step.__module__}.{step.__qualname__}", spelled)
+        spelled = f"{step.__module__}.{step.__qualname__}"
+        return self._facts.name(self._name, spelled, given) if self._name else ""
 
     def _taken(self, step: Any, given: object, changes: bool) -> Any:
-        is_live = self._tree is not None and not self._steps
-        kept = self._kept(step) if self._name and not (is_live and changes) else None
-        if kept:
-            said, facts = kept
-            if changes:
-                self._steps.append((step, given))
-        else:
-            report = self._silent()
-            facts = step(self.tree, given, report)
-            said = tuple(report.diagnostics)
-            if self._name:
-                with suppress(UnicodeEncodeError):
-                    raw = msgspec.Raw(msgspec.json.encode(facts))
-                    self._shelf.put(self._name, _Seen(said, raw))
-        self._report.add_ready(said)
+        is_live = changes and self._tree is not None and not self._steps
+        try:
+            facts = self._facts.recall("" if is_live else self._name, _shape(step))
+        except KeyError:
+            return self._facts.find(self._name, lambda report: step(self.tree, given, report))
+        if changes:
+            self._steps.append((step, given))
         return facts
 
-    def _kept(self, step: Any) -> tuple[tuple[Diagnostic, ...], Any] | None:
-        seen = self._shelf.get(self._name, _Seen)
-        try:
-            shape = get_type_hints(step)["return"]
-            return (seen.said, msgspec.json.decode(seen.facts, type=shape)) if seen else None
-        except (ValueError, RecursionError):
-            return None
 
-    def _silent(self) -> Report:
-        return Report(self._report.lang, stern=self._report.stern)
+def trusted(facts: Facts, name: str, make: Callable[[Report], str]) -> str:
+    """The JSON of blocks as it is kept, unless something in it acts; else made now."""
+    with suppress(KeyError):
+        found = facts.recall(name, str)
+        if not ACTING.search(found):
+            return found
+    return facts.find(name, make)
+
+
+@cache
+def _shape(step: Any) -> Any:
+    """What a step finds."""
+    return get_type_hints(step)["return"]
 
 
 @dataclass(frozen=True)
@@ -165,10 +146,9 @@ class Chapters:
     """All chapters of a book in order; what the filters add at its end are chapters too."""
 
     all: list[Chapter]
-    report: Report
+    facts: Facts
     metadata: Any = field(default_factory=dict)
     version: tuple[int, ...] = VERSION
-    shelf: Records = NOWHERE
 
     def __iter__(self) -> Iterator[Chapter]:
         return iter(list(self.all))
@@ -177,17 +157,17 @@ class Chapters:
         """The headings at the first level of the tree, as they are now."""
         return [title for each in self for title in each.look(titles, None)]
 
-    def append(self, blocks: Sequence[Any]) -> None:
-        """Add a chapter of the press's own."""
-        if blocks:
-            self.all.append(Chapter(blocks, self.report, NOWHERE))
+    def append(self, part: str) -> None:
+        """Add a chapter of the press's own, as JSON."""
+        if part:
+            self.all.append(Chapter(part, self.facts))
 
     def insert(self, parts: Iterable[str], before: str) -> None:
         """Put chapters, as JSON, before the first whose title has a class, or at the end."""
         starts = [each.look(titles, None)[:1] for each in self]
         at = next((at for at, first in enumerate(starts) if first and first[0].level == 1
                    and before in first[0].classes), len(starts))  # fmt: skip
-        self.all[at:at] = [Chapter(part, self.report, self.shelf) for part in parts]
+        self.all[at:at] = [Chapter(part, self.facts) for part in parts]
 
     def whole(self) -> Any:
         """The book as one tree, for who must see it at once."""
@@ -195,7 +175,7 @@ class Chapters:
         return pf.Doc(*blocks, metadata=self.metadata, api_version=self.version)
 
 
-def of_json(parts: Iterable[str], report: Report, shelf: Records) -> Chapters:
+def of_json(parts: Iterable[str], facts: Facts) -> Chapters:
     """The chapters of a book that was read in parts; what has no title goes on with the last."""
     found: list[str] = []
     for part in parts:
@@ -203,13 +183,14 @@ def of_json(parts: Iterable[str], report: Report, shelf: Records) -> Chapters:
             found[-1] += f",{part}"
         else:
             found.append(part)
-    return Chapters([Chapter(each, report, shelf) for each in found], report, shelf=shelf)
+    return Chapters([Chapter(each, facts) for each in found], facts)
 
 
 def of_tree(doc: Any, report: Report) -> Chapters:
     """The chapters of a tree; they are kept nowhere."""
-    found = [Chapter(part, report, NOWHERE) for part in parted.chapters(doc.content.list)]
-    return Chapters(found, report, doc.metadata, doc.api_version)
+    facts = Facts(NOWHERE, report)
+    found = [Chapter(part, facts) for part in parted.chapters(doc.content.list)]
+    return Chapters(found, facts, doc.metadata, doc.api_version)
 
 
 def load(blocks: str) -> Any:

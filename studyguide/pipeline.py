@@ -24,6 +24,7 @@ from studyguide import (
 from studyguide.chapters import Chapters
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
+from studyguide.facts import Facts
 from studyguide.files import replace_file
 from studyguide.finished import Formula
 from studyguide.notes import Manuscript
@@ -93,7 +94,7 @@ def _in_chapters(doc: Any, report: Report, shelf: Records) -> Chapters:
     """The book in chapters again, whatever stage was the last."""
     if isinstance(doc, Chapters):
         return doc
-    found = chapters.of_json(map(spelled, parted.chapters(doc.content.list)), report, shelf)
+    found = chapters.of_json(map(spelled, parted.chapters(doc.content.list)), Facts(shelf, report))
     found.metadata, found.version = doc.metadata.content, doc.api_version
     return found
 
@@ -159,7 +160,8 @@ def read(parts: Sequence[str], book: Book, report: Report, shelf: Records) -> Ch
     for said in (warning for read in found for warning in read.warnings):
         report.add("N018", said.pos, message=said.text)
     facts = {"press-book": str(book.root), "press-lang": report.lang}
-    book_now = chapters.of_json([each.blocks for each in found if each.blocks], report, shelf)
+    blocks = [each.blocks for each in found if each.blocks]
+    book_now = chapters.of_json(blocks, Facts(shelf, report))
     book_now.metadata = {key: pf.MetaString(value) for key, value in facts.items()}
     book_now.version = tuple(json.loads(found[0].version))
     return book_now

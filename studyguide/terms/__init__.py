@@ -222,6 +222,18 @@ def _is_in(letters: str, word: str) -> bool:
     return all(each in left for each in letters)
 
 
+def bare(entry: Entry) -> Entry:
+    """An entry as far as it is looked for: not its definition, nor where it stands."""
+    return Entry(
+        **{
+            **vars(entry),
+            **{"pos": None, "places": {}, "definition": "", "source": Source(), "sort": ""},
+            **{"see": (), "see_also": (), "category": "", "status": ""},
+            **dict.fromkeys(("allow_undefined", "is_curated", "is_doubted"), False),
+        }
+    )
+
+
 def merge(known: Entry, found: Entry) -> Entry:
     """`known` with what `found` adds; what is known already stays."""
     filled = {
