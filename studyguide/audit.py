@@ -2,16 +2,19 @@
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import Any
 
 from studyguide import notes
 from studyguide.diagnostics import Pos, Report
+from studyguide.facts import Facts
 from studyguide.notes import Manuscript
 from studyguide.notes.obsidian import blocks_of, without_name
 from studyguide.notes.printed import printed
+from studyguide.records import NOWHERE, Records
 
 Row = dict[str, Any]
 Key = tuple[str, int]  # file and line
@@ -43,90 +46,139 @@ Lines = Mapping[Key, Text]
 FATES = ("kept", "merged", "echo", "moved", "dropped")
 LOST = Fate("dropped", "lost")
 CUT = "formula without its comment"
+ECHO = Fate("echo", "the extractor repeated an item")
 
 
-def account(manuscript: Manuscript, found: Lines, report: Report) -> list[Row]:
+@dataclass(frozen=True)
+class _Note:
+    """What is known of the lines of one note, by their numbers."""
+
+    file: str
+    lines: tuple[str, ...]
+    fates: tuple[notes.Fate, ...]
+    texts: tuple[tuple[int, Text], ...]
+    echoes: frozenset[int]
+    names: frozenset[str]  # by which others lead to its lines
+    anchor: str  # of what stands before
+
+    @cached_property
+    def found(self) -> dict[int, Text]:
+        """The texts by the numbers of their lines."""
+        return dict(self.texts)
+
+    def line(self, number: int) -> str:
+        """A line of the note."""
+        return self.lines[number - 1]
+
+
+def account(
+    manuscript: Manuscript, found: Lines, report: Report, shelf: Records = NOWHERE
+) -> list[Row]:
     """One row for each non-blank source line: {file, line, fate, reason, anchor}.
 
     `found` is the text of each source line as the finished tree still has it. A line of which
     letters are missing there, and that nothing accounts for, is our own fault and a warning.
     """
-    fates = _echoes(report) | _told(manuscript, found)
+    facts = Facts(shelf, report)
+    rows: list[Row] = []
+    anchor = ""
+    for note in _notes(manuscript, found, report):
+        first, _ = next(_lines(note), (0, ""))
+        given = note if first in note.found else replace(note, anchor=anchor)
+        rows += facts.made("audit", list[Row], partial(_accounted, given), given)
+        anchor = note.texts[-1][1].anchor if note.texts else anchor
+    return rows
+
+
+def _notes(manuscript: Manuscript, found: Lines, report: Report) -> Iterator[_Note]:
+    """The notes with what is known of each."""
+    names = blocks_of(line for lines in manuscript.sources.values() for line in lines)
+    echoes = _echoes(report)
+    fates: dict[str, list[notes.Fate]] = defaultdict(list)
+    for fate in manuscript.fates:
+        fates[fate.pos.file].append(fate)
+    texts: dict[str, list[tuple[int, Text]]] = defaultdict(list)
+    for file, line in sorted(found):
+        texts[file].append((line, found[file, line]))
+    for file, lines in manuscript.sources.items():
+        yield _Note(
+            file, lines, tuple(fates[file]), tuple(texts[file]), frozenset(echoes[file]), names, ""
+        )
+
+
+def _accounted(note: _Note, report: Report) -> list[Row]:
+    fates = dict.fromkeys(note.echoes, ECHO) | _told(note)
     rows = []
-    nearest = ""
-    for key, line in _lines(manuscript):
-        nearest = found[key].anchor if key in found else nearest
-        fate = fates.get(key) or _compared(line, found.get(key))
+    nearest = note.anchor
+    for number, line in _lines(note):
+        text = note.found.get(number)
+        nearest = text.anchor if text else nearest
+        fate = fates.get(number) or _compared(line, text)
         if fate == LOST:
-            report.add("N011", Pos(*key), text=line.strip()[:40])
-        is_there = fate.kind in ("kept", "merged") or (fate.kind == "moved" and key in found)
-        row = {"file": key[0], "line": key[1], "fate": fate.kind, "reason": fate.reason}
+            report.add("N011", Pos(note.file, number), text=line.strip()[:40])
+        is_there = fate.kind in ("kept", "merged") or (fate.kind == "moved" and text)
+        row = {"file": note.file, "line": number, "fate": fate.kind, "reason": fate.reason}
         rows.append(row | {"anchor": nearest if is_there else None})
     return rows
 
 
-def _lines(manuscript: Manuscript) -> Iterator[tuple[Key, str]]:
+def _lines(note: _Note) -> Iterator[tuple[int, str]]:
     """Lines that say something, without the names by which others lead to them."""
-    blocks = blocks_of(line for lines in manuscript.sources.values() for line in lines)
-    for file, lines in manuscript.sources.items():
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield (file, number), without_name(line, blocks)
+    for number, line in enumerate(note.lines, 1):
+        if line.strip():
+            yield number, without_name(line, note.names)
 
 
-def _echoes(report: Report) -> dict[Key, Fate]:
+def _echoes(report: Report) -> dict[str, list[int]]:
+    """The lines that are echoes, by their note."""
     rows = report.byproducts.get("echoes")
-    fate = Fate("echo", "the extractor repeated an item")
-    return {(r["file"], r["line"]): fate for r in rows} if isinstance(rows, list) else {}
+    found: dict[str, list[int]] = defaultdict(list)
+    for row in rows if isinstance(rows, list) else ():
+        found[row["file"]].append(row["line"])
+    return found
 
 
-def _told(manuscript: Manuscript, found: Lines) -> dict[Key, Fate]:
+def _told(note: _Note) -> dict[int, Fate]:
     """Fates of the lines without a mark of their own; what was set is believed only when seen."""
-    fates: dict[Key, Fate] = {}
-    formulas: dict[Key, list[Key]] = {}
-    cut: dict[Key, str] = {}
-    for told in manuscript.fates:
-        key = (told.pos.file, told.pos.line)
+    fates: dict[int, Fate] = {}
+    formulas: dict[int, list[int]] = {}
+    cut: dict[int, str] = {}
+    for told in note.fates:
+        number = told.pos.line
         if told.reason == notes.TEX_COMMENT:
-            cut[key] = told.text
+            cut[number] = told.text
         elif told.reason == notes.FORMULA:
-            formulas.setdefault((told.pos.file, told.owner), []).append(key)
+            formulas.setdefault(told.owner, []).append(number)
         elif told.reason == notes.CODE:
-            line = manuscript.sources[key[0]][key[1] - 1]
-            is_there = key in found and not _short(letters(line), found[key].text)
-            fates[key] = Fate(told.kind, told.reason) if is_there or not line.strip() else LOST
+            line = note.line(number)
+            is_there = number in note.found and not _short(letters(line), note.found[number].text)
+            fates[number] = Fate(told.kind, told.reason) if is_there or not line.strip() else LOST
         elif told.reason != notes.TABLE:
-            fates[key] = Fate(told.kind, told.reason)
+            fates[number] = Fate(told.kind, told.reason)
     for owner, inside in formulas.items():
-        fates |= _formula(manuscript, found, owner, inside, cut)
+        fates |= _formula(note, owner, inside, cut)
     return fates
 
 
-def _formula(
-    manuscript: Manuscript, found: Lines, owner: Key, inside: list[Key], cut: Mapping[Key, str]
-) -> dict[Key, Fate]:
+def _formula(note: _Note, owner: int, inside: list[int], cut: Mapping[int, str]) -> dict[int, Fate]:
     """A formula over several lines is compared as one; its text belongs to its first line.
 
     Signs that were no formula after all stand in lines of their own. `cut` has what is left of
     the lines whose comments are not printed.
     """
-    keys = [owner, *inside] if owner[1] else inside
-    lines = [cut.get(key, manuscript.sources[key[0]][key[1] - 1]) for key in keys]
-    text = " ".join(found[key].text for key in (owner, *inside) if key in found)
-    if owner not in found or not _is_said(lines, text):
+    numbers = [owner, *inside] if owner else inside
+    lines = (cut.get(number, note.line(number)) for number in numbers)
+    said = " ".join(map(printed, lines))
+    text = " ".join(note.found[each].text for each in (owner, *inside) if each in note.found)
+    if owner not in note.found or _short(letters(said), text):
         return dict.fromkeys([*inside, owner], LOST)
-    fates = {key: Fate("merged", notes.FORMULA) for key in inside}
+    fates = {number: Fate("merged", notes.FORMULA) for number in inside}
     fates[owner] = Fate("kept", notes.FORMULA)
-    for key in fates.keys() & cut.keys():
-        is_left = cut[key].strip("$ ") != ""
-        fates[key] = Fate(fates[key].kind, CUT) if is_left else Fate("dropped", notes.TEX_COMMENT)
+    for number in fates.keys() & cut.keys():
+        is_left = cut[number].strip("$ ") != ""
+        kind = fates[number].kind
+        fates[number] = Fate(kind, CUT) if is_left else Fate("dropped", notes.TEX_COMMENT)
     return fates
-
-
-def _is_said(lines: Sequence[str], text: str) -> bool:
-    """Whether a text has what lines print, alone or as one: an address may end in the next one."""
-    ways = (" ".join(map(printed, lines)), printed(" ".join(lines)))
-    return any(not _short(letters(said), text) for said in ways)
 
 
 def _compared(line: str, text: Text | None) -> Fate:

@@ -63,7 +63,7 @@ def edit(
 
     `trace` is a folder for each stage, `shelf` knows what pandoc has read before.
     """
-    manuscript = notes.read(book, report)
+    manuscript = notes.read(book, report, shelf)
     book = replace(book, title=manuscript.title)
     doc: Any = read(manuscript.parts, book, report, shelf)
     settled.settle(doc, book, report)
@@ -80,7 +80,7 @@ def edit(
     done = finished.finish(book_now, _places_of_entries(report), report)
     parts.check(done.numbers, book, report)
     _add_index(manuscript, report)
-    report.byproducts["audit"] = audit.account(manuscript, done.lines, report)
+    report.byproducts["audit"] = audit.account(manuscript, done.lines, report, shelf)
     return Edited(book, manuscript, done.tree, done.formulas, done.pictures, done.marked)
 
 

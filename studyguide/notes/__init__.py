@@ -1,10 +1,12 @@
 """Raw notes → one clean Markdown text, in which every line still knows its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
+from studyguide.facts import Facts
 from studyguide.notes import (
     answers,
     chat,
@@ -24,10 +26,12 @@ from studyguide.notes import (
 from studyguide.notes.chapters import find_chapters
 from studyguide.notes.dumps import is_dump
 from studyguide.notes.headings import Note
+from studyguide.notes.manuscript import Counter
 from studyguide.notes.rows import Row
 from studyguide.notes.scanner import FENCE, scan
-from studyguide.notes.source import open_notes
+from studyguide.notes.source import Source, open_notes
 from studyguide.outline.joins import split_joins
+from studyguide.records import NOWHERE, Records
 
 INDEX = "list of chapters"
 CODE, FORMULA, TABLE = "code", "formula", "table"
@@ -79,30 +83,72 @@ class Manuscript:
         return "\n\n".join(self.parts) + "\n"
 
 
-def read(book: Book, report: Report) -> Manuscript:
-    """Read all notes of the book, in order, into one Markdown text."""
+@dataclass(frozen=True)
+class _Sorted:
+    """A note alone: its sorted lines, and whether it lost its nesting."""
+
+    note: Note
+    is_dump: bool
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A note as Markdown in parts, and where the counting of headings goes on behind it."""
+
+    parts: tuple[str, ...]
+    fates: tuple[Fate, ...]
+    counter: Counter
+
+
+def read(book: Book, report: Report, shelf: Records = NOWHERE) -> Manuscript:
+    """Read all notes of the book, in order, into one Markdown text.
+
+    `shelf` knows the notes that did not change.
+    """
+    facts = Facts(shelf, report)
     sources = open_notes({book.note_name(path): path for path in book.notes}, report)
-    scanned = [stairs.settle(Note(s.file, tuple(scan(s, report)))) for s in sources]
-    scanned = [footnotes.settle(answers.settle(note)) for note in scanned]
-    dumps = frozenset(note.file for note in scanned if is_dump(note))
-    scanned = [labels.settle(note, report) for note in scanned]
-    notes = front.titled(find_chapters(scanned, report), book.title)
+    found = [facts.made("sorted note", _Sorted, partial(_sort, each), each) for each in sources]
+    notes = front.titled(find_chapters([each.note for each in found], report), book.title)
     notes = headings.levelled(notes)
     title, notes = _book_title(book, notes)
     notes = headings.settle(notes)
     headings.tell_empty(notes, report)
     headings.tell_twice(notes, report)
-    notes = [own_questions.lift(chat.settle(note), report) for note in notes]
-    notes = [keyword_lines.settle(divs.settle(note, report)) for note in notes]
-    notes = [_unglued(note) if note.file in dumps else note for note in notes]
-    notes = [open_lines.settle(wraps.settle(note)) for note in notes]
-    notes = [note if note.file in dumps else list_heads.settle(note) for note in notes]
+    written = list(_written(notes, [each.is_dump for each in found], facts))
     return Manuscript(
-        tuple(manuscript.write(notes, dumps)),
+        tuple(part for each in written for part in each.parts),
         title,
-        tuple(fate for note in notes for fate in _fates(note)),
+        tuple(fate for each in written for fate in each.fates),
         {s.file: s.lines for s in sources},
     )
+
+
+def _sort(source: Source, report: Report) -> _Sorted:
+    note = stairs.settle(Note(source.file, tuple(scan(source, report))))
+    note = footnotes.settle(answers.settle(note))
+    return _Sorted(labels.settle(note, report), is_dump(note))
+
+
+def _written(notes: Sequence[Note], dumps: Sequence[bool], facts: Facts) -> Iterator[_Written]:
+    """The notes as Markdown, the numbers of headings going on from note to note."""
+    counter = Counter()
+    for at, (note, is_flat) in enumerate(zip(notes, dumps, strict=True), 1):
+        prefix = f"{at}-" if len(notes) > 1 else ""
+        before = counter.as_seen_by(note)
+        make = partial(_write, note, is_flat, prefix, before)
+        made = facts.made("written note", _Written, make, note, is_flat, prefix, before)
+        counter = made.counter.behind(counter)
+        yield made
+
+
+def _write(note: Note, is_flat: bool, prefix: str, before: Counter, report: Report) -> _Written:
+    note = own_questions.lift(chat.settle(note), report)
+    note = keyword_lines.settle(divs.settle(note, report))
+    note = open_lines.settle(wraps.settle(_unglued(note) if is_flat else note))
+    note = note if is_flat else list_heads.settle(note)
+    counter = replace(before, used=set(before.used))
+    parts = manuscript.write(note, is_flat, prefix, counter)
+    return _Written(tuple(parts), tuple(_fates(note)), counter)
 
 
 def _book_title(book: Book, notes: list[Note]) -> tuple[str, list[Note]]:

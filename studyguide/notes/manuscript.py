@@ -55,30 +55,26 @@ class Place:
         return held.freed(held.outside(owned, signs.kept))
 
 
-def write(notes: Sequence[Note], dumps: frozenset[str]) -> list[str]:
-    """The Markdown of all notes in parts, each of which can be read without the others.
+def write(note: Note, is_dump: bool, prefix: str, counter: "Counter") -> list[str]:
+    """The Markdown of a note in parts, each of which can be read without the others.
 
-    That is a note, or a chapter of it where no label and no box can hold two together. `dumps`
-    names the notes that lost their nesting.
+    That is the note, or a chapter of it where no label and no box can hold two together. A dump
+    lost its nesting; `prefix` tells its labels from those of other notes.
     """
-    counter = Counter()
+    found = (TARGET.match(row.text) for row in note.rows if row.kind == "fenced")
+    footnotes = (f"^{row.info}" for row in note.rows if row.kind == "note")
+    targets = frozenset([*(met[1].casefold() for met in found if met), *footnotes])
+    place = Place(note.file, is_dump, prefix, targets)
+    before = ""
+    is_one = any(row.kind in ("fenced", "note") for row in note.rows)
     parts: list[list[str]] = [[]]
-    for at, note in enumerate(notes):
-        prefix = f"{at + 1}-" if len(notes) > 1 else ""
-        found = (TARGET.match(row.text) for row in note.rows if row.kind == "fenced")
-        footnotes = (f"^{row.info}" for row in note.rows if row.kind == "note")
-        targets = frozenset([*(met[1].casefold() for met in found if met), *footnotes])
-        place = Place(note.file, note.file in dumps, prefix, targets)
-        before = ""
-        is_one = any(row.kind in ("fenced", "note") for row in note.rows)
-        parts.append([])
-        for block in blocks(note.rows, place.is_dump):
-            if not is_one and block[0].kind == "heading" and block[0].level == 1:
-                parts.append([])
-            written = _block_lines(place, block, counter)
-            is_beside = before == block[0].kind == "item" and written
-            parts[-1] += [*(APART if is_beside else ()), "", *written]
-            before = block[0].kind if written else before
+    for block in blocks(note.rows, place.is_dump):
+        if not is_one and block[0].kind == "heading" and block[0].level == 1:
+            parts.append([])
+        written = _block_lines(place, block, counter)
+        is_beside = before == block[0].kind == "item" and written
+        parts[-1] += [*(APART if is_beside else ()), "", *written]
+        before = block[0].kind if written else before
     return [text for lines in parts if (text := "\n".join(lines).strip("\n"))]
 
 
@@ -90,6 +86,15 @@ class Counter:
     section: int = 0
     unnumbered: int = 0  # chapters behind that chapter, whose sections go on counting
     used: set[str] = field(default_factory=set)
+
+    def as_seen_by(self, note: Note) -> "Counter":
+        """The same with no more ids than the note may ask for."""
+        names = {name[1:] for row in note.rows for name in row.attributes if name.startswith("#")}
+        return replace(self, used=self.used & names)
+
+    def behind(self, before: "Counter") -> "Counter":
+        """The same with the ids that were used before."""
+        return replace(self, used=self.used | before.used)
 
     def ident(self, row: Row) -> str:
         """ASCII id of a heading: `ch-02`, `ch-02-s3`, `preface`; `ch-02-2` has no number."""
