@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any
@@ -167,10 +167,9 @@ def _formula(note: _Note, owner: int, inside: list[int], cut: Mapping[int, str])
     the lines whose comments are not printed.
     """
     numbers = [owner, *inside] if owner else inside
-    lines = (cut.get(number, note.line(number)) for number in numbers)
-    said = " ".join(map(printed, lines))
+    lines = [cut.get(number, note.line(number)) for number in numbers]
     text = " ".join(note.found[each].text for each in (owner, *inside) if each in note.found)
-    if owner not in note.found or _short(letters(said), text):
+    if owner not in note.found or not _is_said(lines, text):
         return dict.fromkeys([*inside, owner], LOST)
     fates = {number: Fate("merged", notes.FORMULA) for number in inside}
     fates[owner] = Fate("kept", notes.FORMULA)
@@ -179,6 +178,12 @@ def _formula(note: _Note, owner: int, inside: list[int], cut: Mapping[int, str])
         kind = fates[number].kind
         fates[number] = Fate(kind, CUT) if is_left else Fate("dropped", notes.TEX_COMMENT)
     return fates
+
+
+def _is_said(lines: Sequence[str], text: str) -> bool:
+    """Whether a text has what lines print, alone or as one: an address may end in the next one."""
+    ways = (" ".join(map(printed, lines)), printed(" ".join(lines)))
+    return any(not _short(letters(said), text) for said in ways)
 
 
 def _compared(line: str, text: Text | None) -> Fate:
