@@ -80,7 +80,8 @@ def build(
     groups = list(filed(defined, lambda each: sort_name(each.entry), ID))
     if undefined := [each for each in found if is_undefined(each)]:
         groups.append((heading(UNDEFINED, f"{ID}-{NAMED}", NAMED), undefined))
-    known = facts.name({name: bare(entry) for name, entry in linker.entries.items()})
+    entries = [(name, bare(each)) for name, each in linker.entries.items()]  # in their order
+    known = facts.name(entries)
     title = [mark(NOWHERE), *words(TITLE)]
     parts = [spelled([pf.Header(*title, level=1, identifier=ID, classes=[ID])])]
     for header, members in groups:
