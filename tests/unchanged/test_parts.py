@@ -9,6 +9,7 @@ from filters import CHAIN
 from studyguide import config, pipeline, reader, records, settled
 from studyguide.build import Folders, Press
 from studyguide.diagnostics import Report, as_text
+from studyguide.facts import Facts
 from studyguide.formulas.drawn import Formulas
 from studyguide.notes import read
 from studyguide.pdf import body
@@ -230,14 +231,14 @@ def test_a_forged_chapter_is_made_anew(
     book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forged: str
 ) -> None:
     before = made(book, tmp_path / "build", is_fresh=False)
-    true_get = Records.get
+    true_recall = Facts.recall
     asked: list[str] = []
 
-    def get(shelf: Records, name: str, kind: type) -> object:
-        found = true_get(shelf, name, kind)
-        asked.append(name) if kind is str and found else None
-        return forged if kind is str and found else found
+    def recall(facts: Facts, name: str, shape: type) -> object:
+        found = true_recall(facts, name, shape)
+        asked.append(name) if shape is str else None
+        return forged if shape is str else found
 
-    monkeypatch.setattr(Records, "get", get)
+    monkeypatch.setattr(Facts, "recall", recall)
     assert made(book, tmp_path / "build", is_fresh=False) == before
     assert asked
