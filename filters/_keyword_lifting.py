@@ -36,20 +36,28 @@ def _lift_from(holder: Any, found: list[Lifted]) -> None:
         said = plain(first) if isinstance(first, pf.Plain | pf.Para) else ""
         if line := of_one_line(first):
             found.append((first, [line, *items_below(item)]))
+            kept += _left(item)
         elif titles.is_title(said):
             items = items_below(item)
             if not items or is_flat(item):  # what follows on the same level are keywords too
                 more = list(takewhile(goes_on, rest))
                 rest = rest[len(more) :]
                 items += items_of(more)
-            kept += [] if items else [item]
+            kept += _left(item) if items else [item]
             found.append((first, items))
         elif titles.is_loose_title(said) and not is_flat(item) and _has_names(item):
             found.append((first, items_below(item)))
+            kept += _left(item)
         else:
             kept.append(item)
-    if len(kept) != len(holder.content.list):
+    if [*map(id, kept)] != [*map(id, holder.content.list)]:
         holder.content = kept
+
+
+def _left(item: Any) -> list[Any]:
+    """What stands below a title and is no list: an item by itself."""
+    below = [block for block in item.content.list[1:] if not isinstance(block, LISTS)]
+    return [pf.ListItem(*below)] if below else []
 
 
 def _has_names(item: Any) -> bool:
