@@ -265,7 +265,10 @@ def _resolved(link: Any, state: _Text) -> list[Any]:
     if not entry_id:
         hint = linker.nearest.get(target, "")
         shown = plain(link)
-        linker.report.add("G012", state.pos, target=target, nearest=hint)
+        if target.startswith("#"):
+            linker.report.add("L003", state.pos, target=target[:80])
+        else:
+            linker.report.add("G012", state.pos, target=target, nearest=hint)
         # as other programs read `[[노트|보일 글]]`
         return inside if shown == target else [taken(shown), *words(target)]
     anchor = linker.next_id()

@@ -13,6 +13,8 @@ import panflute as pf
 from studyguide.diagnostics import Pos, Report
 from studyguide.hangul import romanise
 from studyguide.notes.headings import key_of
+from studyguide.notes.manuscript import NAMED
+from studyguide.notes.obsidian import BLOCK_ID
 from studyguide.pictures import is_picture
 from studyguide.tree import every, placed, plain, pos_of
 
@@ -36,16 +38,22 @@ class Title:
     named: str
     file: str
     key: str
+    pos: Pos | None
+    said: str = ""  # its words where it is a block that Obsidian knows by its name
 
 
 @dataclass(frozen=True)
 class Name:
-    """An id that the author gave to something else; `is_twin` where a figure has it too."""
+    """An id that the author gave to something else; `is_twin` where a figure has it too.
+
+    `said` is the text of a block that Obsidian knows by its name.
+    """
 
     name: str
     pos: Pos | None
     is_heading: bool
     is_twin: bool
+    said: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,23 +73,46 @@ class Given:
 
 
 def names(tree: Any) -> Names:
-    """What has a name in a chapter; headings get back the names that pandoc took for text."""
+    """What has a name in a chapter; headings get the names that their author gave."""
     titles = tuple(_title(block) for block in tree.content if isinstance(block, pf.Header))
-    return Names(titles, tuple(_name(element, pos) for element, pos in _named(tree)))
+    return Names(titles, tuple(_name(element, pos, tree) for element, pos in _named(tree)))
 
 
 def _title(header: Any) -> Title:
-    header.identifier = header.identifier or _blank_name(header)
+    _own_name(header)
     number = header.attributes.get("number", "")
     pos = pos_of(header)
     file = _folded(pos.file) if pos else ""
     is_preface = "preface" in header.classes
-    return Title(header.level, number, is_preface, header.identifier, file, key_of(plain(header)))
+    text = plain(header)
+    said = text if header.identifier.startswith(BLOCK_ID) else ""
+    name = header.identifier
+    return Title(header.level, number, is_preface, name, file, key_of(text), pos, said)
 
 
-def _name(element: Any, pos: Pos | None) -> Name:
+def _own_name(header: Any) -> None:
+    header.identifier = header.attributes.pop(NAMED, header.identifier)
+
+
+def _name(element: Any, pos: Pos | None, tree: Any) -> Name:
+    if isinstance(element, pf.Header):
+        _own_name(element)
     name = element.identifier
-    return Name(name, pos, isinstance(element, pf.Header), _has_number(element, name))
+    said = _text_around(element, tree) if name.startswith(BLOCK_ID) else ""
+    return Name(name, pos, isinstance(element, pf.Header), _has_number(element, name), said)
+
+
+def _text_around(element: Any, tree: Any) -> str:
+    """The text of the block in which an element stands; below a table, the title above."""
+    block = element
+    while block and not isinstance(block, pf.Block):
+        block = block.parent
+    if not block or (text := plain(block)):
+        return text if block else ""
+    while block and block.parent is not tree:
+        block = block.parent
+    before = reversed(tree.content.list[: block.index]) if block else ()
+    return next((plain(each) for each in before if isinstance(each, pf.Header)), "")
 
 
 def _named(tree: Any) -> Iterator[tuple[Any, Pos | None]]:
@@ -98,8 +129,10 @@ def given(chapters: Sequence[Names], report: Report) -> tuple[list[Given], Alias
     So no name of his can be taken for one of the filters'. The aliases lead from his names.
     """
     aliases: Aliases = {}
-    titles = iter(list(_of_titles((title for each in chapters for title in each.titles), aliases)))
-    ids = _of_ids((name for each in chapters for name in each.ids), aliases, report)
+    told = _Told(report)
+    all_titles = (title for each in chapters for title in each.titles)
+    titles = iter(list(_of_titles(all_titles, aliases, told)))
+    ids = _of_ids((name for each in chapters for name in each.ids), aliases, told)
     found = [
         Given(tuple(islice(titles, len(each.titles))), tuple(islice(ids, len(each.ids))))
         for each in chapters
@@ -107,18 +140,39 @@ def given(chapters: Sequence[Names], report: Report) -> tuple[list[Given], Alias
     return found, aliases
 
 
-def _of_ids(found: Iterable[Name], aliases: Aliases, report: Report) -> Iterator[str]:
-    firsts: dict[str, str] = {}
+class _Told:
+    """The names that the author gave so far; of one that comes again he is told."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._firsts: dict[str, str] = {}
+
+    def add(self, name: str, pos: Pos | None, is_twin: bool = False) -> None:
+        """Note a name; links lead to the first that has it."""
+        own = block_key(name, pos.file if pos else "")
+        if own in self._firsts and not is_twin:
+            self._report.add("L004", pos, id=name, first=self._firsts[own])
+        self._firsts.setdefault(own, str(pos or "the same text"))
+
+
+def _of_ids(found: Iterable[Name], aliases: Aliases, told: _Told) -> Iterator[str]:
     taken: set[str] = set()
     for each in found:
         name = each.name
-        if name in firsts and not each.is_twin:
-            report.add("L004", each.pos, id=name, first=firsts[name])
         ident = _free(OWN + (_ascii(name) or str(len(taken) + 1)), taken)
         if not (each.is_heading and GIVEN.fullmatch(name)):
-            firsts.setdefault(name, str(each.pos or "the same text"))
-            aliases.setdefault(_folded(name), ident)
+            told.add(name, each.pos, each.is_twin)
+            for alias in (name, block_key(name, each.pos.file if each.pos else "")):
+                aliases.setdefault(_folded(alias), ident)
         yield ident
+
+
+def words(named: Names, given: Given) -> Iterator[tuple[str, str]]:
+    """The ids of a chapter with the words of blocks that have a name."""
+    for title, (ident, _) in zip(named.titles, given.titles, strict=True):
+        yield ident, title.said
+    for name, ident in zip(named.ids, given.ids, strict=True):
+        yield ident, name.said
 
 
 def _has_number(element: Any, name: str) -> bool:
@@ -127,13 +181,17 @@ def _has_number(element: Any, name: str) -> bool:
     return isinstance(figure, pf.Figure) and LABEL.match(name) is not None
 
 
-def _of_titles(titles: Iterable[Title], aliases: Aliases) -> Iterator[tuple[str, bool]]:
+def _of_titles(
+    titles: Iterable[Title], aliases: Aliases, told: _Told
+) -> Iterator[tuple[str, bool]]:
     """`ch-02`, `ch-02-s1`, `preface`: an id the author gave leads there too."""
     taken: set[str] = set()
     for title, ident in _by_place(titles):
         is_other = title.named not in ("", ident)
         if is_other:
-            aliases.setdefault(_folded(title.named), ident)
+            told.add(title.named, title.pos)
+            for alias in (title.named, block_key(title.named, title.file)):
+                aliases.setdefault(_folded(alias), ident)
         yield _free(ident, taken), is_other
 
 
@@ -163,21 +221,17 @@ def rename(tree: Any, idents: Given) -> None:
         if LABEL.match(element.identifier):
             element.attributes[LABELLED] = element.identifier
         element.identifier = ident
+    for block in [each for each in tree.content if isinstance(each, pf.Para)]:
+        if name := _lone_name(block):
+            tree.content[block.index] = pf.Div(identifier=name)
 
 
-def _blank_name(header: Any) -> str:
-    """Mend `제목 {#이름 둘 .chapter}`, which pandoc leaves as text for the blank in the name."""
-    opened = (i.index for i in reversed(header.content) if plain(i).startswith("{#"))
-    at = next(opened, None)
-    if at is None or not plain(header).endswith("}"):
+def _lone_name(block: Any) -> str:
+    """The id of a paragraph that holds nothing else: the name of the table above."""
+    if len(block.content) > 2 or plain(block):
         return ""
-    words = plain(pf.Plain(*header.content[at:]))[2:-1].split()
-    del header.content[max(0, at - 1) :]
-    header.classes = [word[1:] for word in words if word.startswith(".")]
-    pairs = (word.partition("=") for word in words if "=" in word)
-    header.attributes.update({key: value.strip('"') for key, _, value in pairs})
-    named = (word for word in words if not word.startswith(".") and "=" not in word)
-    return " ".join(word for word in named if not GIVEN.fullmatch(word))
+    return next((each.identifier for each in block.content if isinstance(each, pf.Span)
+                 and each.identifier and not each.content), "")  # fmt: skip
 
 
 def ids(tree: Any, given: None, report: Report) -> tuple[str, ...]:  # noqa: ARG001
@@ -196,6 +250,11 @@ def put(tree: Any, names: Iterable[str]) -> None:
     named = (each for each in every(tree) if getattr(each, "identifier", ""))
     for element, name in zip(named, names, strict=True):
         element.identifier = name
+
+
+def block_key(name: str, file: str) -> str:
+    """How the aliases know an id: that of a block with its file, for notes use the same ones."""
+    return f"{file}#{name}" if name.startswith(BLOCK_ID) else name
 
 
 def find(name: str, aliases: Aliases) -> str:

@@ -7,13 +7,15 @@ from typing import Any
 import panflute as pf
 
 from studyguide.diagnostics import Pos, Report
+from studyguide.elements import CALL, CALLED_AGAIN
+from studyguide.notes.manuscript import NAMED
 from studyguide.tree import TAKEN, is_mark, placed
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # `ja`, `zh-Hant`, `ko-Hani`
 DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
 ANYWHERE = frozenset({"title", "def"})  # `def`: a definition, which the glossary takes
 OF_PICTURES = frozenset({"alt", "width", "height"})
-OF_HEADINGS = frozenset({"number"})
+OF_HEADINGS = frozenset({"number", NAMED})
 OF_CODE = frozenset({"pos", "startFrom"})
 NO_FORMAT = "none"  # of raw text, which no notes bring, but a forged record may: no output has it
 ACTING = frozenset({"style", "src", "href", "srcset", "formaction", "epub:type"})
@@ -28,6 +30,8 @@ PRESS = frozenset(
         "occurrence",
         "footnotes",
         "footnote",
+        CALL,
+        CALLED_AGAIN,
         "equation",
         "row-numbers",
         "row-number",

@@ -21,6 +21,7 @@ from studyguide.chapters import Chapters
 from studyguide.config import NOTE_SUFFIXES, Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.notes.headings import key_of
+from studyguide.notes.obsidian import BLOCK_ID
 from studyguide.tree import is_taken, placed
 
 T = TypeVar("T")
@@ -60,6 +61,11 @@ class Targets:
     def headings_of(self) -> dict[str, list[Heading]]:
         """Headings by their titles as letters and digits."""
         return _grouped((each.key, each) for each in self.headings if each.key)
+
+    @cached_property
+    def file_of(self) -> dict[str, str]:
+        """The notes of the headings by their ids."""
+        return {each.ident: each.file for each in self.headings}
 
     @cached_property
     def _first_of(self) -> dict[str, str]:
@@ -207,18 +213,35 @@ def _path(link: Link, file: str, targets: Targets, report: Report) -> str | None
     return f"#{found or chapter}"
 
 
-def place_of(name: str, file: str, targets: Targets) -> str:
-    """The id of what a name means: a note, a section (`노트#절`, `#절`), else a heading."""
-    path, _, section = name.strip().partition("#")
+@dataclass(frozen=True)
+class Spot:
+    """The id of what a name means, if anything; `missing` is the section that its note lacks."""
+
+    ident: str = ""
+    missing: str = ""
+
+
+def spot_of(name: str, file: str, targets: Targets) -> Spot:
+    """What a name means: a note, a section (`노트#절`, `장#절`, `#절`), else a heading."""
+    path, _, below = name.strip().partition("#")
+    section = below.rpartition("#")[2]  # `노트#절#소절`
     if not path:
-        return _place(section, file, targets)
+        return Spot(_place(section, file, targets))
     note = _note(path, file, targets)
-    chapter = targets.chapter_of(note)
-    return (
-        (section and note and _place(section, note, targets))
-        or chapter
-        or _place(path, file, targets)
-    )
+    above = targets.chapter_of(note) or _place(path, file, targets)
+    inside = note or targets.file_of.get(above, "")
+    found = _inside(section, inside, "" if note else above, targets) if section and above else ""
+    return Spot(found or above, "" if found or not above else section)
+
+
+def _inside(section: str, note: str, above: str, targets: Targets) -> str:
+    """The id of a section of a note, below a heading of it if one is named."""
+    found = _place(section, note, targets)
+    if not above or not found:
+        return found
+    same = targets.headings_of.get(key_of(unquote(section)), [])
+    below = (each.ident for each in same if each.ident.startswith(f"{above}-s"))
+    return next(below, found)
 
 
 def is_note(name: str, file: str, targets: Targets) -> bool:
@@ -247,6 +270,10 @@ def _bare(path: str) -> str:
 
 def _place(name: str, file: str, targets: Targets) -> str:
     """The id of a place: one the author named, else a heading by its title, best of this note."""
+    if (block := unquote(name)).startswith("^"):  # of Obsidian's
+        name = BLOCK_ID + block[1:]
+        found = anchors.find(anchors.block_key(name, _folded(file)), targets.aliases)
+        return found or anchors.find(name, targets.aliases)
     found = anchors.find(name, targets.aliases)
     if found:
         return found

@@ -48,9 +48,15 @@ def _given(found: Sequence[Found], book: Book, report: Report) -> Iterable[Given
         for title, (ident, _) in zip(each.names.titles, given.titles, strict=True)
     )
     targets = links.targets(book, titles, aliases)
+    blocks = {
+        ident: said
+        for each, given in zip(found, idents, strict=True)
+        for ident, said in anchors.words(each.names, given)
+        if said
+    }
     for each, given in zip(found, idents, strict=True):
         urls = (links.resolved(link, targets, report) for link in each.links)
-        places = (wikilinks.resolved(link, targets) for link in each.wikilinks)
+        places = (wikilinks.resolved(link, targets, blocks, report) for link in each.wikilinks)
         yield Given(given, tuple(urls), tuple(places))
 
 

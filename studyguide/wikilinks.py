@@ -1,16 +1,19 @@
 """Links by name, `[[노트]]` and `[[노트#절|글]]`: where those that are no terms lead."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import panflute as pf
 
-from studyguide.diagnostics import Pos
-from studyguide.links import WIKILINK, Targets, is_note, place_of
-from studyguide.tree import placed, plain
+from studyguide.diagnostics import Pos, Report
+from studyguide.links import WIKILINK, Spot, Targets, is_note, spot_of
+from studyguide.tree import placed, plain, taken
 
+LETTERS_SHOWN = 24  # of a block to which a link without words leads
+PATH = " › "  # `노트 › 절`
 PLACE, SWAPPED = "place", "swapped-place"  # attributes: where the target, and the text, leads
+BARE = "bare"  # attribute of a link that says its target alone, and now what a reader understands
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class Places:
 
     of_target: str = ""
     of_text: str = ""
+    said: str = ""  # what to show of a place that has no other name than its id
 
 
 def found(tree: Any) -> tuple[Wikilink, ...]:
@@ -43,14 +47,36 @@ def _links(tree: Any) -> Iterator[tuple[Any, Pos | None]]:
     )
 
 
-def resolved(link: Wikilink, targets: Targets) -> Places:
-    """Where a link leads, by each of its two sides; a note's name is worth more than a title."""
+def resolved(link: Wikilink, targets: Targets, blocks: Mapping[str, str], report: Report) -> Places:
+    """Where a link leads, by each of its two sides; a note's name is worth more than a title.
+
+    `blocks` are the texts of those that have a name, by id.
+    """
     file = link.pos.file if link.pos else ""
     if link.text == link.target:
-        return Places(place_of(link.target, file, targets))
+        spot = _told(link, spot_of(link.target, file, targets), report)
+        is_block = "#^" in link.target
+        return Places(spot.ident, said=_shown(blocks.get(spot.ident, "")) if is_block else "")
     is_swapped = is_note(link.text, file, targets) and not is_note(link.target, file, targets)
-    target = "" if is_swapped else place_of(link.target, file, targets)
-    return Places(target, place_of(link.text, file, targets))
+    target = Spot() if is_swapped else spot_of(link.target, file, targets)
+    text = spot_of(link.text, file, targets)
+    _told(link, target if target.ident else text, report)
+    return Places(target.ident, text.ident)
+
+
+def _told(link: Wikilink, spot: Spot, report: Report) -> Spot:
+    """Tell that a note has not the section that a link names."""
+    if spot.missing:
+        note = link.target if link.target.endswith(f"#{spot.missing}") else link.text
+        report.add("L005", link.pos, target=spot.missing, note=note.partition("#")[0])
+    return spot
+
+
+def _shown(text: str) -> str:
+    """The first words of a block, which stand for its name: `“귀무가설을 세운다.”`."""
+    if len(text) > LETTERS_SHOWN:
+        text = f"{text[:LETTERS_SHOWN].rpartition(' ')[0] or text[:LETTERS_SHOWN]}…"
+    return f"“{text}”" if text else ""
 
 
 def redirect(tree: Any, places: Sequence[Places]) -> None:
@@ -58,3 +84,10 @@ def redirect(tree: Any, places: Sequence[Places]) -> None:
     for (link, _), place in zip(list(_links(tree)), places, strict=True):
         told = {PLACE: place.of_target, SWAPPED: place.of_text}
         link.attributes |= {name: ident for name, ident in told.items() if ident}
+        if place.said:
+            shown = pf.Span(pf.Str(place.said), classes=["generated"])
+            link.content = [taken(plain(link)), shown]
+            link.attributes[BARE] = "1"
+        elif place.of_target and plain(link) == link.url:
+            link.content = [pf.Str(PATH.join(filter(None, link.url.split("#"))))]
+            link.attributes[BARE] = "1"

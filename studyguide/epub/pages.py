@@ -183,10 +183,10 @@ def _give_roles(page: Page) -> None:
 def _notes(page: Page) -> None:
     """Each note begins with its number, which leads back to the text."""
     for link in all_of(page.tree, "a", CALLED_AGAIN):
-        call = page.anchors[str(link.get("href")).lstrip("#")]
-        first = next(each for each in all_of(call, "a") if each.get("role") == "doc-noteref")
-        link.text = "".join(map(str, first.itertext()))
-        link.attrib.update({name: str(first.get(name)) for name in ("href", "role", TYPE)})
+        call = page.anchors.get(str(link.get("href")).lstrip("#"))
+        for first in all_of(call, "a", "footnote-ref") if call is not None else ():
+            link.text = "".join(map(str, first.itertext()))
+            link.attrib.update({name: str(first.get(name)) for name in ("href", "role", TYPE)})
     for part in all_of(page.tree, "section", "footnotes"):
         part.set("aria-label", "각주")
         for rule in all_of(part, "hr"):

@@ -9,6 +9,7 @@ from studyguide.diagnostics import Pos, Report
 from studyguide.facts import Facts
 from studyguide.notes import (
     answers,
+    block_names,
     chat,
     divs,
     footnotes,
@@ -113,7 +114,6 @@ def read(book: Book, report: Report, shelf: Records = NOWHERE) -> Manuscript:
     title, notes = _book_title(book, notes)
     notes = headings.settle(notes)
     headings.tell_empty(notes, report)
-    headings.tell_twice(notes, report)
     written = list(_written(notes, [each.is_dump for each in found], facts))
     return Manuscript(
         tuple(part for each in written for part in each.parts),
@@ -125,7 +125,7 @@ def read(book: Book, report: Report, shelf: Records = NOWHERE) -> Manuscript:
 
 def _sort(source: Source, report: Report) -> _Sorted:
     note = stairs.settle(Note(source.file, tuple(scan(source, report))))
-    note = footnotes.settle(answers.settle(note))
+    note = footnotes.settle(answers.settle(block_names.settle(note)))
     return _Sorted(labels.settle(note, report), is_dump(note))
 
 
@@ -134,10 +134,9 @@ def _written(notes: Sequence[Note], dumps: Sequence[bool], facts: Facts) -> Iter
     counter = Counter()
     for at, (note, is_flat) in enumerate(zip(notes, dumps, strict=True), 1):
         prefix = f"{at}-" if len(notes) > 1 else ""
-        before = counter.as_seen_by(note)
-        make = partial(_write, note, is_flat, prefix, before)
-        made = facts.made("written note", _Written, make, note, is_flat, prefix, before)
-        counter = made.counter.behind(counter)
+        make = partial(_write, note, is_flat, prefix, counter)
+        made = facts.made("written note", _Written, make, note, is_flat, prefix, counter)
+        counter = made.counter
         yield made
 
 
@@ -146,7 +145,7 @@ def _write(note: Note, is_flat: bool, prefix: str, before: Counter, report: Repo
     note = keyword_lines.settle(divs.settle(note, report))
     note = open_lines.settle(wraps.settle(_unglued(note) if is_flat else note))
     note = note if is_flat else list_heads.settle(note)
-    counter = replace(before, used=set(before.used))
+    counter = replace(before)
     parts = manuscript.write(note, is_flat, prefix, counter)
     return _Written(tuple(parts), tuple(_fates(note)), counter)
 

@@ -86,18 +86,6 @@ def settle(notes: Sequence[Note]) -> list[Note]:
     return _without_own_numbers(found)
 
 
-def tell_twice(notes: Sequence[Note], report: Report) -> None:
-    """A name that the author gave to two headings: links lead to the first."""
-    firsts: dict[str, Pos] = {}
-    for note in notes:
-        for row in note.rows:
-            pos = Pos(note.file, row.line)
-            for name in (each for each in row.attributes if each.startswith("#")):
-                if name in firsts:
-                    report.add("L004", pos, id=name[1:], first=firsts[name])
-                firsts.setdefault(name, pos)
-
-
 def _underlined(note: Note) -> Note:
     """`제목` over `====`: the upper line is the heading, the lower its markup."""
     rows = list(note.rows)
@@ -131,11 +119,20 @@ def _with_attributes(row: Row) -> Row:
     first = met.group(1).split()[0] if met and met.group(1).strip() else ""
     if not met or not (first == "-" or first.startswith(("#", ".", "number="))):
         return row
-    told = [UNNUMBERED if name == "-" else name for name in met.group(1).split()]
+    told = [UNNUMBERED if word == "-" else word for word in _whole_names(met.group(1))]
     said = {*OWN_CLASSES, UNNUMBERED} if NUMBERED.match(row.text) else {*OWN_CLASSES}
     named = [name for name in told if name not in said]
     info = next((name[1:] for name in met.group(1).split() if name in OWN_CLASSES), row.info)
     return replace(row, text=row.text[: met.start()], attributes=tuple(named), info=info)
+
+
+def _whole_names(attributes: str) -> list[str]:
+    """The words of attributes; an id keeps those that stand behind it: `#이름 둘 .class`."""
+    words: list[str] = []
+    for word in attributes.split():
+        is_more = words and words[-1].startswith("#") and word[0] not in "#.-" and "=" not in word
+        words[-1:] = [f"{words[-1]} {word}"] if is_more else [*words[-1:], word]
+    return words
 
 
 def _with_top_heading(note: Note, is_first: bool, is_only: bool) -> Note:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from studyguide.notes import alerts, held, signs, table_rows
@@ -16,6 +16,7 @@ from studyguide.notes.rows import PROPERTY, Row
 from studyguide.notes.scanner import FENCE
 
 APART = ("", "::: {.apart}", ":::")  # between two lists, which pandoc would take for one
+NAMED = "named"  # attribute of a heading: the id that its author gave
 INDENT = 4  # columns by which a nested block stands in, as pandoc reads it
 CODE_INFO = re.compile(r"\{?\.?([\w+#-]*)[,:]?\s*(.*?)\}?$")  # `python`, `{.python}`, `js a.js`
 FILE_NAME = re.compile(  # `title="a.py"` after a fence
@@ -41,7 +42,7 @@ class Place:
 
     def pos(self, row: Row, **more: str) -> str:
         """The place of `row` as attributes."""
-        name = self.file.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
+        name = _in_quotes(self.file)
         pairs = "".join(f' {key}="{value}"' for key, value in more.items() if value)
         return f'pos="{name}:{row.line}:{row.col}"{pairs}'
 
@@ -53,6 +54,11 @@ class Place:
         """The same of a whole paragraph; its marks, code and formulas stay as they are."""
         owned = own_labels(text, self.labels, self.targets)
         return held.freed(held.outside(owned, signs.kept))
+
+
+def _in_quotes(text: str) -> str:
+    """Text as pandoc reads it between the quotes of an attribute."""
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
 
 
 def write(note: Note, is_dump: bool, prefix: str, counter: "Counter") -> list[str]:
@@ -85,16 +91,6 @@ class Counter:
     chapter: int = 0
     section: int = 0
     unnumbered: int = 0  # chapters behind that chapter, whose sections go on counting
-    used: set[str] = field(default_factory=set)
-
-    def as_seen_by(self, note: Note) -> "Counter":
-        """The same with no more ids than the note may ask for."""
-        names = {name[1:] for row in note.rows for name in row.attributes if name.startswith("#")}
-        return replace(self, used=self.used & names)
-
-    def behind(self, before: "Counter") -> "Counter":
-        """The same with the ids that were used before."""
-        return replace(self, used=self.used | before.used)
 
     def ident(self, row: Row) -> str:
         """ASCII id of a heading: `ch-02`, `ch-02-s3`, `preface`; `ch-02-2` has no number."""
@@ -134,9 +130,7 @@ def _block_lines(place: Place, block: list[Row], counter: Counter) -> list[str]:
 
 def _heading(place: Place, row: Row, counter: Counter) -> str:
     ident = counter.ident(row)
-    wanted = next((a[1:] for a in row.attributes if a.startswith("#")), ident)
-    ident = ident if wanted in counter.used else wanted
-    counter.used.add(ident)
+    named = next((a[1:] for a in row.attributes if a.startswith("#")), "")
     classes = [a for a in row.attributes if not (a.startswith("#") or OWN_NUMBER.fullmatch(a))]
     if row.level == 1:
         classes.append(".preface" if row.info == "preface" else ".chapter")
@@ -144,6 +138,8 @@ def _heading(place: Place, row: Row, counter: Counter) -> str:
             classes.append(f'number="{counter.chapter}"')
     if row.info in ("preface", "generated"):
         classes.append(".generated")
+    if named:
+        classes.append(f'{NAMED}="{_in_quotes(named)}"')
     attributes = " ".join([f"#{ident}", *classes])
     mark = place.mark(row, kind="heading")
     return f"{'#' * row.level} {mark}{place.text(row)} {{{attributes}}}"

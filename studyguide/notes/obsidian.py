@@ -14,7 +14,9 @@ MARKED = re.compile(
 HIDDEN = re.compile(r"(?:^|(?<=\s))%%(?![\s%])[^%\n]*[^\s%]%%(?=[\s.,]|$)|^\s*%%[^%\n]+%%\s*$")
 OPENS, CLOSES = re.compile(r"%%(?:\s|$)"), re.compile(r"(?:^|\s)%%$")  # over several lines
 LONGEST = 100  # lines of a comment
-BLOCK_NAME = re.compile(r"(?<=\s)\^([\w-]+)\s*$")  # `… ^warn-1`, which `[[노트#^warn-1]]` leads to
+BLOCK_NAME = re.compile(r"(?:^|(?<=\s))\^([\w-]+)\s*$")  # `… ^warn-1`: `[[노트#^warn-1]]`
+BLOCK_ID = "b:"  # begins the id that such a name becomes
+TITLE = re.compile(r"\s{0,3}#{1,6}\s")
 BLOCK_LINK = re.compile(r"#\^([\w-]+)\s*(?:\||\]\])")
 
 
@@ -75,6 +77,20 @@ def without_name(text: str, blocks: Container[str]) -> str:
     """
     met = BLOCK_NAME.search(text) if blocks and "^" in text else None
     return text[: met.start()] if met and met[1] in blocks else text
+
+
+def named(text: str, blocks: Container[str]) -> str:
+    """The line with its name as an id, if it is one of `blocks`.
+
+    >>> named("글 ^abc-1", {"abc-1"}), named("## 절 ^a", {"a"})
+    ('글[]{#b:abc-1}', '## 절 {#b:a}')
+    """
+    said = without_name(text, blocks)
+    if said == text:
+        return text
+    name = text[len(said) :].strip(" ^")
+    mark = " " if TITLE.match(said) else "[]"
+    return f"{said.rstrip()}{mark}{{#{BLOCK_ID}{name}}}"
 
 
 def blocks_of(lines: Iterable[str]) -> frozenset[str]:

@@ -17,6 +17,7 @@ from studyguide.notes.tex import without_ticks
 UNPRINTED = (
     re.compile(r"^\s*(?:`{3,}|~{3,})\s*math\s*$"),  # the first line of a display
     ASIDE,
+    re.compile(r"(?<=\[\[)[^\[\]|]*#\^[\w-]+(?:\||(?=\]\]))"),  # `[[노트#^이름|글]]`
     re.compile(r"\|[^\[\]|]*(?=\]\])"),  # the target in `[[보일 글|용어]]`
     re.compile(r"(?<=\])\([^()]*(?:\([^()]*\)[^()]*)*\)"),  # `(url "title")` behind `]`
     re.compile(r"(?<=[\])}$])[ \t]?\{[^{}]*\}"),  # `{#eq:a}`, `{alt="…"}` behind `]`, `)`, `$`

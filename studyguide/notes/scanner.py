@@ -289,7 +289,7 @@ class Scanner:
     def _to_markdown(self, text: str, below: str = "") -> str:
         for said in obsidian.hidden(text):
             self.report.add("N023", self._pos(self.at), text=said)
-        text = obsidian.without_name(obsidian.without_hidden(text), self.source.blocks)
+        text = obsidian.named(obsidian.without_hidden(text), self.source.blocks)
         text = to_dollars(html.to_markdown(obsidian.to_markdown(text)), below)
         text = with_definitions(text) if "\\" in text else text
         for tag in html.tags(text):

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
-from studyguide import pandoc, pipeline
-from studyguide.anchors import GIVEN, LABELLED, OWN
+from studyguide import pandoc, pipeline, wikilinks
 from studyguide.config import Book
 from studyguide.diagnostics import Report
+from studyguide.links import WIKILINK
 from studyguide.notes.headings import Note, promote_title
 from studyguide.notes.markers import read_marker
 from studyguide.notes.scanner import scan
 from studyguide.notes.source import Source
 from studyguide.notes.spans import outside_code
 from studyguide.notes.tex import to_dollars
+from studyguide.outline import nested_names as names
 from studyguide.outline import notes_again
 from studyguide.pictures import ALT, MISSING, shown_address
 from studyguide.pipeline import Edited
@@ -171,6 +172,9 @@ def _undress(node: Any, doubted: dict[str, float]) -> Iterator[Any]:
     if _is_missing(node):
         yield _picture(node)
         return
+    if kind == "Link" and WIKILINK in node["c"][0][1]:
+        yield _wikilink(node, doubted)
+        return
     classes = {*node["c"][0][1]} if kind in ("Span", "Div") else set()
     if kind == "Span" and "at" in classes:
         return
@@ -193,14 +197,24 @@ def _plain(node: Node, doubted: dict[str, float]) -> Node:
     if kind in ("Plain", "Para"):
         plain["c"] = _no_markers(plain["c"])
     if kind == "Header":
-        plain["c"][1] = _attributes(node["c"][1])
+        plain["c"][1] = names.of_heading(node["c"][1])
     if kind == "CodeBlock":
         plain["c"][0] = _fence(node["c"][0])
     if kind in ("Image", "Span", "Div"):
-        plain["c"][0] = _labelled(node["c"][0])
+        plain["c"][0] = names.of_element(node["c"][0])
+    if kind in ("Span", "Div") and not plain["c"][1]:
+        plain["c"][0] = names.of_block(plain["c"][0])
     if sure is not None:
         plain["c"] += [{"t": "Space"}, {"t": "Str", "c": f"{OPEN}{sure:.2f}{CLOSE}"}]
     return plain
+
+
+def _wikilink(link: Node, doubted: dict[str, float]) -> Node:
+    """`[[노트#절]]` as its author wrote it."""
+    (_, classes, pairs), inside, target = link["c"]
+    is_bare = wikilinks.BARE in dict(pairs)
+    text = [{"t": "Str", "c": target[0]}] if is_bare else _undressed(inside, doubted)
+    return {"t": "Link", "c": [["", classes, []], text, target]}
 
 
 def _no_markers(inlines: list[Node]) -> list[Node]:
@@ -230,7 +244,7 @@ def _picture(span: Node) -> Node:
     if alt == [{"t": "Str", "c": shown_address(address["c"][2][0])}]:
         alt = []  # the words are its file, for want of others
     pairs = [["alt" if name == ALT else name, value] for name, value in span["c"][0][2]]
-    attributes = _labelled(["", [], pairs])
+    attributes = names.of_element(["", [], pairs])
     return {"t": "Image", "c": [attributes, alt, address["c"][2]]}
 
 
@@ -246,13 +260,6 @@ def _lone_image(figure: Node) -> Node | None:
         return None
     said = [each for each in caption[0]["c"] if not _is_mark(each)]
     return image if said == image["c"][1] else None
-
-
-def _labelled(attributes: list[Any]) -> list[Any]:
-    """Attributes with the name that the author gave in place of ours."""
-    ident, classes, pairs = attributes
-    rest = [pair for pair in pairs if pair[0] != LABELLED]
-    return [dict(pairs).get(LABELLED, ident.removeprefix(OWN)), classes, rest]
 
 
 def _on_one_line(node: Any) -> Any:
@@ -279,13 +286,3 @@ def _place(block: Node) -> str:
         if inline["t"] == "Span" and "at" in inline["c"][0][1]:
             return str(dict(inline["c"][0][2]).get("pos", ""))
     return ""
-
-
-def _attributes(attributes: list[Any]) -> list[Any]:
-    """A heading's id if the author gave it, and the classes that the text stage cannot guess."""
-    ident, classes, pairs = attributes
-    given = dict(pairs).get(LABELLED, ident)
-    own = "" if GIVEN.fullmatch(given) else given.removeprefix(OWN)
-    left_out = {"chapter", "generated"} if "preface" in classes else {"chapter"}
-    numbers = [pair for pair in pairs if pair[0] == "number"]
-    return [own, [name for name in classes if name not in left_out], numbers]

@@ -138,8 +138,9 @@ def _call_again(root: html.HtmlElement) -> None:
         numbers = {note: at for at, note in enumerate(chapter.find_class(NOTE), 1)}
         calls = {call.get("id"): call for call in chapter.find_class(CALL)} if again else {}
         for link in again:
-            note = calls[link.get("href").lstrip("#")].find_class(NOTE)[0]
-            link.set("data-note", str(numbers[note]))
+            call = calls.get((link.get("href") or "").lstrip("#"))
+            for note in call.find_class(NOTE) if call is not None else ():
+                link.set("data-note", str(numbers[note]))
 
 
 def _note_parts(item: html.HtmlElement, lead: str = "") -> Iterator[html.HtmlElement]:

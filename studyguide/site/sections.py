@@ -124,11 +124,12 @@ def _call_again(section: html.HtmlElement) -> None:
     """Let a second call of a note look as the first one does, and lead where it leads."""
     calls = {call.get("id"): call for call in section.find_class(CALL)}
     for link in section.find_class(CALLED_AGAIN):
-        first = calls[link.get("href").lstrip("#")].find_class("footnote-ref")[0]
-        link.text = first.text
-        for name in ("href", "role", "aria-label"):
-            link.set(name, first.get(name))
-        add_class(link, "footnote-ref")
+        call = calls.get((link.get("href") or "").lstrip("#"))
+        for first in call.find_class("footnote-ref") if call is not None else ():
+            link.text = first.text
+            for name in ("href", "role", "aria-label"):
+                link.set(name, first.get(name))
+            add_class(link, "footnote-ref")
 
 
 def _number_note(reference: html.HtmlElement, note: html.HtmlElement, number: int) -> None:

@@ -176,3 +176,30 @@ def test_a_name_given_to_two_headings_is_told(tmp_path: Path) -> None:
     edited = pipeline.edit(config.load(tmp_path, report), CHAIN, report)
     assert told(report, "L004") == {"1.md:5": 1}
     assert links(pf.load(io.StringIO(edited.json)))["감"] == "#ch-01"
+
+
+def test_links_by_obsidian_to_blocks_and_sections(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "# 가설 검정\n\n귀무가설을 세운다. ^h0\n\n[[#^h0]] [[b#^h0|저쪽]] [[통계 요약#분산]]\n\n"
+        "[[b#통계 요약#평균|평균]] [곳](b.md#^h0) [[b#편차|편차]] [[#^none]]\n\n"
+        "| 가 |\n| - |\n| 1 |\n\n^표\n\n[[#^표]]\n",
+        "utf-8",
+    )
+    (tmp_path / "b.md").write_text(
+        "# 통계 요약\n\n## 평균\n\n평균이다. ^h0\n\n## 분산\n\n분산이다.\n", "utf-8"
+    )
+    report = Report()
+    edited = pipeline.edit(config.load(tmp_path, report), CHAIN, report)
+    assert links(pf.load(io.StringIO(edited.json))) == {
+        "“귀무가설을 세운다.”": "#u-b-h0",
+        "저쪽": "#u-b-h0-2",
+        "통계 요약 › 분산": "#ch-02-s2",
+        "평균": "#ch-02-s1",
+        "곳": "#u-b-h0-2",
+        "편차": "#ch-02",
+        "“가설 검정”": "#u-b-pyo",
+    }
+    assert [(each.code, each.pos and each.pos.line) for each in report.in_order()] == [
+        ("L003", 7),
+        ("L005", 7),
+    ]
