@@ -114,7 +114,7 @@ def settled(job: _Job) -> "tuple[Settled, Settler]":
     """Set the units of a book, on all cores, until their numbers are right."""
     from studyguide.pdf.crew import crew
     from studyguide.pdf.names import Names
-    from studyguide.pdf.settle import Settler
+    from studyguide.pdf.settle import Settler, slots
     from studyguide.pdf.shelf import Shelf
 
     order = _order(job)
@@ -129,6 +129,7 @@ def settled(job: _Job) -> "tuple[Settled, Settler]":
             how.told,
             job.book.page_format.room,
             recalled.read(None if how.is_fresh else how.shelf),
+            slots(job.parts.sections, job.book.page_format.room),
         )
         found = settler.settled()
     shelf.tidy()

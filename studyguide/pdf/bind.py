@@ -46,7 +46,7 @@ def _placed(settled: Settled, settler: Settler, at: int) -> Placed:
     said = settler.said(laid, stand)
     if not settled.is_settled:  # there is room for the number that was drawn alone
         drawn = laid.drawn
-        said |= {ref: text for ref, text in drawn.items() if len(text) != len(said[ref])}
+        said |= {ref: text for ref, text in drawn.items() if len(text) < len(said[ref])}
     return Placed(laid.pack, stand.drops_blank, laid.spots, said, laid.anchors, laid.bookmarks)
 
 

@@ -2,9 +2,10 @@
 
 A reference to a page (`target-counter(…, page)`) and the number at the foot of a page depend on
 all that stands before them. Here they are set with a guess, and each of their digits is drawn as a
-mark that names a table of ten glyphs. As long as the true number has as many digits, and the
-digits of the typeface are of one width, nothing else on the page changes with it; where that does
-not hold, the number is remembered as one that must have been guessed right (`exact`).
+mark that names a table of ten glyphs. As long as the true number has no more digits, and the
+digits of the typeface are of one width, nothing else on the page changes with it: a digit that it
+lacks is left blank. Where that does not hold, the number is remembered as one that must have been
+guessed right (`exact`).
 
 Made for WeasyPrint 70 (`formatting_structure/build.py`, `draw/text.py`).
 """
@@ -39,11 +40,17 @@ Ref = tuple[str, str | int]  # ("anchor", its name) or ("sheet", its place in th
 
 @dataclass(frozen=True)
 class Spot:
-    """One digit that waits: the number it belongs to, its place in it, the glyphs of 0 to 9."""
+    """One digit that waits: the number it belongs to, its place, the glyphs of 0 to 9."""
 
     ref: Ref
-    at: int
+    at: int  # how many digits stand behind it
     glyphs: tuple[bytes, ...]
+    width: int  # of each, in thousandths of an em
+
+    def digit(self, said: Mapping[Ref, str]) -> str:
+        """What the true number has here; nothing when it is shorter."""
+        text = said[self.ref]
+        return text[-1 - self.at] if self.at < len(text) else ""
 
 
 @dataclass
@@ -162,7 +169,7 @@ def _mark(stream: Any, before: int, box: Any, ref: Ref, said: str, numbers: Numb
     numbers.exact[ref] = said
     if said != str(int(said)):
         return  # `07` may come to be `10`
-    glyphs = _glyphs_of_digits(stream, box.style)
+    glyphs, width = _glyphs_of_digits(stream, box.style)
     if not glyphs or len(numbers.spots) + len(said) > MOST_MARKS:
         return
     drawn = b"".join(glyphs[int(digit)] for digit in said)
@@ -170,9 +177,9 @@ def _mark(stream: Any, before: int, box: Any, ref: Ref, said: str, numbers: Numb
     if len(places) != 1:
         return
     marks = []
-    for at in range(len(said)):
+    for at in reversed(range(len(said))):
         marks.append(b"ffff%04xffff" % len(numbers.spots))
-        numbers.spots.append(Spot(ref, at, glyphs))
+        numbers.spots.append(Spot(ref, at, glyphs, width))
     waiting = "".join(chr(IN_TEXT + len(numbers.spots) - len(said) + at) for at in range(len(said)))
     box.said = re.sub(rf"(?<!\d){said}(?!\d)", waiting, getattr(box, "said", box.text), count=1)
     stream.stream[places[0]] = _marked(stream.stream[places[0]], drawn, marks)
@@ -209,26 +216,29 @@ def _marked(item: bytes, drawn: bytes, marks: list[bytes]) -> bytes:
     return item
 
 
-def _glyphs_of_digits(stream: Any, style: Any) -> tuple[bytes, ...]:
-    """The glyphs of 0 to 9 in this style, or none when they are not of one face and width."""
+def _glyphs_of_digits(stream: Any, style: Any) -> tuple[tuple[bytes, ...], int]:
+    """The glyphs of 0 to 9 in this style and their width in thousandths of an em.
+
+    There are none when they are not of one face and width.
+    """
     if style["font_kerning"] != "none":  # what stands beside a number might move with it
-        return ()
+        return (), 0
     layout = create_layout(DIGITS, style, None, None, 0)
     line, _ = layout.get_first_line()
     run = line.runs[0]
     if run == ffi.NULL or run.next != ffi.NULL or run.data.glyphs.num_glyphs != len(DIGITS):
-        return ()
+        return (), 0
     pango_font = run.data.item.analysis.font
     font, size = stream.add_font(pango_font)
     infos = run.data.glyphs.glyphs[0 : len(DIGITS)]
     is_known = all(0 < info.glyph < MOST_MARKS for info in infos) and not font.bitmap
     if not is_known or len({info.geometry.width for info in infos}) != 1:
-        return ()
+        return (), 0
     for digit, info in zip(DIGITS, infos, strict=True):
         font.to_unicode.setdefault(info.glyph, digit)
         if info.glyph not in font.widths:
             font.widths[info.glyph] = _width(stream, pango_font, info.glyph, size)
-    return tuple(b"%04x" % info.glyph for info in infos)
+    return tuple(b"%04x" % info.glyph for info in infos), int(font.widths[infos[0].glyph])
 
 
 def _width(stream: Any, font: Any, glyph: int, size: float) -> int:
@@ -242,8 +252,7 @@ def filled_text(text: str, spots: Sequence[Spot], said: Mapping[Ref, str]) -> st
     """A text with the true numbers in place of its marks."""
 
     def digit(mark: re.Match[str]) -> str:
-        spot = spots[ord(mark[0]) - IN_TEXT]
-        return said[spot.ref][spot.at]
+        return spots[ord(mark[0]) - IN_TEXT].digit(said)
 
     return WAITING.sub(digit, text)
 
@@ -260,6 +269,7 @@ def filled(content: bytes, spots: Sequence[Spot], said: Mapping[Ref, str]) -> by
         if not mark[1]:
             return mark[0]
         spot = spots[int(mark[1], 16)]
-        return spot.glyphs[int(said[spot.ref][spot.at])]
+        digit = spot.digit(said)
+        return spot.glyphs[int(digit)] if digit else b"> %d <" % -spot.width
 
     return MARK.sub(glyph, content)

@@ -43,7 +43,9 @@ def matter(dressed: Sequence[Dressed], parts_of_book: Mapping[str, int]) -> Matt
         front="".join(map(_counted_on, kinds["front"])),
         chapters="".join(part.text for part in dressed) + "".join(stubs[: len(kinds["chapter"])]),
         back="".join(stubs[len(kinds["chapter"]) :]),
-        sections=tuple(Section(piece.html, piece.first_block) for piece in sections),
+        sections=tuple(
+            Section(piece.html, piece.first_block, piece.kind == "chapter") for piece in sections
+        ),
         headings=tuple(h for kind in kinds.values() for piece in kind for h in piece.headings),
         bars=bars,
         occurrences=any(part.has_occurrences for part in dressed),

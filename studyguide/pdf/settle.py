@@ -16,9 +16,11 @@ from studyguide.pdf.recalled import Recalled
 from studyguide.pdf.setting import Laid
 from studyguide.pdf.shelf import Shelf
 from studyguide.pdf.sides import Extent, Stand, stands
-from studyguide.pdf.units import Unit
+from studyguide.pdf.units import Section, Unit
 
 PASSES = 6  # two are usual; each more is a change of width that numbers caused
+FEWEST = 3  # digits of a number that may come to have one less; a blank for a ten is too wide
+MORE = 1.2  # how many times as far behind what was guessed a page may well be
 LETTERS, LISTED = 1.8, 3.6  # of HTML in a square em, of a chapter and of what lists; for a guess
 ID = re.compile(r'\sid="([^"]+)"')
 HREF = re.compile(r'\shref="#([^"]+)"')
@@ -50,9 +52,12 @@ class Settler:
     told: Callable[[int, int], None]  # units done, units in all
     room: float  # of a page, in square ems
     known: Recalled
+    slots: Mapping[str, int]  # digits for which room is left, by anchor, where they may be more
     _set: dict[tuple[str, bool], Laid] = field(default_factory=dict)
     # as they were looked up: a picture that changes while a unit is set makes it another one
     _names: dict[tuple[str, bool], str] = field(default_factory=dict)
+    # anchors whose number must be guessed right in a unit, by its name
+    _exact: set[tuple[str, str]] = field(default_factory=set)
 
     def settled(self) -> Settled:
         """The book with all its numbers right, or as near as `PASSES` come, which it says."""
@@ -155,6 +160,7 @@ class Settler:
             if found.counts_pages and not task.unit.is_first:
                 raise Unjoinable("the text itself counts pages")
             laid[task.at] = found
+            self._exact.update((task.unit.name, str(name)) for _, name in found.exact)
             self._set[task.unit.name, found.is_right] = found
             name = self.name(task.unit, found.is_right)
             if name == self._names.get((task.unit.name, found.is_right)):
@@ -166,10 +172,17 @@ class Settler:
         self.crew.set(tasks, known, done)
 
     def _guessed(self, unit: Unit) -> dict[str, int]:
-        targets = set(HREF.findall(unit.html))
-        return {
-            name: self.known.numbers[name] for name in sorted(targets & self.known.numbers.keys())
-        }
+        """The numbers of the pages that it names, with as many digits as there is room for."""
+        targets = sorted(set(HREF.findall(unit.html)) & self.known.numbers.keys())
+        found = {name: self.known.numbers[name] for name in targets}
+        for name, number in found.items():
+            if (unit.name, name) not in self._exact:
+                found[name] = max(number, 10 ** (self._slot(name, str(number)) - 1))
+        return found
+
+    def _slot(self, name: str, number: str) -> int:
+        """How many digits are left room for: one more than it has where that was likely."""
+        return len(number) + (self.slots.get(name) == len(number) + 1)
 
     def _is_right(self, found: Laid, stand: Stand, there: Set[str] | None) -> bool:
         """Whether nothing of a unit as it was set is wrong where it stands now.
@@ -179,10 +192,18 @@ class Settler:
         if not found.extent.side and found.is_right != stand.is_right:
             return False
         said = self.said(found, stand)
-        room = all(len(said[ref]) == len(text) for ref, text in found.drawn.items())
+        room = all(
+            len(text) == self._slot(self._name(ref, found), said[ref])
+            for ref, text in found.drawn.items()
+        )
         exact = all(said[ref] == str(number) for ref, number in found.exact.items())
         known = there is None or (found.outward <= there and not found.missing & there)
         return room and exact and known
+
+    @staticmethod
+    def _name(ref: Ref, found: Laid) -> str:
+        """The anchor for whose number there may be room to spare."""
+        return str(ref[1]) if ref[0] == "anchor" and ref not in found.exact else ""
 
     def said(self, found: Laid, stand: Stand) -> dict[Ref, str]:
         """The true number for each that a unit prints."""
@@ -251,3 +272,15 @@ def estimated(units: Sequence[Unit], room: float) -> dict[str, int]:
             found.setdefault(place[1], before + int(place.start() / letters) + 1)
         before += 0 if unit.is_first else ceil(len(unit.html) / letters)
     return found
+
+
+def slots(sections: Sequence[Section], room: float) -> dict[str, int]:
+    """Digits for which room is left in references to an anchor: three from page 84 on, by a guess.
+
+    So a chapter needs not be set again when what it refers to comes to stand before page 100
+    or behind. It is guessed by the notes alone, so that it is the same in every build.
+    """
+    chapters = (Unit(each.html, is_chapter=each.is_chapter) for each in sections)
+    found = estimated([Unit("", is_first=True), *chapters], room)
+    wide = {name: len(str(int(number * MORE))) for name, number in found.items()}
+    return {name: digits for name, digits in wide.items() if digits >= FEWEST}

@@ -28,6 +28,7 @@ class Section:
 
     html: str
     first_block: int = 0
+    is_chapter: bool = False
 
 
 @dataclass(frozen=True)
