@@ -2,7 +2,6 @@
 
 import os
 import pickle
-import re
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from PIL import Image, ImageChops
 from studyguide import pdf
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.pdf import How, crew, recalled, setting, settle
+from studyguide.pdf import How, crew, recalled, setting
 from studyguide.pdf.shelf import Shelf
 from studyguide.pdf.sides import RELATIVE, Extent, stands
 from studyguide.store import SUM, Store
@@ -136,36 +135,6 @@ def test_a_changed_chapter_is_set_again_and_no_other(begin: str, root: Path) -> 
     after = made(root, changed, "after", how).read_bytes()
     assert counts == [1, 1]  # at its begin and at its end
     assert made(root, changed, "fresh", How()).read_bytes() == after
-
-
-def texts_of(path: Path) -> list[str]:
-    book = pypdfium2.PdfDocument(path)
-    return [" ".join(sheet.get_textpage().get_text_range().split()) for sheet in book]
-
-
-def blanks(path: Path) -> int:
-    """How many digits are left blank."""
-    with pikepdf.open(path) as file:
-        streams = [sheet.Contents.read_bytes() for sheet in file.pages]
-    return sum(len(re.findall(rb"> -\d+ <", stream)) for stream in streams)
-
-
-def test_a_number_may_have_a_digit_less_than_there_is_room_for(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tight = made(root, body(), "tight", How())
-    monkeypatch.setattr(settle, "FEWEST", 2)
-    monkeypatch.setattr(settle, "MORE", 9.0)
-    shelf, counts = root.parent / "units", []
-    roomy = made(root, body(), "roomy", How(shelf, told=lambda done, _: counts.append(done)))
-    assert sum(done > 0 for done in counts) == sum(1 for _ in shelf.glob("*")) - 1  # once each
-    assert texts_of(roomy) == texts_of(tight)
-    assert links(roomy) == links(tight)
-    assert (blanks(roomy), blanks(tight)) == (1, 0)
-    assert texts_of(made(root, body(), "whole", How(is_whole=True))) == texts_of(roomy)
-    again: list[int] = []
-    kept = made(root, body(), "kept", How(shelf, told=lambda *_: again.append(1)))
-    assert kept.read_bytes() == roomy.read_bytes() and not again
 
 
 def test_a_chapter_that_grows_moves_the_numbers_behind_it(root: Path) -> None:
