@@ -22,6 +22,7 @@ from studyguide.notes import (
     open_lines,
     own_questions,
     stairs,
+    toggles,
     wraps,
 )
 from studyguide.notes.chapters import find_chapters
@@ -143,7 +144,8 @@ def _written(notes: Sequence[Note], dumps: Sequence[bool], facts: Facts) -> Iter
 def _write(note: Note, is_flat: bool, prefix: str, before: Counter, report: Report) -> _Written:
     note = own_questions.lift(chat.settle(note), report)
     note = keyword_lines.settle(divs.settle(note, report))
-    note = open_lines.settle(wraps.settle(_unglued(note) if is_flat else note))
+    note = wraps.settle(_unglued(note) if is_flat else note)
+    note = open_lines.settle(toggles.settle(note))
     note = note if is_flat else list_heads.settle(note)
     counter = replace(before)
     parts = manuscript.write(note, is_flat, prefix, counter)

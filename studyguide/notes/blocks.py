@@ -246,7 +246,7 @@ def _belongs(row: Row, is_near: bool, margin: int) -> bool:
     if row.kind == "item":
         return True
     is_in = row.indent >= 2
-    if row.kind == "fenced" and is_in:  # a box that begins and ends in the item
+    if row.kind in ("fenced", "comment") and is_in:  # a box that begins and ends in the item
         return True
     if row.kind in OUTER or (row.kind == "text" and (row.starts > is_in or is_title(row.text))):
         return False

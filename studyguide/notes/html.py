@@ -135,7 +135,9 @@ def _to_signs(met: re.Match[str]) -> str:
 
 def _to_summary(met: re.Match[str]) -> str:
     inner = met[1].strip()
-    return f"**{inner}**" if inner and not set("*<") & set(inner) else inner
+    shown = f"**{inner}**" if inner and not set("*<") & set(inner) else inner
+    is_alone = not TAG.sub("", met.string[met.end() :]).strip()
+    return shown if is_alone else f"{shown}<br>"
 
 
 def _to_link(met: re.Match[str]) -> str:

@@ -16,6 +16,8 @@ DASHES = re.compile(r"-{2,4}[ \t]+(?=\S)")  # `-- a` below `- b`
 GLYPH = re.compile(
     r"[•◦▪▫■□○●◆◇◎◉◈❖▶▷►▸▹‣➤➢⁃∙∘·ㆍ・–—✓✔\uf0b7\uf0a7\uf0d8\uf0fc]\ufe0f?[ \t\u3000]*(?=\S)"
 )
+UNFOLDED = re.compile(r"[▼▽▾][ \t\u3000]+(?=\S)")  # `▼ 제목` of a toggle; not `▼▼▼`
+FOLDED = {"▼": "▶", "▽": "▷", "▾": "▸"}  # the same toggle, unfolded
 ROUND = re.compile(r"o\t+(?=\S)")  # Word's second bullet, as a copy has it
 JAMO = re.compile(r"[ㅁㅇㅡ][ \t\u3000]+(?=\S)")  # 공문서 bullets typed as letters; not `ㅇㅇ`
 NOTE = re.compile(r"※[ \t\u3000]*(?=\S)")
@@ -55,7 +57,7 @@ TASK = re.compile(r"\[[ xX]\][ \t]+(?=\S)|[☐☑☒][ \t]*(?=\S)")  # `- [ ] a`
 NOUNS = frozenset("이그나도만인들별간내시상일한된해자당할적")
 STARTS = re.compile(  # what a mark can begin with; most lines need no more than this look
     rf"[-*+o☐☑☒\[({SIGNS}\u3200-\u321b※0-9a-xㄱ-ㅎㅡ{GANADA}"
-    r"•◦▪▫■□○●◆◇◎◉◈❖▶▷►▸▹‣➤➢⁃∙∘·ㆍ・–—✓✔\uf0b7\uf0a7\uf0d8\uf0fc]"
+    r"•◦▪▫■□○●◆◇◎◉◈❖▶▷►▸▹▼▽▾‣➤➢⁃∙∘·ㆍ・–—✓✔\uf0b7\uf0a7\uf0d8\uf0fc]"
 )
 
 
@@ -125,6 +127,7 @@ PATTERNS = (
     ("", EMPTY),
     ("", DASHES),
     ("", GLYPH),
+    ("", UNFOLDED),
     ("", ROUND),
     ("", JAMO),
     ("※", NOTE),
@@ -153,4 +156,9 @@ def _to_marker(kind: str, met: re.Match[str], indent: int) -> Marker:
         kind = kind + met.group(2) if kind in LETTERED else kind
         return Marker(kind, indent, met.start(), label=glyph)
     label = LABEL.match(met.string, met.end())
-    return Marker(glyph, indent, met.end(), label=label.group().replace("\\", "") if label else "")
+    return Marker(
+        FOLDED.get(glyph, glyph),
+        indent,
+        met.end(),
+        label=label.group().replace("\\", "") if label else "",
+    )

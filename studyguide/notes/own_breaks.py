@@ -25,6 +25,7 @@ NARROW, SHORT = 36, 60  # columns; nobody wraps narrower, and what is longer is 
 NARROWEST = 28  # columns; that narrower lines are full tells nothing
 FEWEST = 3  # short lines of one shape, none of which is a sentence
 DEFINITION = re.compile(r"[:：]\s")  # `: 풀이`, below its term
+BOLD = re.compile(r"\*\*[^*]+\*\*:?$")  # a line that heads what stands below it
 MARKUP = re.compile(r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\]?\{[^{}]*\}|[\[\]*`]")  # `[글](주소)`
 
 
@@ -71,6 +72,7 @@ def own_breaks(lines: Sequence[str]) -> list[bool]:
     breaks = [_is_new(end) or _is_broken(end, is_wrapped) for end in ends]
     for at, pair in enumerate(pairwise(lines)):
         breaks[at] |= all(map(REFERENCE.match, pair)) or begins_anew(pair[1])
+        breaks[at] |= bool(BOLD.match(pair[0]) or BOLD.match(pair[1])) and not ends[at].is_amid
         if counts_on(*pair):
             breaks[max(at - 1, 0) : at + 1] = [True] * min(at + 1, 2)
     if (is_label(shown[0]) and not ends[0].is_amid) or DAY.match(shown[0]):

@@ -7,14 +7,15 @@ from functools import partial
 from itertools import chain, takewhile
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.notes import displays, divs, grids, html, obsidian, tabbed
+from studyguide.notes import displays, divs, grids, obsidian, unruled
 from studyguide.notes.counts import Counts
 from studyguide.notes.indented import is_code
 from studyguide.notes.markers import indent_of, read_marker
+from studyguide.notes.rewriting import Rewriter
 from studyguide.notes.rows import SETEXT, Kind, Row, inside_item, read_line
 from studyguide.notes.source import Source, clean
 from studyguide.notes.spans import outside_code
-from studyguide.notes.tex import to_dollars, with_definitions, without_ticks
+from studyguide.notes.tex import without_ticks
 
 FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^`]*)$")
 QUOTE = re.compile(r">[ \t]?")
@@ -44,11 +45,10 @@ class Scanner:
         self.before: Row | None = None
         self.is_inside = False  # an item or a footnote, where what stands in is its text
         self.counts = Counts()
-        self.told: set[str] = set()
+        self.rewriter = Rewriter(source, report)
         self.boxes: frozenset[int] = frozenset()  # lines of boxes inside items
-        self.last_comment = max(
-            (at for at, line in enumerate(source.lines) if "-->" in line), default=-1
-        )
+        ends = (at for at, line in enumerate(source.lines) if "-->" in line)
+        self.last_comment = max(ends, default=-1)
 
     def rows(self) -> Iterator[Row]:
         """Every line as a row; each reader takes the lines it knows."""
@@ -60,7 +60,7 @@ class Scanner:
             self._grid,
             self._table,
             self._drawn,
-            self._tabbed,
+            self._unruled,
             self._indented,
             self._boxed,
             self._line,
@@ -93,6 +93,11 @@ class Scanner:
         lines = self.source.lines
         return next((i for i in range(start, len(lines)) if is_end(lines[i])), -1)
 
+    def _count(self, start: int, is_end: Callable[[str], bool]) -> int:
+        """How many lines there are from here to the first that ends the block."""
+        end = self._find(self.at + start, is_end)
+        return (end if end >= 0 else len(self.source.lines)) - self.at
+
     def _front(self, line: str) -> list[Row]:
         if self.at or self.depth or line.strip() != "---":
             return []
@@ -104,12 +109,16 @@ class Scanner:
     def _comment(self, line: str) -> list[Row]:
         if count := obsidian.lines_hidden(self.source.lines, self.at):
             self.report.add("N023", self._pos(self.at), text=f"{line.strip()[:20]} …")
-            return self._take("comment", count)
+            return self._hidden(line, count)
         if self.at > self.last_comment or not line.lstrip().startswith("<!--"):
             return []
         end = self._find(self.at, lambda text: "-->" in text)
         is_more = self.source.lines[end].rpartition("-->")[2].strip()
-        return [] if is_more else self._take("comment", end - self.at + 1)
+        return [] if is_more else self._hidden(line, end - self.at + 1)
+
+    def _hidden(self, line: str, count: int) -> list[Row]:
+        indent = indent_of(line)[0] if self.is_inside else 0
+        return [replace(row, indent=indent) for row in self._take("comment", count)]
 
     def _fence(self, line: str) -> list[Row]:
         indent, start = indent_of(line)
@@ -131,8 +140,8 @@ class Scanner:
         """Lines that begin with `>`: what stands behind it is sorted as lines of its own."""
         if not self._is_quoted(line):
             return []
-        end = self._find(self.at, lambda text: not self._is_quoted(text))
-        quoted = self.source.lines[self.at : end if end >= 0 else len(self.source.lines)]
+        count = self._count(1, lambda text: not self._is_quoted(text))
+        quoted = self.source.lines[self.at : self.at + count]
         cuts = [self._quoted_from(text) for text in quoted]
         lines = tuple(text[cut:] for text, cut in zip(quoted, cuts, strict=True))
         quoted_source = replace(self.source, lines=lines)
@@ -205,8 +214,7 @@ class Scanner:
         rule = lines[self.at + 1]
         if "-" not in rule or "|" not in rule or not TABLE_RULE.match(rule):
             return []
-        end = self._find(self.at + 2, lambda text: "|" not in text)
-        rows = self._take("table", (end if end >= 0 else len(lines)) - self.at)
+        rows = self._take("table", self._count(2, lambda text: "|" not in text))
         return [
             replace(
                 row,
@@ -217,12 +225,12 @@ class Scanner:
             for row in rows
         ]
 
-    def _tabbed(self, line: str) -> list[Row]:
-        """A table out of a spreadsheet or a web page."""
-        count = tabbed.count(self._paragraph()) if "\t" in line else 0
-        rows = self._take("table", count)
+    def _unruled(self, line: str) -> list[Row]:
+        """A table out of a spreadsheet, a web page, or a plain editor."""
+        found = unruled.table(self._paragraph()) if unruled.MAY_PART.search(line) else []
+        rows = self._take("table", len(found), TABS)
         return [
-            replace(r, text=tabbed.to_bars(r.text), starts=r is rows[0], info=TABS) for r in rows
+            replace(r, text=text, starts=r is rows[0]) for r, text in zip(rows, found, strict=True)
         ]
 
     def _indented(self, first: str) -> list[Row]:
@@ -233,8 +241,7 @@ class Scanner:
             or (self.before and self.before.kind not in ("blank", "heading"))
         ):
             return []
-        end = self._find(self.at, lambda text: indent_of(text)[0] < 4)
-        count = (end if end >= 0 else len(self.source.lines)) - self.at
+        count = self._count(1, lambda text: indent_of(text)[0] < 4)
         lines = self.source.lines[self.at : self.at + count]
         rows = self._take("code", count) if is_code(lines) else []
         return [replace(row, indent=4, starts=row is rows[0]) for row in rows]
@@ -260,7 +267,7 @@ class Scanner:
         change = partial(self._to_markdown, below=below)
         text = outside_code(cleaned, change) if SIGNS & set(cleaned) else cleaned
         if not text.strip():
-            return [Row("comment" if raw.strip() else "blank", line)]
+            return self._hidden(raw, 1) if raw.strip() else [Row("blank", line)]
         if self._is_underline(text):
             return [Row("markup", line, text.strip(), level=1 if "=" in text else 2)]
         row = read_line(text, line, raw)
@@ -287,14 +294,4 @@ class Scanner:
         return "=" in text or not above.text.startswith("|")
 
     def _to_markdown(self, text: str, below: str = "") -> str:
-        for said in obsidian.hidden(text):
-            self.report.add("N023", self._pos(self.at), text=said)
-        text = obsidian.named(obsidian.without_hidden(text), self.source.blocks)
-        text = to_dollars(html.to_markdown(obsidian.to_markdown(text)), below)
-        text = with_definitions(text) if "\\" in text else text
-        for tag in html.tags(text):
-            name = tag.strip("</>").split()[0].lower()
-            if name not in self.told:
-                self.told.add(name)
-                self.report.add("N006", self._pos(self.at), tag=tag)
-        return text
+        return self.rewriter.to_markdown(text, self._pos(self.at), below)

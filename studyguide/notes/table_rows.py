@@ -1,5 +1,6 @@
 """Writes the rows of a table as Markdown, each with a mark in its first cell."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -10,6 +11,8 @@ from studyguide.notes.scanner import GRID, TABLE_RULE
 from studyguide.notes.tables import cells, widened
 
 RULE = ["---"]
+DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+NAMED = re.compile(r"([^\s:：]+)\s?[:：]\s\S")  # `나이: 20`
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,22 @@ def _ruled(rows: Sequence[Row], lines: list[_Line]) -> list[_Line]:
     """The second line is the rule, which bears no mark; it is missing out of a spreadsheet."""
     if TABLE_RULE.match(rows[1].text):
         return [lines[0], _Line("", lines[1].cells), *lines[2:]]
+    if _is_headless(cells(rows[0].text), cells(rows[1].text)):
+        return [_Line("", [""]), _Line("", RULE), *lines]
     return [lines[0], _Line("", RULE), *lines[1:]]
+
+
+def _is_headless(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether the first line has what the second has: `1990년대`, `나이: 20`, not their names."""
+    shapes = ((_shape(a), _shape(b)) for a, b in zip(first, second, strict=False))
+    return any(a == b for a, b in shapes if a)
+
+
+def _shape(cell: str) -> str:
+    """A cell with numbers, or with a name before its value, as far as others are alike."""
+    if met := NAMED.match(cell):
+        return met[1]
+    return DIGITS.sub("0", cell) if DIGITS.search(cell) else ""
 
 
 def _drawn(rows: Sequence[Row], lines: Sequence[_Line]) -> list[_Line]:

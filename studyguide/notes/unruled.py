@@ -1,0 +1,145 @@
+"""Tables without a rule: cells between tabs, between bars, or in columns of blanks."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice, takewhile
+
+from studyguide.notes.indented import is_code
+from studyguide.notes.markers import read_marker
+from studyguide.notes.source import clean
+from studyguide.notes.tables import cells as barred_cells
+from studyguide.notes.widths import columns
+
+FEWEST = 4  # tabs of a table: two lines of three cells, or four of two
+LINES = 3  # of a table whose cells stand between blanks, or of two cells if the first are short
+SHORT = 24  # columns of a name
+WIDE = 3  # cells; so many in each of some lines need not stand below each other
+SLACK = 1  # columns by which a cell may stand beside its head
+GAP = re.compile(r"(?<=\S)(?:[ ]{2,}|[ \u3000]*\u3000[ \u3000]*)(?=\S)")
+BARS = re.compile(
+    r"\|.*\|\s*$|[^|]*[^|\s]\s*\|[^|]*\|[^|]*(?:\|[^|]*)*$"
+)  # `| 가 | 나 |`, `가 | 나 | 다`
+MANY = re.compile(r"\t\t")
+MAY_PART = re.compile(r"\S(?:\t|.*\||[ ]{2,}|[ \u3000]*\u3000)")  # a cell from the next
+Cells = list[str]
+
+
+def table(lines: Iterable[str]) -> list[str]:
+    r"""The lines of the table that begins here as Markdown's, none if no table does.
+
+    >>> table(["이름\t값\t뜻", "가\t\t다", "\t3\t4", "글"])
+    ['| 이름 | 값 | 뜻 |', '| 가 |  | 다 |', '|  | 3 | 4 |']
+    >>> table(["이름   값", "가     1", "나     20"])
+    ['| 이름 | 값 |', '| 가 | 1 |', '| 나 | 20 |']
+    """
+    rest = iter(lines)
+    first = next(rest, "")
+    if read_marker(first) or not first[:1].strip():
+        return []
+    if "\t" in first:
+        return list(map(_to_bars, _tabbed(first, rest)))
+    if "|" in first:
+        return list(map(_to_bars, _barred(chain([first], rest))))
+    return list(map(_to_bars, _aligned(chain([first], rest)))) if GAP.search(first) else []
+
+
+def _to_bars(cells: Cells) -> str:
+    """Cells as the line of a table; no cell is parted by a `|` of its own."""
+    found = (clean(cell).strip().replace("|", "\\|") for cell in cells)
+    return f"| {' | '.join(found)} |"
+
+
+def _tabbed(first: str, lines: Iterator[str]) -> list[Cells]:
+    """The cells of lines with as many tabs as the first, or with several tabs for a gap."""
+    tabs = first.strip().count("\t")
+    few = [first, *islice(lines, 1)]
+    if not tabs or (MANY.search("\n".join(few)) and not all(_is_tabbed(x, tabs) for x in few)):
+        return _gapped(chain(few, lines))
+    here = takewhile(lambda line: _is_tabbed(line, tabs), chain(few, lines))
+    found = [_filled(line.split("\t"), tabs + 1) for line in here]
+    return found if _is_enough(found, tabs) else []
+
+
+def _gapped(lines: Iterable[str]) -> list[Cells]:
+    """The cells of lines in which one tab and more part two cells."""
+    found: list[Cells] = []
+    for line in lines:
+        cells = re.split(r"\t+", line.strip())
+        if read_marker(line) or not line[:1].strip() or len(cells) != len((found or [cells])[0]):
+            break
+        found.append(cells)
+    return found if _is_enough(found, len(found[0]) - 1) else []
+
+
+def _is_tabbed(line: str, tabs: int) -> bool:
+    """Whether a line has as many tabs; an empty cell may stand at its beginning or its end."""
+    is_set_in = line[:1].strip() == ""
+    is_full = line.count("\t") == tabs or line.rstrip().count("\t") == tabs
+    return is_full and not (is_set_in and line.count("\t") != tabs) and not read_marker(line)
+
+
+def _filled(cells: Cells, count: int) -> Cells:
+    return [*cells, *[""] * (count - len(cells))][:count]
+
+
+def _is_enough(found: Sequence[Cells], tabs: int) -> bool:
+    """Whether lines are a table: two of three cells, or three of a short name and a value."""
+    if len(found) > 1 and len(found) * tabs >= FEWEST:
+        return True
+    return len(found) >= LINES and all(columns(cells[0]) <= SHORT for cells in found)
+
+
+def _barred(lines: Iterable[str]) -> list[Cells]:
+    """The cells of three lines and more with bars; of two, if each stands between bars."""
+    found = list(takewhile(lambda line: BARS.match(line) and not read_marker(line), lines))
+    is_framed = all(line.lstrip().startswith("|") for line in found)
+    if len(found) < (2 if is_framed else LINES):
+        return []
+    rows = [barred_cells(line.strip()) for line in found]
+    return rows if min(map(len, rows)) > 1 and not is_code(found) else []
+
+
+def _aligned(lines: Iterator[str]) -> list[Cells]:
+    """The cells of lines in columns; the first few lines tell whether there are any."""
+    few = list(islice(takewhile(GAP.search, lines), LINES))
+    if len(few) < LINES or is_code(few):
+        return []
+    heads = _segments(few[0])
+    found: list[Cells] = []
+    for line in chain(few, lines):
+        cells = _placed(_segments(line), heads)
+        if not cells or read_marker(line):
+            break
+        found.append(cells)
+    return found if len(found) >= LINES else []
+
+
+def _segments(line: str) -> list[tuple[int, int, str]]:
+    """Each stretch between wide gaps with the columns where it begins and ends."""
+    text = line.rstrip()
+    edges = [0, *(edge for met in GAP.finditer(text) for edge in met.span()), len(text)]
+    return [
+        (columns(text[:start]), columns(text[:end]), text[start:end])
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
+    ]
+
+
+def _placed(found: Sequence[tuple[int, int, str]], heads: Sequence[tuple[int, int, str]]) -> Cells:
+    """The cells of a line, each below the head where it begins or ends; none where one is not."""
+    if len(found) < 2:
+        return []
+    cells = [""] * len(heads)
+    places = [_column(start, end, heads) for start, end, _ in found]
+    if len(set(places)) == len(places) and -1 not in places:
+        for place, (_, _, text) in zip(places, found, strict=True):
+            cells[place] = text
+        return cells if columns(cells[0]) <= SHORT or len(heads) >= WIDE else []
+    is_wide = len(found) == len(heads) >= WIDE
+    return [text for _, _, text in found] if is_wide else []
+
+
+def _column(start: int, end: int, heads: Sequence[tuple[int, int, str]]) -> int:
+    for at, (first, last, _) in enumerate(heads):
+        if abs(start - first) <= SLACK or abs(end - last) <= SLACK:
+            return at
+    return -1
