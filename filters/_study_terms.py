@@ -10,12 +10,10 @@ from filters import _appendix
 from filters._ast import below, children, is_mark, plain, pos_of, to_pos
 from filters._places import BOX
 from filters._study_text import quoted, texts_of
-from studyguide.config import Book
-from studyguide.diagnostics import Pos, Report
+from studyguide.diagnostics import Pos
 from studyguide.study.defined import Term
 from studyguide.study.text import Text
 from studyguide.terms import Entry, GlossKind, fold, is_expansion
-from studyguide.terms import entries_yaml as glossary_yaml
 
 SILENT = frozenset({pf.Str, pf.Space, pf.SoftBreak, pf.Math})  # neither named nor full
 ASIDE = frozenset({"source", "see", "occurrences", "context"})  # what is no definition
@@ -65,7 +63,7 @@ def placed(doc: pf.Doc) -> Placed:
 class Appendix:
     """The glossary at the end of the book, and the places before it that it names."""
 
-    def __init__(self, chapters: Iterable[Placed], book: Book) -> None:
+    def __init__(self, chapters: Iterable[Placed], curated: Iterable[Entry]) -> None:
         self.spots: dict[str, Spot] = {}
         self.said: list[tuple[str, Pos | None]] = []
         self.entries: list[Listed] = []
@@ -75,7 +73,6 @@ class Appendix:
             self.entries += each.entries
             if each.is_glossary:
                 break
-        curated = glossary_yaml.load(book.glossary, book.root, Report())
         self.curated = {fold(form): entry for entry in curated for form in entry.forms}
         self.kinds = {entry.id: entry.kind for entry in self.entries}
 

@@ -15,7 +15,7 @@ from studyguide.chapters import Chapters, Title, by_chapter
 from studyguide.config import Book
 from studyguide.config.places import place_of
 from studyguide.diagnostics import Report
-from studyguide.terms import Entry, Gloss, Passage, Row, assign_ids, fold, merge
+from studyguide.terms import Entry, Gloss, Passage, Row, assign_ids, curated, fold, merge
 from studyguide.terms import entries_yaml as glossary_yaml
 from studyguide.terms.harvest import QUOTES, gloss_of
 from studyguide.terms.matching import is_safe
@@ -33,9 +33,9 @@ def apply(chapters: Chapters, book: Book, report: Report) -> None:
     titles = chapters.titles()
     if any(each.id == _appendix.ID for each in titles):
         return
-    curated = glossary_yaml.load(book.glossary, book.root, report)
+    written_there = curated.load(book, chapters.facts).entries
     noted = [each.take(note, None) for each in chapters]
-    entries = assign_ids(collect(curated, found_in(noted, report), report))
+    entries = assign_ids(collect(written_there, found_in(noted, report), report))
     linker = Linker(entries, report)
     glosses = link_all(chapters, noted, linker)
     rows = rows_of(linker, glosses)
@@ -125,9 +125,9 @@ def quoting(
     return [article(row, tuple(map(quotation, row.gloss.quotes))) for row in rows]
 
 
-def collect(curated: Iterable[Entry], found: Iterable[Entry], report: Report) -> list[Entry]:
+def collect(known: Iterable[Entry], found: Iterable[Entry], report: Report) -> list[Entry]:
     """The curated entries first, then those that the notes add; one for each spelling."""
-    entries = list(curated)
+    entries = list(known)
     owner = {fold(name): at for at, each in enumerate(entries)
              for name in (*each.forms, *each.typos)}  # fmt: skip
     for entry in found:

@@ -17,7 +17,7 @@ from studyguide.notes.written import paragraph
 from studyguide.parted import spelled
 from studyguide.references import Labelled, Target, Targets, names
 from studyguide.symbols import Row, Symbol, rows
-from studyguide.terms import symbols_yaml
+from studyguide.terms import curated
 
 
 @by_chapter
@@ -29,14 +29,14 @@ def apply(chapters: Chapters, book: Book, report: Report) -> None:
     numbers = [tuple(map(numbering.give, each.candidates)) for each in found]
     equations = numbering.equations
     tell_same_numbers(equations, report)
-    curated = symbols_yaml.load(book.glossary, book.root, report)
-    symbols = [*curated, *(symbol for each in found for symbol in each.symbols)]
+    common = curated.load(book, chapters.facts).symbols
+    symbols = [*common, *(symbol for each in found for symbol in each.symbols)]
     _symbols.tell_clashes(symbols, report)
     report.byproducts["equations"] = to_json(equations, symbols)
     _tell_unclosed(found, book, report)
     placed = _placed(found)
     has_appendix = {_symbols.ID, _formula_sheet.ID} & {each.id for each in chapters.titles()}
-    listed = [] if has_appendix else _rows([*curated, *chain(*placed)], equations)
+    listed = [] if has_appendix else _rows([*common, *chain(*placed)], equations)
     for chapter, here, given, explained in zip(chapters, found, numbers, placed, strict=True):
         known = known_of(here.references, numbering.targets)
         firsts = [each.id for each in given if each and each.is_first]

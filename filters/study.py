@@ -16,6 +16,7 @@ from studyguide.study import Chapter, Doubt, Kit, Question
 from studyguide.study.choice import kit_of
 from studyguide.study.rows import to_json
 from studyguide.study.summary import room_of
+from studyguide.terms import curated
 
 BYPRODUCT = "study"
 KIT = "study-kit"  # the same as objects: the Anki deck is made of it
@@ -28,10 +29,12 @@ def apply(chapters: Chapters, book: Book, report: Report) -> None:
         return
     threshold = max(SURE, book.outline.min_confidence)
     found = [each.look(read, threshold) for each in chapters]
-    appendix = Appendix((each.placed for each in found), book)
+    facts = chapters.facts
+    appendix = Appendix((each.placed for each in found), curated.load(book, facts).entries)
     own = own_of(found)
     asked = [question for each in own for question in each]
-    kit = kit_of(list(chapters_of(found, appendix)), terms_in(appendix), asked, book.study)
+    read_now = list(chapters_of(found, appendix))
+    kit = kit_of(read_now, terms_in(appendix), asked, book.study, facts)
     report.byproducts[BYPRODUCT] = to_json(kit)
     report.byproducts[KIT] = kit
     if not book.study.off or book.study.has_aids:

@@ -85,7 +85,7 @@ def account(
     for note in _notes(manuscript, found, report):
         first, _ = next(_lines(note), (0, ""))
         given = note if first in note.found else replace(note, anchor=anchor)
-        rows += facts.made("audit", list[Row], partial(_accounted, given), given)
+        rows += facts.made(facts.name("audit", given), list[Row], partial(_accounted, given))
         anchor = note.texts[-1][1].anchor if note.texts else anchor
     return rows
 

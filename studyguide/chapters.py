@@ -24,12 +24,14 @@ from studyguide.tree import plain
 
 TITLE = '{"t":"Header","c":[1,'  # a chapter begins
 # what the press never keeps, but a forged record may hold: raw markup, attributes that act, links
-# that run or read, and letters in disguise (`\\u0052aw`)
+# that run or read (they begin the list that holds them), and letters in disguise (`\\u0052aw`)
+RAW = ('"RawBlock"', '"RawInline"')
 ACTING = re.compile(
-    rf'"Raw(?:Block|Inline)"|\[\s*"(?:on\w*|{"|".join(sorted(attributes.ACTING))})"\s*,'
-    r'|"\s*(?:javascript|vbscript|data|file)\s*:|(?<!\\)(?:\\\\)*\\u',
+    rf'\[\s*"(?:(?:on\w*|{"|".join(sorted(attributes.ACTING))})"\s*,'
+    r"|\s*(?:javascript|vbscript|data|file)\s*:)",
     re.IGNORECASE,
 )
+DISGUISED = re.compile(r"\\+u")  # an odd number of backslashes
 VERSION = tuple(pf.Doc().api_version)  # of pandoc's JSON
 G = TypeVar("G")  # what a step is given: plain dataclasses
 F = TypeVar("F")  # what it finds: the same
@@ -110,9 +112,16 @@ def trusted(facts: Facts, name: str, make: Callable[[Report], str]) -> str:
     """The JSON of blocks as it is kept, unless something in it acts; else made now."""
     with suppress(KeyError):
         found = facts.recall(name, str)
-        if not ACTING.search(found):
+        if not acts(found):
             return found
     return facts.find(name, make)
+
+
+def acts(blocks: str) -> bool:
+    """Whether something in the JSON of blocks runs, or reads what is none of the book's."""
+    if any(kind in blocks for kind in RAW) or ACTING.search(blocks):
+        return True
+    return "\\u" in blocks and any(len(m.group()) % 2 == 0 for m in DISGUISED.finditer(blocks))
 
 
 @cache

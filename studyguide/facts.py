@@ -63,9 +63,8 @@ class Facts:
         self.report.add_ready(report.diagnostics)
         return facts
 
-    def made(self, what: str, shape: type[F], make: Callable[[Report], F], *given: object) -> F:
-        """What `make` finds out from what is given, and from nothing else."""
-        name = self.name(what, *given)
+    def made(self, name: str, shape: type[F], make: Callable[[Report], F]) -> F:
+        """What `make` finds out from nothing but what the name tells."""
         try:
             return self.recall(name, shape)
         except KeyError:

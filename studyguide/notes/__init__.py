@@ -25,7 +25,7 @@ from studyguide.notes import (
     toggles,
     wraps,
 )
-from studyguide.notes.chapters import find_chapters
+from studyguide.notes.chapters import find_chapters, names_index
 from studyguide.notes.dumps import is_dump
 from studyguide.notes.headings import Note
 from studyguide.notes.manuscript import Counter
@@ -87,10 +87,11 @@ class Manuscript:
 
 @dataclass(frozen=True)
 class _Sorted:
-    """A note alone: its sorted lines, and whether it lost its nesting."""
+    """A note alone: its sorted lines, whether it lost its nesting, or may list the chapters."""
 
     note: Note
     is_dump: bool
+    has_index: bool
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,13 @@ def read(book: Book, report: Report, shelf: Records = NOWHERE) -> Manuscript:
     """
     facts = Facts(shelf, report)
     sources = open_notes({book.note_name(path): path for path in book.notes}, report)
-    found = [facts.made("sorted note", _Sorted, partial(_sort, each), each) for each in sources]
-    notes = front.titled(find_chapters([each.note for each in found], report), book.title)
+    found = [
+        facts.made(facts.name("sorted note", each), _Sorted, partial(_sort, each))
+        for each in sources
+    ]
+    indexed = {each.note.file for each in found if each.has_index}
+    notes = find_chapters([each.note for each in found], indexed, report)
+    notes = front.titled(notes, book.title)
     notes = headings.levelled(notes)
     title, notes = _book_title(book, notes)
     notes = headings.settle(notes)
@@ -127,7 +133,8 @@ def read(book: Book, report: Report, shelf: Records = NOWHERE) -> Manuscript:
 def _sort(source: Source, report: Report) -> _Sorted:
     note = stairs.settle(Note(source.file, tuple(scan(source, report))))
     note = footnotes.settle(answers.settle(block_names.settle(note)))
-    return _Sorted(labels.settle(note, report), is_dump(note))
+    settled = labels.settle(note, report)
+    return _Sorted(settled, is_dump(note), names_index(settled))
 
 
 def _written(notes: Sequence[Note], dumps: Sequence[bool], facts: Facts) -> Iterator[_Written]:
@@ -135,8 +142,8 @@ def _written(notes: Sequence[Note], dumps: Sequence[bool], facts: Facts) -> Iter
     counter = Counter()
     for at, (note, is_flat) in enumerate(zip(notes, dumps, strict=True), 1):
         prefix = f"{at}-" if len(notes) > 1 else ""
-        make = partial(_write, note, is_flat, prefix, counter)
-        made = facts.made("written note", _Written, make, note, is_flat, prefix, counter)
+        name = facts.name("written note", note, is_flat, prefix, counter)
+        made = facts.made(name, _Written, partial(_write, note, is_flat, prefix, counter))
         counter = made.counter
         yield made
 

@@ -1,6 +1,6 @@
 """Finds the chapters: `#` headings, the titles that a list of chapters names, numbered titles."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from studyguide.diagnostics import Pos, Report
@@ -13,9 +13,12 @@ OFFICIAL = frozenset({"가.", "1)"})  # below `1.` in an official document, whic
 LONGEST_TITLE = 80  # characters; a longer numbered line is a sentence
 
 
-def find_chapters(notes: Sequence[Note], report: Report) -> list[Note]:
-    """Turn the lines that are titles into heading rows, file by file."""
-    titles = _index_titles(notes)
+def find_chapters(notes: Sequence[Note], indexed: Collection[str], report: Report) -> list[Note]:
+    """Turn the lines that are titles into heading rows, file by file.
+
+    `indexed` names the notes in which a list of chapters may stand.
+    """
+    titles = _index_titles(notes, indexed)
     if titles:
         return _by_index(notes, titles, report)
     return [_by_romans(note) or _by_numbers(note) for note in notes]
@@ -27,11 +30,20 @@ def _said(row: Row) -> str:
     return f"{number}. {row.text}" if number is not None else row.text
 
 
-def _index_titles(notes: Sequence[Note]) -> dict[str, tuple[str, Row]]:
+def names_index(note: Note) -> bool:
+    """Whether a line of a note may stand above a list of chapters: `목차`."""
+    return any(map(_heads_index, note.rows))
+
+
+def _heads_index(row: Row) -> bool:
+    return row.kind in ("text", "heading", "item") and key_of(row.text) in INDEX_WORDS
+
+
+def _index_titles(notes: Sequence[Note], indexed: Collection[str]) -> dict[str, tuple[str, Row]]:
     """Keys of the titles that a list of chapters names → its file and row."""
-    for note in notes:
+    for note in (each for each in notes if each.file in indexed):
         for at, row in enumerate(note.rows):
-            if row.kind in ("text", "heading", "item") and key_of(row.text) in INDEX_WORDS:
+            if _heads_index(row):
                 rows = _index_rows(note.rows[at + 1 :])
                 found: dict[str, tuple[str, Row]] = {}
                 for title in rows:

@@ -4,7 +4,10 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from studyguide.diagnostics import Report
+from studyguide.facts import Facts
 from studyguide.study import Chapter, Doubt, Kit, Question, StudyOptions
 from studyguide.study.answered import Answered, answered
 from studyguide.study.defined import Term, clozes, told_in
@@ -17,6 +20,7 @@ from studyguide.study.written import questions_on as on_formulas
 from studyguide.study.written import texts
 from studyguide.terms import fold
 
+OnTerms = tuple[tuple[Question, ...], ...]  # the questions on each of some terms
 ROUND = ("list", "answered", "formula", "symbol", "cloze", "definition", "term", "expansion")
 
 
@@ -44,12 +48,13 @@ def kit_of(
     terms: Sequence[Term],
     own: Sequence[Question],
     options: StudyOptions,
+    facts: Facts,
 ) -> Kit:
     """All that the book can ask and all that it leaves open; `own` are the author's questions."""
     told = told_in([(chapter.id, asked.defined) for chapter, asked in chapters], terms)
-    made = [*own, *(question for term in (*terms, *told) for question in on_term(term))]
-    items = [(chapter.id, item) for chapter, _ in chapters for item in texts(chapter.blocks)]
-    made += clozes(terms, items)
+    made = [*own, *_on_terms([*terms, *told], facts)]
+    items = [(chapter.id, list(texts(chapter.blocks))) for chapter, _ in chapters]
+    made += clozes(terms, items, facts)
     made += [question for _, asked in chapters for question in asked.questions]
     wanted = [q for q in _without_twins(_asked_once(made)) if q.kind in (*options.kinds, "own")]
     by_chapter: dict[str, list[Question]] = defaultdict(list)
@@ -64,6 +69,23 @@ def kit_of(
     return Kit(
         tuple(wanted), tuple(printed), tuple(doubts), tuple(chapter for chapter, _ in chapters)
     )
+
+
+def _on_terms(terms: Sequence[Term], facts: Facts) -> Iterator[Question]:
+    """What the terms can be asked for; those of a chapter are kept together."""
+    by_chapter: dict[str, list[Term]] = defaultdict(list)
+    for term in terms:
+        by_chapter[term.chapter].append(term)
+    found = {}
+    for chapter, here in by_chapter.items():
+        name = facts.name("on terms", here)
+        found[chapter] = iter(facts.made(name, OnTerms, partial(_on_each, here)))
+    for term in terms:
+        yield from next(found[term.chapter])
+
+
+def _on_each(terms: Iterable[Term], report: Report) -> OnTerms:  # noqa: ARG001
+    return tuple(tuple(on_term(term)) for term in terms)
 
 
 def _on_list(found: Listed, chapter: Chapter) -> Question:

@@ -1,16 +1,18 @@
 """Questions about the terms that somebody defined: what is it, which is it, fill it in."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from studyguide.diagnostics import Pos
+from studyguide.diagnostics import Pos, Report
+from studyguide.facts import Facts
 from studyguide.hangul import josa
 from studyguide.study import Item, Question
 from studyguide.study.genus import OUTSIDE, POINTED
 from studyguide.study.sentences import Defined
 from studyguide.study.text import Span, Text, cut, has_blank, hide, plain, strip, words
-from studyguide.terms import Entry, GlossKind, Passage, assign_ids, fold, is_expansion
+from studyguide.terms import Entry, GlossKind, Passage, assign_ids, bare, fold, is_expansion
 from studyguide.terms.harvest import SAYS, harvest
 from studyguide.terms.matching import Matcher, build
 from studyguide.terms.names import is_said_of
@@ -19,6 +21,7 @@ from studyguide.terms.sentences import UNSURE
 SIDES = re.compile(r"\s*(?:[!?]+\s*[-–—:：]?|\s[-–—=]|[:：])\s+")  # between a term and its gloss
 DOUBTED = re.compile(r"[?？]|같(?:음|다|은데)|인 듯|라고 이해|맞나")
 FRAGMENT = re.compile(r"(?:는|한|된|할|인)$")  # `한 번만 해야 하는`: answers nothing
+Clozes = tuple[tuple[str, Question], ...]  # ids of terms, and the gap text of each
 CERTAIN = ("curated", "explicit", "harvested")
 FEWEST = 6  # letters of a definition that can be asked for
 
@@ -166,22 +169,41 @@ def spans_of(term: Term) -> Callable[[str], list[Span]]:
     return find
 
 
-def clozes(terms: Sequence[Term], items: Iterable[tuple[str, Item]]) -> Iterator[Question]:
+def clozes(
+    terms: Sequence[Term], texts: Iterable[tuple[str, Sequence[Item]]], facts: Facts
+) -> Iterator[Question]:
     """One gap text for each certain term that a sentence of the notes defines.
 
-    `items` are the texts of the book, each with the id of its chapter.
+    `texts` are those of each chapter, with its id. A chapter that did not change is asked once.
     """
     certain = {term.id: term for term in terms if term.is_certain}
+    known = facts.name([(t.id, bare(t.entry), t.kind, t.meaning) for t in certain.values()])
     matcher = build({key: term.entry for key, term in certain.items()})
     done: set[str] = set()
-    for chapter, item in items:
+    for chapter, items in texts:
+        name = facts.name("clozes", known, chapter, items) if known else ""
+        found = facts.made(name, Clozes, partial(_clozes, chapter, items, certain, matcher))
+        yield from (question for term, question in found if term not in done)
+        done.update(term for term, _ in found)
+
+
+def _clozes(
+    chapter: str,
+    items: Iterable[Item],
+    certain: Mapping[str, Term],
+    matcher: Matcher,
+    report: Report,  # noqa: ARG001
+) -> Clozes:
+    """The gap texts of a chapter by the ids of their terms."""
+    done: dict[str, Question] = {}
+    for item in items:
         for line in item.lines if len(item.lines) == 1 else ():
             shown = plain(line)
             for met in matcher.find(shown) if SAYS.search(shown) else ():
                 term = certain[met.entry_id]
                 if met.entry_id not in done and (hidden := _defining(term, line)):
-                    done.add(met.entry_id)
-                    yield _cloze(term, hidden, chapter, item)
+                    done[met.entry_id] = _cloze(term, hidden, chapter, item)
+    return tuple(done.items())
 
 
 def _cloze(term: Term, hidden: Text, chapter: str, item: Item) -> Question:

@@ -9,7 +9,8 @@ from studyguide.hangul import has_hangul, is_syllable
 from studyguide.hangul.particles import follows
 from studyguide.terms import Entry
 
-GAP = r"[ \-‐‑–\u00a0\n]"  # what may stand between the words of one term
+GAPS = frozenset(" -‐‑–\u00a0\n")  # what may stand between the words of one term
+GAP_RUN = re.compile(rf"[{re.escape(''.join(sorted(GAPS)))}]+")
 SHORT_LATIN = 3  # letters; a shorter term must be written in exactly its own case
 WORD_START = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z0-9]|(?<![가-힣])[가-힣]|[^\sA-Za-z0-9가-힣]")
 # Places that are no running text: addresses, and titles in quotes that hold no Hangul.
@@ -45,15 +46,28 @@ class _Form:
 
     entry_id: str
     text: str
-    flags: int
+    is_exact: bool  # in its own case only
     is_latin: bool
     is_typo: bool
     scope: tuple[str, ...]
 
     @cached_property
-    def spelling(self) -> re.Pattern[str]:
-        """The regex, made when it is first tried: most of a book's terms stand in few chapters."""
-        return re.compile(spelling_pattern(self.text), self.flags)
+    def letters(self) -> tuple[tuple[str, str, bool], ...]:
+        """Each letter, the same folded, and whether a gap may stand before it."""
+        return tuple((each, each.casefold(), is_loose) for each, is_loose in spelled(self.text))
+
+    def end_in(self, text: str, start: int) -> int | None:
+        """Where the spelling ends that begins there, whatever gaps its author left out or made."""
+        at = start
+        for letter, folded, is_loose in self.letters:
+            found = text[at : at + 1]
+            if is_loose and found in GAPS:
+                at += 1
+                found = text[at : at + 1]
+            if found != letter and (self.is_exact or found.casefold() != folded):
+                return None
+            at += 1
+        return at
 
 
 @dataclass(frozen=True)
@@ -83,8 +97,8 @@ class Matcher:
         for form in (form for key in keys for form in self.forms.get(key, ())):
             if form.scope and chapter not in form.scope:
                 continue
-            spelled = form.spelling.match(text, start)
-            end = spelled and _end(text, start, spelled.end(), form)
+            spelled_to = form.end_in(text, start)
+            end = spelled_to and _end(text, start, spelled_to, form)
             if end:
                 return Match(start, end, form.entry_id, form.text, form.is_typo)
         return None
@@ -125,32 +139,31 @@ def _form(text: str, entry_id: str, entry: Entry, is_typo: bool) -> _Form:
     is_latin = not has_hangul(text)
     letters = sum(each.isalnum() for each in text)
     exact = entry.case == "exact" or (entry.case == "auto" and is_latin and letters <= SHORT_LATIN)
-    flags = 0 if exact else re.IGNORECASE
-    return _Form(entry_id, text, flags, not is_syllable(text[-1]), is_typo, entry.scope)
+    return _Form(entry_id, text, exact, not is_syllable(text[-1]), is_typo, entry.scope)
 
 
 def _keys(text: str) -> set[str]:
     first = text[:2].casefold()
-    is_gap = bool(re.match(GAP, text[1:2]))
+    is_gap = text[1:2] in GAPS
     return {first[0], first[0] + text[2:3].casefold()} if is_gap else {first}
 
 
-def spelling_pattern(text: str) -> str:
-    """A regex of all spellings of one form: gaps may be left out, or made in a long word."""
-    words = [word for word in re.split(f"{GAP}+", text) if word]
-    return f"{GAP}?".join(_word_pattern(word) for word in words)
+def spelled(text: str) -> Iterator[tuple[str, bool]]:
+    """The letters of one form and whether a gap may stand before each.
 
+    `기계학습` also as `기계 학습`: a gap leaves two syllables (three letters) on each side.
 
-def _word_pattern(word: str) -> str:
-    """`기계학습` also as `기계 학습`: a gap leaves two syllables (three letters) on each side."""
-    piece = 2 if has_hangul(word) else 3
-    if len(word) < 2 * piece or not word.isalnum():
-        return re.escape(word)
-    edge, middle = word[: piece - 1], word[piece - 1 : len(word) - piece]
-    rest = word[len(word) - piece :]
-    return (
-        re.escape(edge) + "".join(re.escape(each) + f"{GAP}?" for each in middle) + re.escape(rest)
-    )
+    >>> [letter for letter, is_loose in spelled("기계학습 틀") if is_loose]
+    ['학', '틀']
+    """
+    is_first = True
+    for word in filter(None, GAP_RUN.split(text)):
+        piece = 2 if has_hangul(word) else 3
+        is_whole = len(word) < 2 * piece or not word.isalnum()
+        for at, letter in enumerate(word):
+            is_inside = not is_whole and piece <= at <= len(word) - piece
+            yield letter, is_inside or not (at or is_first)
+        is_first = False
 
 
 def _end(text: str, start: int, end: int, form: _Form) -> int | None:
