@@ -1,6 +1,7 @@
 """Runs pandoc: the one installed with the press, with no settings of the person's own."""
 
 import errno
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -8,9 +9,8 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import pypandoc
-
-BUNDLED = Path(pypandoc.__file__).with_name("files") / "pandoc"
+FOUND = importlib.util.find_spec("pypandoc")  # it brings pandoc; loading it takes its time
+BUNDLED = Path((FOUND and FOUND.origin) or "pypandoc").with_name("files") / "pandoc"
 ALONE = f"--data-dir={os.devnull}"  # no templates or abbreviations of ~/.local/share/pandoc
 FULL = ("No space left", "resource exhausted", "File too large")  # a disk that takes no more
 MEMORY = "3g"  # of its heap; 1.5 MB of notes take 0.13 GB to read and 0.24 to write
@@ -26,7 +26,9 @@ class TooMuch(OSError):
 def path() -> str:
     """Where pandoc is. Another one on PATH could write another book."""
     if BUNDLED.exists():
-        os.environ["PYPANDOC_PANDOC"] = str(BUNDLED)  # or pypandoc takes the newest it finds
+        return str(BUNDLED)
+    import pypandoc
+
     return str(pypandoc.get_pandoc_path())
 
 
@@ -84,5 +86,7 @@ def _too_much(number: int) -> TooMuch:
 
 def version() -> str:
     """The version of the pandoc in use."""
-    path()
+    import pypandoc
+
+    os.environ["PYPANDOC_PANDOC"] = path()  # or it takes the newest that it finds
     return str(pypandoc.get_pandoc_version())
