@@ -33,7 +33,7 @@ def apply(chapters: Chapters, book: Book, report: Report) -> None:
     titles = chapters.titles()
     if any(each.id == _appendix.ID for each in titles):
         return
-    written_there = curated.load(book, chapters.facts).entries
+    written_there = curated.entries(book, chapters.facts)
     noted = [each.take(note, None) for each in chapters]
     entries = assign_ids(collect(written_there, found_in(noted, report), report))
     linker = Linker(entries, report)

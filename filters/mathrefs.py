@@ -29,7 +29,7 @@ def apply(chapters: Chapters, book: Book, report: Report) -> None:
     numbers = [tuple(map(numbering.give, each.candidates)) for each in found]
     equations = numbering.equations
     tell_same_numbers(equations, report)
-    common = curated.load(book, chapters.facts).symbols
+    common = curated.symbols(book, chapters.facts)
     symbols = [*common, *(symbol for each in found for symbol in each.symbols)]
     _symbols.tell_clashes(symbols, report)
     report.byproducts["equations"] = to_json(equations, symbols)

@@ -30,7 +30,8 @@ def apply(chapters: Chapters, book: Book, report: Report) -> None:
     threshold = max(SURE, book.outline.min_confidence)
     found = [each.look(read, threshold) for each in chapters]
     facts = chapters.facts
-    appendix = Appendix((each.placed for each in found), curated.load(book, facts).entries)
+    entries = curated.entries(book, facts.silenced())  # its faults are told by now
+    appendix = Appendix((each.placed for each in found), entries)
     own = own_of(found)
     asked = [question for each in own for question in each]
     read_now = list(chapters_of(found, appendix))

@@ -70,6 +70,10 @@ class Facts:
         except KeyError:
             return self.find(name, make)
 
+    def silenced(self) -> "Facts":
+        """The same for what is told elsewhere."""
+        return Facts(self.shelf, self.silent())
+
     def silent(self) -> Report:
         """A report for messages that are filed later."""
         return Report(self.report.lang, stern=self.report.stern)
