@@ -198,6 +198,11 @@ NOTES |= {
         "a footnote calls the footnote “{label}”, which the text calls too; it is printed as [^…]",
         "call it in the text alone, or write its words into this footnote",
     ),
+    "N026": Code(
+        "warning",
+        "the LaTeX environment “{name}” is no formula; it is printed as it stands",
+        "write Markdown: `**정리.** …`, a list, or a box `::: note 정리`",
+    ),
     "N018": Code(
         "warning",
         "reading the notes, pandoc says: {message}",

@@ -12,6 +12,7 @@ from studyguide.notes import (
     block_names,
     chat,
     divs,
+    environments,
     footnotes,
     front,
     headings,
@@ -133,6 +134,7 @@ def read(book: Book, report: Report, shelf: Records = NOWHERE) -> Manuscript:
 def _sort(source: Source, report: Report) -> _Sorted:
     note = stairs.settle(Note(source.file, tuple(scan(source, report))))
     note = footnotes.settle(answers.settle(block_names.settle(note)))
+    note = environments.settle(note, report)
     settled = labels.settle(note, report)
     return _Sorted(settled, is_dump(note), names_index(settled))
 

@@ -1,15 +1,19 @@
 """Finds the chapters: `#` headings, the titles that a list of chapters names, numbered titles."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.notes.headings import NUMBERED, Note, key_of, number_of
+from studyguide.notes.headings import Note, key_of
 from studyguide.notes.levels import keeps_numbers
+from studyguide.notes.own_numbers import NUMBERED, number_of
 from studyguide.notes.rows import Row
+from studyguide.notes.widths import SENTENCE_END
 
 INDEX_WORDS = frozenset({"index", "목차", "차례", "순서", "contents", "tableofcontents", "toc"})
 OFFICIAL = frozenset({"가.", "1)"})  # below `1.` in an official document, which has no chapters
+CHAPTER = re.compile(r"제?\s?(\d{1,2})\s?장[.:]?\s+\S")  # `제1장 통칙`, `1장. 통칙`
 LONGEST_TITLE = 80  # characters; a longer numbered line is a sentence
 
 
@@ -21,7 +25,7 @@ def find_chapters(notes: Sequence[Note], indexed: Collection[str], report: Repor
     titles = _index_titles(notes, indexed)
     if titles:
         return _by_index(notes, titles, report)
-    return [_by_romans(note) or _by_numbers(note) for note in notes]
+    return [_by_romans(note) or _by_words(note) or _by_numbers(note) for note in notes]
 
 
 def _said(row: Row) -> str:
@@ -145,6 +149,26 @@ def _by_romans(note: Note) -> Note | None:
     if is_headed or len(met) < 2 or not counted or any(at + 1 in met for at in met):
         return None
     rows = [_to_heading(row) if at in met else row for at, row in enumerate(note.rows)]
+    return replace(note, rows=tuple(rows))
+
+
+def _by_words(note: Note) -> Note | None:
+    """`제1장 통칙` lines that count up are titles, if the note has no `#` heading."""
+    met = {
+        at: int(found[1])
+        for at, row in enumerate(note.rows)
+        if row.kind == "text" and not row.indent and _is_short(row)
+        and (found := CHAPTER.match(row.text)) and not SENTENCE_END.search(row.text)
+    }  # fmt: skip
+    is_headed = any(row.kind == "heading" for row in note.rows)
+    counts = list(met.values())
+    is_run = counts == list(range(counts[0], counts[0] + len(counts))) if counts else False
+    if is_headed or len(met) < 2 or not is_run or any(at + 1 in met for at in met):
+        return None
+    rows = [
+        replace(row, kind="heading", level=1) if at in met else row
+        for at, row in enumerate(note.rows)
+    ]
     return replace(note, rows=tuple(rows))
 
 

@@ -4,29 +4,26 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from pathlib import PurePosixPath
 
 from studyguide.diagnostics import Pos, Report
+from studyguide.notes import own_numbers
+from studyguide.notes.own_numbers import NUMBERED, UNNUMBERED
 from studyguide.notes.rows import PROPERTY, Row
+from studyguide.notes.widths import SENTENCE_END, columns
 
 INDEX_WORDS = frozenset({"index", "목차", "차례", "순서", "contents", "tableofcontents", "toc"})
-ROMAN = ("Ⅰ I", "Ⅱ II", "Ⅲ III", "Ⅳ IV", "Ⅴ V", "Ⅵ VI", "Ⅶ VII", "Ⅷ VIII", "Ⅸ IX", "Ⅹ X")
-NUMBERED = re.compile(  # `3. 제목`, `3장 제목`, `Ⅲ. 제목`, `III. 제목`
-    r"^(?:(?:제\s?)?(\d{1,2})(?:\\?[.)][ \t]+|장[.:]?[ \t]+)"
-    r"|([Ⅰ-Ⅹ])(?:\\?\.[ \t]*|[ \t]+)|(I{1,3}|IV|VI{0,3}|IX|X)\\?\.[ \t]+)(?=\S)"
-)
 WHOLLY_BOLD = re.compile(r"\*\*((?:(?!\*\*).)+)\*\*$")  # what a heading is anyhow
 HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{([^{}]*)\}$")  # `제목 {#id .class}`
 FILE_NUMBER = re.compile(r"^[\d\s._-]+(?=\D)")  # the `03-` of 03-diffusion.md
-OWN_NUMBER = re.compile(r'number="?(\d{1,3})"?')  # attribute of a chapter with its author's number
 TAGS = re.compile(r"(?:#[^\s#]+\s*)+$")  # `#cs #db/index`, no heading
+LONGEST_TITLE = 50  # columns of a line that stands alone above the chapters
 LONGEST_NAME = 1000  # letters of a title that is looked at
 LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")  # `[글](주소)`
 STRESSED = re.compile(r"(\*{1,3}|__|`)(?=\S)(.+?)(?<=\S)\1")  # `**글**`
 ESCAPED = re.compile(r"\\([^\w\s])")  # `1\.`
 PREFACE = "머리말"
-UNNUMBERED = ".unnumbered"  # pandoc's `{-}`; beside a number of the author it asks for that one
 OWN_CLASSES = (".preface", ".generated", ".chapter")  # written by `outline --write`
 
 
@@ -46,17 +43,6 @@ def key_of(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text).casefold()
     return "".join(char for char in text if unicodedata.category(char)[0] in "LN")
-
-
-def number_of(met: re.Match[str]) -> int:
-    """The number before a title that NUMBERED met.
-
-    >>> [number_of(met) for text in ("3장 빛", "Ⅳ. 빛", "IX. 빛") if (met := NUMBERED.match(text))]
-    [3, 4, 9]
-    """
-    if met[1]:
-        return int(met[1])
-    return next(at for at, spelled in enumerate(ROMAN, 1) if (met[2] or met[3]) in spelled.split())
 
 
 def without_signs(title: str) -> str:
@@ -83,7 +69,8 @@ def settle(notes: Sequence[Note]) -> list[Note]:
     found = [
         _with_top_heading(note, is_first=at == 0, is_only=single) for at, note in enumerate(notes)
     ]
-    return _without_own_numbers(found)
+    numbered = own_numbers.without([note.rows for note in found])
+    return [replace(note, rows=rows) for note, rows in zip(found, numbered, strict=True)]
 
 
 def _underlined(note: Note) -> Note:
@@ -188,6 +175,9 @@ def promote_title(note: Note) -> tuple[str, Note]:
     neither is a heading that calls itself a chapter: `# 제목 {.chapter}`.
     """
     title = _first_title(note)
+    if title is None and (line := _lone_line(note)):
+        rows = [replace(row, kind="title") if row is line else row for row in note.rows]
+        return line.text, replace(note, rows=tuple(rows))
     if title is None or title.info == "chapter":
         return "", note
     ones = [row for row in note.rows if row.kind == "heading" and row.level == 1]
@@ -204,6 +194,15 @@ def _first_title(note: Note) -> Row | None:
     """The heading that begins the note, if one does."""
     first = next((row for row in note.rows if _is_printed(row)), None)
     return first if first and first.kind == "heading" and first.level == 1 else None
+
+
+def _lone_line(note: Note) -> Row | None:
+    """The line that stands alone above the first chapter of several: `민법 총칙 정리`."""
+    said = [row for row in note.rows if _is_printed(row)][:2]
+    is_alone = [row.kind for row in said] == ["text", "heading"] and said[1].level == 1
+    is_short = is_alone and columns(said[0].text) <= LONGEST_TITLE
+    is_name = is_short and not (said[0].indent or SENTENCE_END.search(said[0].text))
+    return said[0] if is_name and _count(note.rows, 1) > 1 else None
 
 
 def _is_page_title(note: Note, title: Row) -> bool:
@@ -223,42 +222,6 @@ def _below_title(note: Note) -> Note:
         for row in note.rows
     )
     return _levelled(replace(note, rows=tuple(rows)))
-
-
-def _without_own_numbers(notes: Sequence[Note]) -> list[Note]:
-    """`# 1. 제목` of the first chapter loses its number: the book prints that.
-
-    Chapters that are numbered otherwise, but all and upwards (`# 3장 …`, `# 5장 …`), keep their
-    own numbers: these are what the author refers to.
-    """
-    places = [
-        (at, i)
-        for at, note in enumerate(notes)
-        for i, row in enumerate(note.rows)
-        if _is_numbered(row)
-    ]
-    rows = [list(note.rows) for note in notes]
-    typed = [NUMBERED.match(rows[at][i].text) for at, i in places]
-    told = [number_of(met) if met else 0 for met in typed]
-    counted = list(range(1, len(places) + 1))
-    is_own = all(told) and all(first < then for first, then in pairwise(told))
-    if not is_own and any(
-        said not in (0, number) for said, number in zip(told, counted, strict=True)
-    ):
-        return list(notes)
-    for (at, i), met, number in zip(places, typed, told, strict=True):
-        row = rows[at][i]
-        if met:
-            named = (f'number="{number}"',) if is_own and told != counted else ()
-            rest, col = row.text[met.end() :], row.col + met.end()
-            rows[at][i] = replace(row, text=rest, col=col, attributes=(*row.attributes, *named))
-    return [replace(note, rows=tuple(rows[at])) for at, note in enumerate(notes)]
-
-
-def _is_numbered(row: Row) -> bool:
-    """Whether this is the title of a chapter that counts."""
-    is_chapter = row.kind == "heading" and row.level == 1 and row.info != "preface"
-    return is_chapter and UNNUMBERED not in row.attributes
 
 
 def _promoted(row: Row, title: Row) -> Row:

@@ -8,10 +8,11 @@ from itertools import pairwise
 from studyguide.notes import alerts, held, signs, table_rows
 from studyguide.notes.blocks import blocks, with_all_breaks, with_breaks
 from studyguide.notes.cuts import CUT
-from studyguide.notes.headings import OWN_NUMBER, UNNUMBERED, Note
+from studyguide.notes.headings import Note
 from studyguide.notes.labels import TARGET, own_labels
 from studyguide.notes.languages import language
 from studyguide.notes.lists import Entry, entries
+from studyguide.notes.own_numbers import OWN_NUMBER, UNNUMBERED
 from studyguide.notes.rows import PROPERTY, Row
 from studyguide.notes.scanner import FENCE
 

@@ -6,8 +6,9 @@ import re
 from studyguide.hangul import MARKED_JOSA
 from studyguide.notes import alerts, obsidian
 from studyguide.notes import html as tags
-from studyguide.notes.headings import NUMBERED, WHOLLY_BOLD
+from studyguide.notes.headings import WHOLLY_BOLD
 from studyguide.notes.markers import read_marker
+from studyguide.notes.own_numbers import NUMBERED
 from studyguide.notes.rows import ASIDE, FOOTNOTE
 from studyguide.notes.source import clean
 from studyguide.notes.spans import outside_code

@@ -1,0 +1,66 @@
+"""Numbers that authors type before titles: `1. 제목`, `제3장 제목`, `Ⅳ. 제목`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from studyguide.notes.rows import Row
+
+ROMAN = ("Ⅰ I", "Ⅱ II", "Ⅲ III", "Ⅳ IV", "Ⅴ V", "Ⅵ VI", "Ⅶ VII", "Ⅷ VIII", "Ⅸ IX", "Ⅹ X")
+NUMBERED = re.compile(  # `3. 제목`, `3장 제목`, `Ⅲ. 제목`, `III. 제목`
+    r"^(?:(?:제\s?)?(\d{1,2})(?:\\?[.)][ \t]+|\s?장[.:]?[ \t]+)"
+    r"|([Ⅰ-Ⅹ])(?:\\?\.[ \t]*|[ \t]+)|(I{1,3}|IV|VI{0,3}|IX|X)\\?\.[ \t]+)(?=\S)"
+)
+OWN_NUMBER = re.compile(r'number="?(\d{1,3})"?')  # attribute of a chapter with its author's number
+UNNUMBERED = ".unnumbered"  # pandoc's `{-}`; beside a number of the author it asks for that one
+
+
+def number_of(met: re.Match[str]) -> int:
+    """The number before a title that NUMBERED met.
+
+    >>> [number_of(met) for text in ("3장 빛", "Ⅳ. 빛", "IX. 빛") if (met := NUMBERED.match(text))]
+    [3, 4, 9]
+    """
+    if met[1]:
+        return int(met[1])
+    return next(at for at, spelled in enumerate(ROMAN, 1) if (met[2] or met[3]) in spelled.split())
+
+
+def without(notes: Sequence[Sequence[Row]]) -> list[tuple[Row, ...]]:
+    """`# 1. 제목` of the first chapter loses its number: the book prints that.
+
+    Chapters that are numbered otherwise, but all and upwards (`# 3장 …`, `# 5장 …`), keep their
+    own numbers: these are what the author refers to. Where every file counts from 1 the book's
+    numbers take their place; where they make no sense, those that are right go, and `장` tells.
+    """
+    places = [(at, i) for at, rows in enumerate(notes) for i, row in enumerate(rows)
+              if _is_numbered(row)]  # fmt: skip
+    rows = [list(each) for each in notes]
+    typed = [NUMBERED.match(rows[at][i].text) for at, i in places]
+    told = [number_of(met) if met else 0 for met in typed]
+    counted = list(range(1, len(places) + 1))
+    is_own = all(told) and all(first < then for first, then in pairwise(told))
+    is_sure = is_own or all(said in (0, number) for said, number in zip(told, counted, strict=True))
+    is_sure = is_sure or _begin_anew([at for at, _ in places], told)
+    for (at, i), met, said, number in zip(places, typed, told, counted, strict=True):
+        if met and (is_sure or (said == number and "장" in met[0])):
+            named = (f'number="{said}"',) if is_own and told != counted else ()
+            row = rows[at][i]
+            rest, col = row.text[met.end() :], row.col + met.end()
+            rows[at][i] = replace(row, text=rest, col=col, attributes=(*row.attributes, *named))
+    return [tuple(each) for each in rows]
+
+
+def _begin_anew(files: Sequence[int], told: Sequence[int]) -> bool:
+    """Whether every file counts its chapters from 1: `# 1장. 가` and `# 1장. 나` of another one."""
+    by_file: dict[int, list[int]] = {}
+    for file, number in zip(files, told, strict=True):
+        by_file.setdefault(file, []).append(number)
+    return all(found == list(range(1, len(found) + 1)) for found in by_file.values())
+
+
+def _is_numbered(row: Row) -> bool:
+    """Whether this is the title of a chapter that counts."""
+    is_chapter = row.kind == "heading" and row.level == 1 and row.info != "preface"
+    return is_chapter and UNNUMBERED not in row.attributes
