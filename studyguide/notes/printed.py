@@ -21,8 +21,8 @@ UNPRINTED = (
     re.compile(r"(?<=\[\[)[^\[\]|]*#\^[\w-]+(?:\||(?=\]\]))"),  # `[[노트#^이름|글]]`
     re.compile(r"\|[^\[\]|]*(?=\]\])"),  # the target in `[[보일 글|용어]]`
     re.compile(r"(?<=\])\([^()]*(?:\([^()]*\)[^()]*)*\)"),  # `(url "title")` behind `]`
-    re.compile(r"(?<=[\])}$])[ \t]?\{[^{}]*\}"),  # `{#eq:a}`, `{alt="…"}` behind `]`, `)`, `$`
-    re.compile(r"\{[#.][^{}]*\}\s*$"),  # `{#id .class}` at the end of a heading
+    re.compile(r"(?<=[\])}$])[ \t]?\{[^{}]+\}"),  # `{#eq:a}`, `{alt="…"}` behind `]`, `)`, `$`
+    re.compile(r"\{\s*(?:[#.]|number=|-(?=[\s}]))[^{}]*\}\s*$"),  # `{#id .class}` of a heading
     re.compile(r"\[\^[^\]\s]+\]"),  # `[^1]`
     re.compile(r"(?<=\])\[[^\[\]]*\]"),  # the label in `[글][1]`
     re.compile(r"\\(?:label|tag\*?|(?:eq)?ref)\s*\{[^{}]*\}[가-힣]{0,2}"),

@@ -5,14 +5,17 @@ under a subset for all of them.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from studyguide.pdf.lacking import draw_lacking
 from studyguide.pdf.lay import Unjoinable
+from studyguide.pdf.trimmed import trim
 
 TOLD = (  # what `weasyprint.pdf.fonts` asks of a face beside its file
     "hash", "name", "family", "index", "font_size", "style", "variations", "weight", "ascent",
@@ -52,6 +55,26 @@ class Files:
         name = hashlib.sha256(content).hexdigest()
         self.by_sum[name] = content
         return name
+
+
+@contextmanager
+def named_alike() -> Iterator[None]:
+    """Name a face by itself alone: Pango 1.56 says `Pretendard #kern`, 1.50 `Pretendard`, and to
+    WeasyPrint these are two."""
+    from weasyprint.pdf.fonts import Font
+
+    begin = Font.__init__
+
+    def named(font: Any, *told: Any) -> None:
+        begin(font, *told)
+        name = font.name.partition(b"+")[2]
+        own = repr((name, font.index, sorted(font.variations.items()))).encode()
+        digest = hashlib.md5(own, usedforsecurity=False).digest()
+        font.hash = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
+        font.name = b"/" + font.hash.encode() + b"+" + name
+
+    with patch.object(Font, "__init__", named):
+        yield
 
 
 def used(fonts: Mapping[Any, Any], files: Files) -> tuple[Face, ...]:
@@ -108,6 +131,7 @@ def embedded(
     stand_ins = {face.name: _stand_in(face, files[face.file]) for face in faces}
     for stand_in in stand_ins.values():
         draw_lacking(stand_in)
+        trim(stand_in)
     named = weasy_fonts.build_fonts_dictionary(pdf, stand_ins, True, True, OPTIONS)
     numbers = {name: int(bytes(value).split()[0]) - before for name, value in named.items()}
     return [_apart(obj, before) for obj in pdf.objects[before:]], numbers

@@ -22,6 +22,7 @@ TERMS = ("term", "dfn", "counterpart")
 SECOND_PART = re.compile(r"(?:\s*[:：]|\s+[–—·|-])\s+")  # `제목: 덧붙인 말`, `제목 - 덧붙인 말`
 CODE_NAME = re.compile(r"cb\d+")  # `cb12`
 NOTE_BLOCKS = frozenset({"p", "pre", "ul", "ol", "li", "div", "blockquote", "dl", "dt", "dd"})
+BLANKS = " \t\n"
 FEW = 10  # lines of code that stay on one page
 LARGE = ("figure", "table")  # on a last page alone they are no few lines
 TAIL = 4  # items or paragraphs that a chapter's last page holds at least
@@ -38,6 +39,7 @@ SHOWN_BY_LISTS = "|".join(
 def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None:
     """Change `root` in place; `measure` is the width of a running head in ems."""
     unlink_code(root)
+    _end_lines(root)
     _unname_code(root)
     _lay_notes(root)
     draw_boxes(root)
@@ -65,6 +67,17 @@ def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None
         for piece in takewhile(lambda each: each.tag not in LARGE, reversed(last)):
             add_class(piece, "tail")
     part_elements(root)
+
+
+def _end_lines(root: html.HtmlElement) -> None:
+    """Take the blank before a block, as between the text of an item and its list: what fits into a
+    line only without it is broken otherwise."""
+    for block in root.iter(*NOTE_BLOCKS, "table", "figure"):
+        before, above = block.getprevious(), block.getparent()
+        if before is not None:
+            before.tail = (before.tail or "").rstrip(BLANKS) or None
+        elif above is not None:
+            above.text = (above.text or "").rstrip(BLANKS) or None
 
 
 def shortened(text: str, ems: float) -> str:

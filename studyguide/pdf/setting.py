@@ -216,6 +216,7 @@ class Setter:
             patches.enter_context(
                 patch.object(weasy_pdf, "build_fonts_dictionary", pack.fonts_to_come)
             )
+            patches.enter_context(faces.named_alike())
             patches.enter_context(numbered_by_character())
             patches.enter_context(tagging.richer(book.lang))
             content: bytes = document.write_pdf(
