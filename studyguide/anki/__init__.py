@@ -15,6 +15,7 @@ from pathlib import Path
 
 import genanki
 
+from studyguide.anki.cleared import cleared
 from studyguide.anki.editions import changed_at
 from studyguide.anki.media import Media
 from studyguide.anki.models import CLOZE, ONE_WAY, TWO_WAYS
@@ -153,7 +154,7 @@ def _database(deck: genanki.Deck, book: Book, times: Mapping[str, int]) -> bytes
         rows = [(time, guid) for guid, time in times.items()]
         connection.executemany("update notes set mod = ? where guid = ?", rows)
         connection.commit()
-        return connection.serialize()
+        return cleared(connection.serialize())
     finally:
         connection.close()
 
