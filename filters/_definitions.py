@@ -6,6 +6,7 @@ from typing import Any
 
 import panflute as pf
 
+from filters import _term_tables
 from filters._ast import children, is_mark, mark, plain, pos_of, to_pos
 from filters._definition_lists import definitions_of, is_definition, lines_of
 from filters._inlines import words
@@ -21,7 +22,7 @@ ATTRIBUTE = "def"  # `[멱등성]{def="여러 번 해도 결과가 같은 성질
 
 
 def written_in(doc: pf.Doc) -> tuple[Entry, ...]:
-    """The terms that the notes define by a definition list, a `: ` line or an attribute."""
+    """The terms that the notes define: in a definition list or a table, by `: `, by attribute."""
     return tuple(_explicit(doc))
 
 
@@ -44,6 +45,8 @@ def _explicit(doc: pf.Doc) -> Iterator[Entry]:
             place = to_pos(element) or place
         elif isinstance(element, pf.DefinitionItem):
             yield from _of_list(element)
+        elif isinstance(element, pf.Table):
+            yield from _term_tables.entries_of(element)
         elif isinstance(element, pf.Para | pf.Plain):
             yield from _of_lines(element)
         elif isinstance(element, pf.Span) and ATTRIBUTE in element.attributes:

@@ -14,6 +14,7 @@ LINES = (pf.Para, pf.Plain)
 
 def announced(block: Any, after: list[Any]) -> list[Item] | None:
     """The keywords that a heading or paragraph announces; None when it announces none."""
+    block = _unquoted(block)
     if not isinstance(block, HEADS) or is_chapter(block):
         return None
     if line := of_one_line(block):
@@ -24,7 +25,15 @@ def announced(block: Any, after: list[Any]) -> list[Item] | None:
         return items_of(following.content.list)
     if not titles.is_title(said) or not isinstance(block, pf.Header):
         return None
-    return [item_of(following, [])] if isinstance(following, pf.Para) else []
+    if isinstance(following, pf.Para):
+        return [item_of(following, [])]
+    return [] if following is None or isinstance(following, pf.Header) else None
+
+
+def _unquoted(block: Any) -> Any:
+    """The line that a quotation holds alone: `> 키워드` over a list."""
+    is_quoted = isinstance(block, pf.BlockQuote) and len(block.content) == 1
+    return block.content[0] if is_quoted else block
 
 
 def _is_loose(block: Any, following: Any) -> bool:

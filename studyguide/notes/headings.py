@@ -197,7 +197,12 @@ def _first_title(note: Note) -> Row | None:
 
 
 def _lone_line(note: Note) -> Row | None:
-    """The line that stands alone above the first chapter of several: `민법 총칙 정리`."""
+    """The line of a text file that stands alone above the first of several chapters: its title.
+
+    In Markdown a title has its `#`, and such a line leads in.
+    """
+    if not note.file.casefold().endswith(".txt"):
+        return None
     said = [row for row in note.rows if _is_printed(row)][:2]
     is_alone = [row.kind for row in said] == ["text", "heading"] and said[1].level == 1
     is_short = is_alone and columns(said[0].text) <= LONGEST_TITLE

@@ -17,6 +17,7 @@ SIGN = re.compile(
     r"|\s+[|｜]\s+|\s*[;；]\s+|\s*—+\s*|(?<=[가-힣A-Za-z)])-\s+|\s-(?=[가-힣])"
     r"|(?<=[가-힣A-Za-z)])[:：](?=[가-힣])"
 )
+JOINED = re.compile(rf"{ARROW.pattern}|\s*(?:<[-=]+>|[↔⇔])\s*")  # also `A ↔ B`: two names
 BEGINS = re.compile(r"[:：=|–—-]|→|⇒")  # of a line that explains the term above it
 # a word of a phrase, `물로 키운 효모`, and none of a name: neither `결과 값` nor `회의 시간`
 MARKED = re.compile(

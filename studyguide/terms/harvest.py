@@ -6,7 +6,8 @@ from itertools import islice
 
 from studyguide.hangul import has_hangul
 from studyguide.terms import Entry, Gloss, GlossKind, Passage, fold, is_expansion
-from studyguide.terms.explained import SPACED_DASH, is_explanation
+from studyguide.terms.explained import SPACED_DASH, cut, is_explanation
+from studyguide.terms.names import is_name
 from studyguide.terms.sentences import UNSURE, is_sentence
 from studyguide.terms.stretches import own_lines, quoted
 
@@ -95,7 +96,8 @@ def harvest(entry: Entry, passages: Sequence[Passage], standing: Iterable[int]) 
     for index, passage in here:
         if is_bare(names, passage.text):
             below = _below(passages, index)
-            if below and _is_definition(below.text, names):
+            is_own = below and not _is_of_another(below.text, names)
+            if below and is_own and _is_definition(below.text, names):
                 return _harvested(below)
     return None
 
@@ -109,9 +111,16 @@ def _told_below(
         if below and is_bare(names, PAREN.sub("", passage.text)):
             text = GLOSS_LABEL.sub("", below.text)
             is_told = is_explanation(text) or DEFINING_END.search(text) or text != below.text
-            if is_told and not (ASIDE.match(text) or IN_DOUBT.search(text)):
+            is_other = ASIDE.match(text) or IN_DOUBT.search(text) or _is_of_another(text, names)
+            if is_told and not is_other:
                 return quoted(below, text)
     return None
+
+
+def _is_of_another(text: str, names: set[str]) -> bool:
+    """Whether words explain a term of their own: `젖산 발효: 근육에서 일어나는 것`."""
+    pair = cut(text)
+    return pair is not None and is_name(pair[0]) and fold(pair[0]) not in names
 
 
 def _below(passages: Sequence[Passage], index: int) -> Passage | None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from studyguide.hangul import has_hangul
 from studyguide.terms import is_abbreviation, is_expansion
-from studyguide.terms.explained import ARROW, SPACED_DASH, cut, is_told
+from studyguide.terms.explained import JOINED, SPACED_DASH, cut, is_told
 from studyguide.terms.names import is_name
 from studyguide.terms.pieces import between_dots, split_at_commas
 from studyguide.terms.sentences import UNSURE, WORDS_IN_TERM, is_question, is_sentence
@@ -20,7 +20,8 @@ TAIL = re.compile(
     r"\s*(?:이런|그런|저런)\s?것?들?(?:도|들|을|이|은)?(?:\s.*)?$|\s+등(?:등|이|도|을)?\s.*$"
     r"|\s+등등?[.…]*$"
 )
-JOINING = re.compile(r"(?:^|(?<=[\s,]))(?:그리고|또한|및)\s")  # a, 그리고 b
+# a, 그리고 b; `추인이란 - …`
+JOINING = re.compile(r"(?:^|(?<=[\s,]))(?:그리고|또한|및)\s|(?<=[가-힣]{2})이란(?=\s*[-–—=:：])")
 # `모르겠음`, `아직 잘 모름`, `나중에 정리`, `TODO`: what stands for an explanation and is none
 UNTOLD = re.compile(
     r"(?:(?:아직도?|잘|전혀|나도|이것도)\s*)*(?:모르겠\S*|모름|몰라\S*|이해\s?(?:못\s?함|안\s?됨))[.…!~ㅠㅜ]*"
@@ -39,6 +40,12 @@ TWICE = re.compile(  # `잠금 / 락 - …`
     r"(?P<term>[가-힣][가-힣 ]*?)\s+/\s+(?P<inner>[가-힣][가-힣 ]*)"
 )
 CALL = re.compile(r"[A-Za-zΑ-ω]\s?\([^()]*\)")  # `O(log n)`, `f(x)`
+CALLED = re.compile(r"([가-힣]{2,})이란$")  # `추인이란 - …`
+# `20년`, `10 %`, `3~5개`: no names
+AMOUNT = re.compile(
+    r"[\d.,~∼\-–\s]+(?:년|개월|월|일|주|시간|분|초|개|명|원|배|회|번|차|[%％]|[a-z]{1,2})?"
+)
+EQUAL = re.compile(r"\s*:?=")  # `ROE = 순이익 / 자본`: what follows is no list of names
 LEADING_DOT = re.compile(r"[ \t\"'“‘`*~-]*(?=\.[A-Za-z])")  # `.NET`
 HASHTAGS = re.compile(r"(?:#[^\s#,]+[\s,]*){1,}")  # #멱등성 #정합성
 LATIN_NOUN = re.compile(  # the Latin words of a sentence that a josa marks as nouns
@@ -90,8 +97,8 @@ def split_line(text: str) -> KeywordLine:
         return KeywordLine("sentence", line, _headwords(nouns, doubted), False)
     if heads:
         return KeywordLine("terms", line, heads, says_all(heads, line))
-    pieces = [name for piece in split_at_commas(body) for name in ARROW.split(piece)]
-    has_arrow = ARROW.search(body) is not None  # `수집 → 정제`: what it says is no term's alone
+    pieces = [name for piece in split_at_commas(body) for name in JOINED.split(piece)]
+    has_arrow = JOINED.search(body) is not None  # `수집 → 정제`: what it says is no term's alone
     if has_arrow and not all(map(is_name, pieces)):
         return KeywordLine("sentence", line, is_whole=False)
     heads = _headwords(pieces, doubted)
@@ -145,21 +152,24 @@ def _explained(body: str, doubted: bool) -> tuple[Headword, ...]:
     if twice := TWICE.fullmatch(name):  # one explanation: one term
         heads = _told_of(twice["term"], said, doubted)
         return tuple(replace(head, counterpart=twice["inner"]) for head in heads if head.gloss)
-    return () if len(split_at_commas(name)) > 1 else _told_of(name, said, doubted)
+    is_equal = EQUAL.match(body, body.find(parts[0]) + len(parts[0])) is not None
+    return () if len(split_at_commas(name)) > 1 else _told_of(name, said, doubted, is_equal)
 
 
-def _told_of(name: str, said: str, doubted: bool) -> tuple[Headword, ...]:
+def _told_of(name: str, said: str, doubted: bool, is_equal: bool = False) -> tuple[Headword, ...]:
     """The headwords of a name and of what stands behind the sign that explains it."""
     if is_sentence(name) or not 0 < len(name.split()) <= WORDS_IN_TERM:
         return ()
-    head = _headword(name, doubted)
+    head = _headword(CALLED.sub(r"\1", name), doubted)
     if not head:
         return ()
+    if head.gloss and is_name(head.gloss):  # `TCA 회로(시트르산 회로) – …`: another name of it
+        head = replace(head, gloss="", counterpart=head.gloss)
     if UNTOLD.fullmatch(said):
         return (replace(head, is_doubted=True),)
     if is_expansion(head.text, said) or _is_short_for(head.text, said):
         return (replace(head, expansion=said),)
-    if _is_label(split_at_commas(said)):
+    if not is_equal and _is_label(split_at_commas(said)):
         return _headwords(split_at_commas(said), doubted)  # `클라우드: IAM, KMS`
     if not has_hangul(said) and len(said.split()) <= 2:
         return _headwords([name, said], doubted)  # `허깅페이스 - swin2sr` names two things
@@ -201,11 +211,17 @@ def _headword(piece: str, doubted: bool) -> Headword | None:
     bare = _trimmed(re.sub(r"\(\s*\?+\s*\)|[?!]+", "", text))
     if CALL.fullmatch(bare):
         return Headword(bare, is_doubted)
-    if (paren := PAREN.fullmatch(bare)) and len(paren["inner"].split()) <= WORDS_IN_TERM:
+    if AMOUNT.fullmatch(bare.partition("(")[0]):
+        return None
+    if (paren := PAREN.fullmatch(bare)) and _is_short(paren["term"].strip(), paren["inner"]):
         return _with_counterpart(paren["term"].strip(TRIMMED), paren["inner"].strip(), is_doubted)
     if not any(each.isalnum() for each in bare) or len(bare) > LETTERS_IN_TERM or "$" in bare:
         return None
     return Headword(bare, is_doubted)
+
+
+def _is_short(term: str, inner: str) -> bool:
+    return len(inner.split()) <= WORDS_IN_TERM or is_expansion(term, inner)
 
 
 def _trimmed(text: str) -> str:
@@ -221,7 +237,10 @@ def _trimmed(text: str) -> str:
 
 def _with_counterpart(term: str, inner: str, doubted: bool) -> Headword:
     """A term and what stands in brackets behind it: other names of it, or what it is."""
-    pieces = split_at_commas(inner)
+    if is_expansion(term, inner):  # whatever commas it has
+        return Headword(term, doubted, expansion=inner)
+    pieces = [each.strip() for each in inner.split(";") if each.strip()]
+    pieces = pieces if len(pieces) > 1 else split_at_commas(inner)
     long = next((piece for piece in pieces if is_expansion(term, piece)), "")
     others = [piece for piece in pieces if piece != long]
     if not others:

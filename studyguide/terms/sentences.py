@@ -18,6 +18,7 @@ SENTENCE_END = re.compile(
 )
 PAST = re.compile(r"[가-힣]던\s")  # 반가웠던 것
 STOP_INSIDE = re.compile(r"[가-힣][.!?]\s+\S|[가-힣]\.\.")  # two sentences, or a trailing thought
+BRACKETS = re.compile(r"\([^()]*\)$")  # `EBITDA (Earnings Before Interest, …)`
 WORDS_IN_TERM = 6
 
 
@@ -35,7 +36,8 @@ def is_sentence(line: str) -> bool:
         return True
     if len(words) >= 2 and (SENTENCE_END.search(line) or PAST.search(line) or _is_verb(words[-1])):
         return True
-    return all(len(piece.split()) > WORDS_IN_TERM for piece in split_at_commas(line))
+    bare = BRACKETS.sub("", line)
+    return all(len(piece.split()) > WORDS_IN_TERM for piece in split_at_commas(bare))
 
 
 def _is_verb(word: str) -> bool:
