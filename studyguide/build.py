@@ -17,6 +17,7 @@ from studyguide.config import Book
 from studyguide.cores import cores
 from studyguide.diagnostics import Report
 from studyguide.files import sweep
+from studyguide.formulas import ahead
 from studyguide.formulas.engine import Engine
 from studyguide.formulas.faults import Fault
 from studyguide.formulas.known_macros import Macro
@@ -110,7 +111,7 @@ class Press:
 
     def _expect_pages(self) -> None:
         """A book of which nothing was set before will need all cores."""
-        if cores() > 1 and not (self.folders.build / "units").exists():
+        if cores() > 1 and (self.is_fresh or not (self.folders.build / "units").exists()):
             from studyguide.pdf import server
 
             with suppress(OSError):  # it is told when its work is due
@@ -149,6 +150,7 @@ class Press:
 
     def _check_formulas(self, edited: Edited) -> None:
         """Tell of each formula that cannot be drawn; the appendices repeat some without a place."""
+        ahead.set_ahead(self.engine, self.macros, ((f.tex, f.display) for f in edited.formulas))
         told: set[str] = set()
         for formula in edited.formulas:
             drawn = self.engine.svg(formula.tex, formula.display)

@@ -68,6 +68,20 @@ class Engine:
             self._drawings[name] = self._draw(*name)
         return self._drawings[name]
 
+    def knows(self, tex: str, display: bool) -> bool:
+        """Whether the formula was set before."""
+        return self._cache.get(self.key(tex, display)) is not None
+
+    def record(self, tex: str, display: bool) -> Record:
+        """All that is known of the formula once it is compiled for print."""
+        self.svg(tex, display)
+        return self._cache.get(self.key(tex, display)) or Record(kind=ENGINE)
+
+    def learn(self, tex: str, display: bool, record: Record) -> None:
+        """Take over what another engine with the same macros made of the formula."""
+        if record.kind != ENGINE:
+            self._cache.put(self.key(tex, display), record)
+
     def mathml(self, tex: str, display: bool, room: float = math.inf) -> str | Fault:
         """A complete `<math>` with its spoken text and the TeX as an annotation.
 

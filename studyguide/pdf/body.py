@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 from studyguide import formula_nodes, pipeline, records, row_numbers
@@ -12,9 +13,10 @@ from studyguide.cores import cores
 from studyguide.files import digest_of
 from studyguide.formulas.drawn import Formulas
 from studyguide.parted import Parted
-from studyguide.pdf import dressed, places
+from studyguide.pdf import dressed, places, server
 from studyguide.pdf.dressed import Dressed
 from studyguide.records import Records
+from studyguide.spread import spread
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,11 @@ def dressed_parts(tree: Parted, book: Book, drawn: Formulas, shelf: Records) -> 
         for name, part in zip(names, tree.parts, strict=True)
         if name not in found
     }
-    for name, (body, formulas) in _bodies(missing, drawn).items():
-        found[name] = dressed.dress(body, book)
-        shelf.put(name, Kept(formulas, found[name]))
+    ready = [_with_pictures(tree, drawn) for tree in missing.values()]
+    done = _dressed([tree for tree, _ in ready], book)
+    for name, part, (_, formulas) in zip(missing, done, ready, strict=True):
+        found[name] = part
+        shelf.put(name, Kept(formulas, part))
     shelf.tidy()
     return [found[name] for name in names]
 
@@ -53,17 +57,16 @@ def _common(book: Book, drawn: Formulas) -> str:
     return repr((book.page_format, book.link_notes, fonts, drawn.engine.release, drawn.room))
 
 
-def _bodies(
-    trees: dict[str, str], drawn: Formulas
-) -> dict[str, tuple[str, Sequence[tuple[str, bool]]]]:
-    """The html5 of each tree and the formulas in it; pandoc works at all on all cores."""
-    ready = {name: _with_pictures(tree, drawn) for name, tree in trees.items()}
+def _dressed(trees: Sequence[str], book: Book) -> list[Dressed]:
+    """Each tree as html5, dressed; pandoc works at all on all cores."""
+    if server.is_ready():
+        return spread(partial(_dress, book), trees)
     with ThreadPoolExecutor(cores()) as pool:
-        bodies = pool.map(pipeline.to_html, [tree for tree, _ in ready.values()])
-        return {
-            name: (body, formulas)
-            for (name, (_, formulas)), body in zip(ready.items(), bodies, strict=True)
-        }
+        return [dressed.dress(body, book) for body in pool.map(pipeline.to_html, trees)]
+
+
+def _dress(book: Book, tree: str) -> Dressed:
+    return dressed.dress(pipeline.to_html(tree), book)
 
 
 def _with_pictures(tree: str, drawn: Formulas) -> tuple[str, list[tuple[str, bool]]]:

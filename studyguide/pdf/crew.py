@@ -7,10 +7,7 @@ done once more by a single one, which needs the least memory.
 """
 
 import errno
-import multiprocessing
 import os
-import signal
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -20,7 +17,6 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
-from studyguide.collecting import collect_seldom
 from studyguide.pdf import server
 from studyguide.pdf.setting import Laid, Order, Setter
 from studyguide.pdf.sides import Extent, Stand, stands
@@ -114,17 +110,8 @@ _worker: Worker | None = None  # of this process
 
 def _begin(order: Order, fields: Any) -> None:
     global _worker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where no server was deaf to it
-    threading.Thread(target=_end_with_the_build, daemon=True).start()
-    collect_seldom()
+    server.begin_work()
     _worker = Worker(order, Board(fields))
-
-
-def _end_with_the_build() -> None:
-    """A build that was killed ends nobody."""
-    if build := multiprocessing.parent_process():
-        build.join()
-        os._exit(1)
 
 
 def _do(task: Task) -> Laid:
@@ -208,9 +195,7 @@ class Crew:
         """End the workers now."""
         if self._pool is None:
             return
-        for process in list((self._pool._processes or {}).values()):
-            process.terminate()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        server.end(self._pool)
         self._pool = None
 
 

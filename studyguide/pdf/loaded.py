@@ -8,4 +8,6 @@ import io
 from contextlib import redirect_stdout, suppress
 
 with suppress(ImportError, OSError), redirect_stdout(io.StringIO()):
+    import studyguide.formulas.ahead
+    import studyguide.pdf.body
     import studyguide.pdf.crew  # noqa: F401

@@ -4,16 +4,20 @@ This module itself loads nothing, so that a build can start the server before al
 """
 
 import multiprocessing
+import os
 import signal
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
+from studyguide.collecting import collect_seldom
 from studyguide.pdf import fontconfig
 
 LOADED = "studyguide.pdf.loaded"
+_started = False
 
 
 def context() -> Any:
@@ -27,10 +31,37 @@ def context() -> Any:
 
 def start() -> None:
     """Let the server load WeasyPrint while the notes are still being read."""
+    global _started
     if sys.platform != "win32":
         context()
         with fontconfig.reads(fontconfig.START), deaf():
-            pass
+            _started = True
+
+
+def is_ready() -> bool:
+    """Whether workers start at once."""
+    return _started
+
+
+def begin_work() -> None:
+    """What each worker does first."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where no server was deaf to it
+    threading.Thread(target=_end_with_the_build, daemon=True).start()
+    collect_seldom()
+
+
+def _end_with_the_build() -> None:
+    """A build that was killed ends nobody."""
+    if build := multiprocessing.parent_process():
+        build.join()
+        os._exit(1)
+
+
+def end(pool: ProcessPoolExecutor) -> None:
+    """End the workers now."""
+    for process in list((pool._processes or {}).values()):
+        process.terminate()
+    pool.shutdown(wait=True, cancel_futures=True)
 
 
 @contextmanager
