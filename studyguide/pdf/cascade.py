@@ -116,7 +116,7 @@ class _Cascade:
     def _said_by(self, node: Any) -> tuple[Key, Key]:
         """What the attributes of an element say to all that is in it, and what of itself alone."""
         if node not in self._inline:
-            return (), ()
+            return (None, None), ()
         if self._hints or node.tag.endswith("svg"):
             return (object(),), (object(),)  # like no other
         return (node.get("style"), node.get("lang")), tuple(map(node.get, NAMING))
