@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from studyguide.hangul.particles import HANGUL_RUN, is_particle
 from studyguide.notes.cuts import CUT, SLACK, goes_on, has_tail
 from studyguide.notes.headings import Note
 from studyguide.notes.line_ends import is_amid
@@ -13,6 +14,10 @@ from studyguide.notes.widths import NARROWEST, SENTENCE_END, WIDEST, columns
 
 WRAPPED = "wrapped"  # how a row is joined to the line above: a blank stands between them
 JOINED = (CUT, WRAPPED)
+GRAMMAR = frozenset(
+    "은 는 을 를 의 에 에서 에는 으로 로 라 라고 라는 란 이라 이라고 이라는 이란 으로서 로서 에게 까지 부터 이다 이며 이고".split()
+)
+STOPS = frozenset(".,?!…:;~")  # behind which no grammar follows
 FEWEST = 3  # lines that go on below; fewer show no width
 MOST = 0.8  # of the lines that end no sentence are full, or the note was not wrapped
 
@@ -43,6 +48,7 @@ def settle(note: Note) -> Note:
     """
     pairs = list(_pairs(note.rows))
     joined = {pair.at: WRAPPED for pair in pairs if _is_amid(pair)}
+    joined |= {pair.at: CUT for pair in pairs if _begins_with_grammar(pair)}
     width = max((pair.width for pair in pairs), default=0)
     if NARROWEST <= width <= WIDEST and all(_width(row) <= width + SLACK for row in note.rows):
         if _are_cut(pairs, width):
@@ -67,6 +73,18 @@ def _width(row: Row) -> int:
 
 def _is_amid(pair: _Pair) -> bool:
     return pair.width >= NARROWEST and is_amid(pair.line, pair.after)
+
+
+def _begins_with_grammar(pair: _Pair) -> bool:
+    """Whether the second line begins with what never begins one: `Engine⏎은 관리형이다`.
+
+    Extractors break a line where code stood in it.
+    """
+    run = HANGUL_RUN.match(pair.after)
+    if run is None or run[0] not in GRAMMAR or pair.line[-1] in STOPS:
+        return False
+    last = pair.line[-1]
+    return is_particle(run[0], last if HANGUL_RUN.match(last) else "")
 
 
 def _are_cut(pairs: Sequence[_Pair], width: int) -> bool:

@@ -21,6 +21,7 @@ from studyguide.study.posed import (
     is_title,
 )
 from studyguide.study.text import Text, flat, plain
+from studyguide.study.wondered import is_own, wondered
 
 WH = re.compile(
     r"어떻게|어떤|왜|무엇|무슨|뭐|뭘|뭔|어디|언제|누가|누구|얼마|어느|몇|"
@@ -30,13 +31,6 @@ WH = re.compile(
 PAIR_DOUBT = re.compile(r"\s[-–—]\s*\S.*[?？]|[-–—]\s*[?？]+$")  # `policy – 권한의 집합?`, `… – ?`
 QUIZ = re.compile(
     r"물어볼|확인할|점검|체크\s?리스트|체크할|고려할|따져|생각해\s?볼|연습\s?문제|질문\s?목록"
-)
-# A heading under which the author's own questions stand: `질문`, `궁금한 점`, `더 알아볼 것`
-OWN_QUESTIONS = re.compile(
-    r"\W*(?:\d+[.)]?\s)?(?:(?:남은|나의|내|더|추가|이해\s안\s(?:되는|가는))\s?)?(?:질문|의문|의문점|물음|궁금(?:한\s?(?:점|것|거)|증)"
-    r"|모르는\s?(?:점|것|거)|이해\s?(?:못\s?한|안\s?(?:된|되는|가는))\s?(?:점|것|거|부분)|헷갈리는\s?(?:점|것|거)|알아볼\s?(?:점|것|거)"
-    r"|(?:open )?questions?)(?:\s?(?:사항|거리|들))?\W*",
-    re.IGNORECASE,
 )
 ENDS_OPEN = re.compile(  # `… 정확히 무슨 의미인지`, `뭘 본다는 건지`
     r"(?:정확히|도대체|대체|당최)\s.*[가-힣]지\s*[.…]*$|무슨\s(?:의미|뜻|말|소리)인지\s*[.…]*$"
@@ -131,17 +125,20 @@ def _in_list(
 
     `outer` is the line behind the list, which might answer its last item.
     """
-    is_own = _is_own_list(head, section)
-    rows = set() if is_own else in_rows([_said(item) for item in found.children])
+    are_own = _is_own_list(head, section)
+    bare = wondered(found.children, _first(head) if head else section)
+    rows = set() if are_own else in_rows([_said(item) for item in found.children])
     for at, item in enumerate(found.children):
         before = found.children[:at]
         after = found.children[at + 1] if at + 1 < len(found.children) else None
         kind = kind_of(item, after, head)
-        is_free = is_own and _is_free(after)
+        is_free = are_own and _is_free(after)
         if kind == "question" and not is_free and (at in rows or _is_posed(item, after, outer)):
             kind = None
         if kind is None and is_free and not item.children and _is_polite(item):
             kind = "question"  # to be put to the teacher
+        if kind is None and bare and not _said(item).startswith(DONE):
+            kind = bare
         if kind == "question" and after and _is_admission(after):
             kind = None  # the admission asks it
         if kind and _names_nothing(item):
@@ -174,8 +171,7 @@ def _names_nothing(item: Item) -> bool:
 
 def _is_own_list(head: Item | None, section: Text) -> bool:
     """Whether a list stands right below `질문` or `궁금한 점`."""
-    above = _first(head) if head else section
-    return bool(OWN_QUESTIONS.fullmatch(plain(above)))
+    return is_own(_first(head) if head else section)
 
 
 def _is_admission(item: Item) -> bool:
@@ -258,12 +254,14 @@ def _context(item: Item, before: Sequence[Item], head: Item | None, section: Tex
         return about(item, before, head) or section
     if len(item.lines) > 1:
         return _first(item)
+    heading = _first(head) if head else section
     is_brief = sum(each.isalnum() for each in _said(item)) < BRIEF or bool(
         POINTS.match(_said(item))
     )
     is_sure = head is not None and head.kind == "item" and item.is_sure
     above = _said(before[-1]) if before else ""
-    if is_brief and above and not (is_sure or ASKS.search(above) or is_put_off(above)):
+    is_open = any(form.search(above) for form in (ASKS, UNSURE)) or is_put_off(above)
+    if is_brief and above and not (is_sure or is_open or is_own(heading)):
         return _first(before[-1])
     if head and head.kind == "item":
         return _first(head)

@@ -20,8 +20,10 @@ _OF_NOTES = r"출처|수치|숫자|철자|뜻|의미|이유|원리|정의|공식
 # `확인 필요`, `(확인 필요)`, `값은 확인 필요`, `출처 확인 필요`; not `본인 확인 필요`
 NEEDED = re.compile(
     rf"(?:^[(（\[]?|[(（\[.!?…,–—-]\s*|[가-힣][은는]\s|(?<![가-힣])(?:{_OF_NOTES})[은는이가]?\s?)"
-    rf"(?P<memo>{_AGAIN}{_DO}(?:이|가)?\s?필요(?:함)?[)\]….!~\s]*)$"
+    rf"(?P<memo>(?:{_AGAIN}{_DO}(?:이|가)?\s?필요(?:함)?|추후\s?확인)[)\]….!~\s]*)$"
 )
+# `수명은 알아봐야 함`; not `표지를 알아봐야 한다`
+TO_BE_LEARNT = re.compile(r"(?:알아|찾아|물어)\s?봐야\s?(?:함|할\s?듯\S*|겠[다음]|됨)[)\]….!~\s]*$")
 # `45초가 맞는지 확인 필요`, `왜인지 조사 필요`
 WHETHER = re.compile(rf"[가-힣]지(?:는|를|도)?\s{_AGAIN}{_DO}(?:이|가)?\s?필요[)\]….!~\s]*$")
 # what is checked each time, no memo: `넣기 전에 비었는지 확인 필요`
@@ -48,7 +50,7 @@ def is_put_off(text: str) -> bool:
     >>> is_put_off("값은 확인 필요"), is_put_off("본인 확인 필요"), is_put_off("☐ 우유 사기")
     (True, False, False)
     """
-    if LATER.search(text) or PUT_OFF.search(text) or NEEDED.search(text):
+    if any(form.search(text) for form in (LATER, PUT_OFF, NEEDED, TO_BE_LEARNT)):
         return True
     if begins := list(TASK.finditer(text)):
         return bool(LEARNT.search(text, begins[-1].end()))
