@@ -1,5 +1,6 @@
 """Knows the lines that a page's or a window's width broke, by what all lines of a note show."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,8 +15,9 @@ from studyguide.notes.widths import NARROWEST, SENTENCE_END, WIDEST, columns
 
 WRAPPED = "wrapped"  # how a row is joined to the line above: a blank stands between them
 JOINED = (CUT, WRAPPED)
-GRAMMAR = frozenset(
-    "은 는 을 를 의 에 에서 에는 으로 로 라 라고 라는 란 이라 이라고 이라는 이란 으로서 로서 에게 까지 부터 이다 이며 이고".split()
+GRAMMAR = re.compile(  # `은 관리형이다`, `라고 한다`
+    r"(?:은|는|을|를|의|에(?:서|는|게)?|으?로서?|라(?:고|는)?|란|이(?:라(?:고|는)?|란|다|며|고)|까지|부터)"
+    r"(?![가-힣])"
 )
 STOPS = frozenset(".,?!…:;~")  # behind which no grammar follows
 FEWEST = 3  # lines that go on below; fewer show no width
@@ -80,8 +82,8 @@ def _begins_with_grammar(pair: _Pair) -> bool:
 
     Extractors break a line where code stood in it.
     """
-    run = HANGUL_RUN.match(pair.after)
-    if run is None or run[0] not in GRAMMAR or pair.line[-1] in STOPS:
+    run = GRAMMAR.match(pair.after)
+    if run is None or pair.line[-1] in STOPS:
         return False
     last = pair.line[-1]
     return is_particle(run[0], last if HANGUL_RUN.match(last) else "")

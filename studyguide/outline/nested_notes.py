@@ -195,7 +195,7 @@ def _plain(node: Node, doubted: dict[str, float]) -> Node:
     plain = {key: _undressed(value, doubted) if isinstance(value, list) else value
              for key, value in node.items()}  # fmt: skip
     if kind in ("Plain", "Para"):
-        plain["c"] = _no_markers(plain["c"])
+        plain["c"] = _no_markers(_in_one_line(plain["c"]))
     if kind == "Header":
         plain["c"][1] = names.of_heading(node["c"][1])
     if kind == "CodeBlock":
@@ -215,6 +215,17 @@ def _wikilink(link: Node, doubted: dict[str, float]) -> Node:
     is_bare = wikilinks.BARE in dict(pairs)
     text = [{"t": "Str", "c": target[0]}] if is_bare else _undressed(inside, doubted)
     return {"t": "Link", "c": [["", classes, []], text, target]}
+
+
+def _in_one_line(inlines: list[Node]) -> list[Node]:
+    """The text without line ends where it goes on, which would be judged anew; `: 풀이` stays."""
+    afters: list[Node] = [*inlines[1:], {}]
+    return [
+        {"t": "Space"}
+        if each["t"] == "SoftBreak" and after.get("c", "")[:1] not in (":", "：")
+        else each
+        for each, after in zip(inlines, afters, strict=True)
+    ]
 
 
 def _no_markers(inlines: list[Node]) -> list[Node]:
