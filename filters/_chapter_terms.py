@@ -74,7 +74,7 @@ def note(tree: Any, given: None, report: Report) -> Noted:  # noqa: ARG001
     tree.walk(gather)
     pairs = _pairs(tree)
     tree.boxes = blocks = take(tree, report)  # to be filled when the entries are known
-    lines = [item for block in blocks for item in block.items]
+    lines = [item for block in blocks for item in block.lines()]
     targets = _targets([tree])
     for item in lines:
         targets |= _targets(item.inlines) | {head.text for head in item.line.headwords}
@@ -153,7 +153,7 @@ def link(tree: Any, given: Given, report: Report) -> Linked:
 
 def _glosses(blocks: Iterable[Block], linker: Linker) -> Iterable[tuple[str, Passage]]:
     """The explanations that stand in the keyword lists themselves, with the entry of each."""
-    for item in (item for block in blocks for item in block.items):
+    for item in (item for block in blocks for item in block.lines()):
         for head in item.line.headwords:
             if head.gloss:
                 entry_id = linker.by_name[fold(head.text)]

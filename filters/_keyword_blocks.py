@@ -1,5 +1,6 @@
 """Finds the author's keyword lists and puts a box 핵심 용어 in their place."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,11 @@ class Block:
     box: pf.Div
     items: list[Item]
     title_marks: list[Any]  # of the line `키워드` itself, should it be two, for the audit
+
+    def lines(self) -> Iterator[Item]:
+        """All its keyword lines, those below another one behind that."""
+        for item in self.items:
+            yield from (item, *item.subs)
 
 
 def take(doc: pf.Doc, report: Report) -> list[Block]:

@@ -53,7 +53,7 @@ class _Parts:
 def entries_of(blocks: list[Block]) -> list[Entry]:
     """An entry for every headword of the keyword lists, in reading order."""
     return [
-        entry_of(head, item) for block in blocks for item in block.items
+        entry_of(head, item) for block in blocks for item in block.lines()
         for head in item.line.headwords
     ]  # fmt: skip
 
@@ -99,6 +99,20 @@ def _add(item: Item, box: _Box, linker: Linker) -> None:
         _keep(item, terms)
     else:
         box.loose += marks(pf.Plain(*item.inlines))
+    _add_below(item, terms[-1:], box, linker)
+
+
+def _add_below(item: Item, above: list[Any], box: _Box, linker: Linker) -> None:
+    """Put the terms that stood below a line below its term, if that is new here."""
+    inner = _Box(shown=box.shown)
+    for sub in item.subs:
+        _add(sub, inner, linker)
+    for term in above if inner.terms else ():
+        term.content = [*term.content.list, *_list(inner.terms)]
+    box.terms += [] if above else inner.terms
+    box.questions += inner.questions
+    box.said += inner.said
+    box.loose += inner.loose
 
 
 def parts_of(item: Item) -> Iterator[_Parts]:

@@ -17,12 +17,16 @@ LISTS = (pf.BulletList, pf.OrderedList)
 
 @dataclass
 class Item:
-    """One keyword line: what it says, what stood there, and what stood below it."""
+    """One keyword line: what it says, what stood there, and what stood below it.
+
+    `subs` are the terms among what stood below: `인증` and below it `JWT: 서명한 토큰`.
+    """
 
     line: keywords.KeywordLine
     pos: Pos | None
     inlines: list[Any]
     below: list[Any] = field(default_factory=list)
+    subs: list["Item"] = field(default_factory=list)
 
 
 def items_of(list_items: Iterable[Any]) -> list[Item]:
@@ -37,9 +41,21 @@ def items_of(list_items: Iterable[Any]) -> list[Item]:
             own = [sub for sub in _sub_items(each) if _item_of(sub).line.kind != "sentence"]
             item.below = [_without(block, own) for block in item.below]
             todo.extend(reversed(own))
+        elif own := _terms_below(each, item):
+            item.below = [_without(block, own) for block in item.below]
+            item.subs = [_item_of(sub) for sub in own]
     for item in found:
         item.below = [block for block in item.below if not _is_empty(block)]
     return found
+
+
+def _terms_below(list_item: Any, item: Item) -> list[Any]:
+    """The items below a term that has no explanation, if they are terms and mostly have one."""
+    heads = item.line.headwords
+    if item.line.kind != "terms" or any(head.gloss for head in heads):
+        return []
+    below = _sub_items(list_item)
+    return below if keywords.are_explained([_item_of(sub).line for sub in below]) else []
 
 
 def items_below(item: Any) -> list[Item]:

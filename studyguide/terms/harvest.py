@@ -7,7 +7,7 @@ from itertools import islice
 from studyguide.hangul import has_hangul
 from studyguide.terms import Entry, Gloss, GlossKind, Passage, fold, is_expansion
 from studyguide.terms.explained import SPACED_DASH, cut, is_explanation
-from studyguide.terms.names import is_name
+from studyguide.terms.names import is_said_of
 from studyguide.terms.sentences import UNSURE, is_sentence
 from studyguide.terms.stretches import own_lines, quoted
 
@@ -120,7 +120,7 @@ def _told_below(
 def _is_of_another(text: str, names: set[str]) -> bool:
     """Whether words explain a term of their own: `젖산 발효: 근육에서 일어나는 것`."""
     pair = cut(text)
-    return pair is not None and is_name(pair[0]) and fold(pair[0]) not in names
+    return pair is not None and not is_said_of(pair[0]) and fold(pair[0]) not in names
 
 
 def _below(passages: Sequence[Passage], index: int) -> Passage | None:

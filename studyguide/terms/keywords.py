@@ -8,7 +8,7 @@ from typing import Literal
 from studyguide.hangul import has_hangul
 from studyguide.terms import is_abbreviation, is_expansion
 from studyguide.terms.explained import JOINED, SPACED_DASH, cut, is_told
-from studyguide.terms.names import is_name
+from studyguide.terms.names import is_name, is_said_of
 from studyguide.terms.pieces import between_dots, split_at_commas
 from studyguide.terms.sentences import UNSURE, WORDS_IN_TERM, is_question, is_sentence
 
@@ -119,6 +119,23 @@ def are_names(lines: Sequence[KeywordLine]) -> bool:
     )
     named = [head for head in heads if is_name(head.text)]
     return len(heads) >= FEWEST and not is_bare and 2 * len(named) > len(heads)
+
+
+def are_explained(lines: Sequence[KeywordLine]) -> bool:
+    """Whether all lines name terms of their own, and half of them at least say what these are.
+
+    >>> are_explained([split_line("JWT: 서명한 토큰"), split_line("OAuth")])
+    True
+    >>> are_explained([split_line("정의: 서명한 토큰"), split_line("OAuth")])
+    False
+    """
+    heads = [head for line in lines for head in line.headwords]
+    told = [head for head in heads if head.gloss or head.expansion]
+    named = [head for head in heads if is_name(head.text)]
+    is_each_a_term = all(line.kind == "terms" and line.headwords for line in lines)
+    is_label = any(is_said_of(head.text) for head in heads)
+    fewest = min(len(told), len(named))
+    return is_each_a_term and not is_label and 0 < len(heads) <= 2 * fewest
 
 
 def says_all(heads: tuple[Headword, ...], line: str) -> bool:
