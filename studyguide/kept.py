@@ -7,6 +7,7 @@ import platform
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -163,6 +164,13 @@ def _state(name: str) -> tuple[int, int]:
 
 
 def _sum_of(path: Path) -> str:
+    found = path.stat()
+    return _sum_at(path, found.st_size, found.st_mtime_ns, found.st_ino)
+
+
+@cache
+def _sum_at(path: Path, size: int, changed: int, node: int) -> str:  # noqa: ARG001
+    """SHA-256 of a file that this process has not seen otherwise."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

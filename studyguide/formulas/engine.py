@@ -137,10 +137,17 @@ class Engine:
         if len(tex) > LONGEST:
             return Fault(f"it has {len(tex)} characters", HINTS[ENGINE])
         record = self._record(tex, display)
-        if record.error:
-            return explain(record.kind, record.error, tex, self._words(record.kind))
         if drawing := to_drawing(record.svg, record.drawing):
             return drawing
+        drawn = self._compiled(record, tex)
+        if record.kind != ENGINE:  # out of time or room: that may be this machine's fault
+            row = as_row(drawn) if isinstance(drawn, Drawing) else ()
+            self._cache.put(self.key(tex, display), replace(record, drawing=row))
+        return drawn
+
+    def _compiled(self, record: Record, tex: str) -> Drawing | Fault:
+        if record.error:
+            return explain(record.kind, record.error, tex, self._words(record.kind))
         try:
             drawing = self._compiler.compile(record.svg)
         except MissingGlyph as missing:
@@ -151,7 +158,6 @@ class Engine:
             return Fault("the formula draws nothing", EMPTY_HINT)
         if max(drawing.width, drawing.height, drawing.depth) > LARGEST:
             return Fault("it is larger than any page", HINTS[ENGINE])
-        self._cache.put(self.key(tex, display), replace(record, drawing=as_row(drawing)))
         return drawing
 
     def _record(self, tex: str, display: bool) -> Record:
@@ -159,8 +165,8 @@ class Engine:
         record = self._cache.get(key)
         if record is None:
             record = self._convert(tex, display)
-            if record.kind != ENGINE:  # out of time or room: that may be this machine's fault
-                self._cache.put(key, record)
+            if record.kind != ENGINE:
+                self._cache.hold(key, record)
         return record
 
     def _convert(self, tex: str, display: bool) -> Record:

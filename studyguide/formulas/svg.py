@@ -67,10 +67,10 @@ class Drawing:
         return bool(self.operators)
 
 
-def as_row(drawing: Drawing) -> list[Any]:
+def as_row(drawing: Drawing) -> tuple[Any, ...]:
     """A drawing without its SVG as plain JSON."""
-    size = [drawing.width, drawing.height, drawing.depth]
-    return [*size, drawing.operators.decode(), list(drawing.bounds)]
+    size = (drawing.width, drawing.height, drawing.depth)
+    return (*size, drawing.operators.decode(), list(drawing.bounds))
 
 
 def to_drawing(svg: str, row: Sequence[Any]) -> Drawing | None:

@@ -6,6 +6,7 @@ import pytest
 
 from studyguide.formulas.engine import Engine
 from studyguide.formulas.faults import Fault
+from studyguide.store import Store
 
 
 @pytest.fixture
@@ -25,6 +26,20 @@ def test_a_second_build_does_not_start_mathjax(
     assert again.mathml("x^2", False) == engine.mathml("x^2", False)
 
 
+def test_a_formula_is_written_once(
+    tmp_path: Path, filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(Store, "put", lambda _store, name, _content: written.append(name))
+    for folder, count in ((tmp_path / "new", 2), (filled, 0)):
+        engine = Engine(cache_dir=folder)
+        for tex in ("x^2", r"\nope"):
+            engine.svg(tex, False)
+            engine.speech(tex, False)
+        assert len(written) == count
+        written.clear()
+
+
 def test_a_fault_is_remembered_too(filled: Path) -> None:
     assert isinstance(Engine(cache_dir=filled).svg(r"\nope", False), Fault)
 
@@ -33,12 +48,12 @@ def test_another_macro_is_another_formula(filled: Path) -> None:
     assert not isinstance(Engine({"nope": "n"}, cache_dir=filled).svg(r"\nope", False), Fault)
 
 
-@pytest.mark.parametrize("damage", ["", "{}", "\0\0", "cut", "changed"])
-def test_a_damaged_file_counts_as_absent(filled: Path, damage: str, engine: Engine) -> None:
+@pytest.mark.parametrize("damage", [b"", b"{}", b"\0\0", b"cut", b"changed"])
+def test_a_damaged_file_counts_as_absent(filled: Path, damage: bytes, engine: Engine) -> None:
     for path in filled.iterdir():
-        text = path.read_text(encoding="utf-8")
-        broken = {"cut": text[:-9], "changed": text.replace("M", "L", 1)}.get(damage, damage)
-        path.write_text(broken, encoding="utf-8")
+        content = path.read_bytes()
+        changed = content.replace(b"<svg", b"<gvs", 1)
+        path.write_bytes({b"cut": content[:-9], b"changed": changed}.get(damage, damage))
     assert Engine(cache_dir=filled).svg("x^2", False) == engine.svg("x^2", False)
 
 
