@@ -32,6 +32,7 @@ from studyguide.wording import say
 if TYPE_CHECKING:
     from studyguide.site import Site
 
+READ = "read"  # folder of what is known of notes and chapters
 PHONE = 16.0  # em across a page of 360 CSS pixels, within its margins and beside a number
 LONGEST_TEX = 60  # letters of a formula in a message
 
@@ -131,7 +132,7 @@ class Press:
         self.told("notes")
         sweep(self.folders.build)
         folder = self.folders.build / "trace" if trace else None
-        shelf = Records(self.folders.build / "read", self.is_fresh)
+        shelf = Records(self.folders.build / READ, self.is_fresh)
         edited = pipeline.edit(self.book, self.chain, self.report, folder, shelf)
         shelf.tidy()
         self.told("formulas")

@@ -11,10 +11,12 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from studyguide import config, formula_nodes, notes, pipeline, site
+from studyguide.build import READ
 from studyguide.diagnostics import Report
 from studyguide.files import replace_file
 from studyguide.formulas.engine import Engine
 from studyguide.preview.whole import Order, Whole
+from studyguide.records import Records
 from studyguide.site import Site
 from studyguide.site.formulas import Formulas
 from studyguide.terms import Entry, fold
@@ -41,13 +43,13 @@ class Quick:
         """The site with the changed chapters; None when more than the text of some changed."""
         report = Report(self._order.lang)
         book = config.load(self._order.root, report)
-        manuscript = notes.read(book, report)
+        build = self._order.folders(book).build
+        manuscript = notes.read(book, report, Records(build / READ))
         book = replace(book, title=manuscript.title)
         before, after = chapters(last.manuscript), chapters(manuscript.text)
         changed = changes(before, after)
         if book != shown.book or not changed or len(changed) > MOST or report.has_errors():
             return None
-        build = self._order.folders(book).build
         known = build / KNOWN
         part = skeleton(after, changed)
         write_known(spoken_of(last.entries, part), known)
