@@ -36,7 +36,7 @@ class Facts:
         heard = f"{self.report.lang} {sorted(self.report.stern)}"
         try:
             spelled = (msgspec.json.encode(part, order="deterministic") for part in parts)
-            return records.name("fact", heard, *(each.decode() for each in spelled))
+            return records.name("fact", heard, *spelled)
         except UnicodeEncodeError:  # half a letter, as of a file's name, which JSON has no sign for
             return ""
 

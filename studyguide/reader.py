@@ -54,13 +54,8 @@ def read(parts: Sequence[str], shelf: Records) -> list[Read]:
     """
     options = defaults()
     names = [records.name("read", repr(options), part) for part in parts]
-    found = {name: read for name in names if (read := shelf.get(name, Read))}
-    missing = {name: part for name, part in zip(names, parts, strict=True) if name not in found}
     with ThreadPoolExecutor(cores()) as pool:
-        for name, read in zip(missing, pool.map(_read_whole, missing.values()), strict=True):
-            found[name] = read
-            shelf.put(name, read)
-    return [found[name] for name in names]
+        return shelf.made(names, Read, lambda at: pool.map(_read_whole, [parts[i] for i in at]))
 
 
 def _read_whole(markdown: str) -> Read:

@@ -4,6 +4,7 @@ The name of a record tells all that went into it; a record is plain JSON of a kn
 """
 
 import hashlib
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -43,6 +44,21 @@ class Records:
             except UnicodeEncodeError:  # half a letter, which JSON has no sign for
                 return
 
+    def made(
+        self, names: Sequence[str], shape: type[T], make: Callable[[Sequence[int]], Iterable[T]]
+    ) -> list[T]:
+        """The records of these names, in order; `make` makes those that are missing, by place.
+
+        Of two with one name the first is made.
+        """
+        found = {name: record for name in names if (record := self.get(name, shape)) is not None}
+        places = {name: at for at, name in reversed([*enumerate(names)]) if name not in found}
+        missing = dict(sorted(places.items(), key=lambda place: place[1]))
+        for name, record in zip(missing, make(list(missing.values())), strict=True):
+            found[name] = record
+            self.put(name, record)
+        return [found[name] for name in names]
+
     def tidy(self) -> None:
         """Take away what this build had no use for."""
         self._store.tidy()
@@ -51,12 +67,13 @@ class Records:
 NOWHERE = Records(None)
 
 
-def name(*parts: str) -> str:
+def name(*parts: str | bytes) -> str:
     """The name of a record made of these parts by this press."""
     digest = hashlib.sha256(press())
     for part in parts:
-        content = part.encode("utf-8", "surrogatepass")
-        digest.update(f"{len(content)}:".encode() + content)
+        content = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
+        digest.update(b"%d:" % len(content))
+        digest.update(content)
     return digest.hexdigest()
 
 

@@ -30,25 +30,18 @@ class Kept:
 def dressed_parts(tree: Parted, book: Book, drawn: Formulas, shelf: Records) -> list[Dressed]:
     """The parts of a marked tree, dressed; the pictures of their formulas are with `drawn`."""
     common = _common(book, drawn)
-    found: dict[str, Dressed] = {}
     names = [records.name("part", common, part) for part in tree.parts]
-    for name in names:
-        if kept := shelf.get(name, Kept):
-            found[name] = kept.part
-            for tex, display in kept.formulas:
-                drawn.keep(tex, display)
-    missing = {
-        name: tree.alone(part)
-        for name, part in zip(names, tree.parts, strict=True)
-        if name not in found
-    }
-    ready = [_with_pictures(tree, drawn) for tree in missing.values()]
-    done = _dressed([tree for tree, _ in ready], book)
-    for name, part, (_, formulas) in zip(missing, done, ready, strict=True):
-        found[name] = part
-        shelf.put(name, Kept(formulas, part))
+
+    def make(places: Sequence[int]) -> list[Kept]:
+        ready = [_with_pictures(tree.alone(tree.parts[at]), drawn) for at in places]
+        done = _dressed([tree for tree, _ in ready], book)
+        return [Kept(found, part) for part, (_, found) in zip(done, ready, strict=True)]
+
+    found = shelf.made(names, Kept, make)
+    for tex, display in dict.fromkeys(formula for kept in found for formula in kept.formulas):
+        drawn.keep(tex, display)
     shelf.tidy()
-    return [found[name] for name in names]
+    return [kept.part for kept in found]
 
 
 def _common(book: Book, drawn: Formulas) -> str:
