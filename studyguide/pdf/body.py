@@ -32,8 +32,8 @@ def dressed_parts(tree: Parted, book: Book, drawn: Formulas, shelf: Records) -> 
     common = _common(book, drawn)
     names = [records.name("part", common, part) for part in tree.parts]
 
-    def make(places: Sequence[int]) -> list[Kept]:
-        ready = [_with_pictures(tree.alone(tree.parts[at]), drawn) for at in places]
+    def make(missing: Sequence[int]) -> list[Kept]:
+        ready = [_with_pictures(tree.alone(tree.parts[at]), drawn) for at in missing]
         done = _dressed([tree for tree, _ in ready], book)
         return [Kept(found, part) for part, (_, found) in zip(done, ready, strict=True)]
 
