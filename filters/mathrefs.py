@@ -8,7 +8,7 @@ from filters import _formula_sheet, _index, _symbols
 from filters._ast import main
 from filters._chapter_formulas import Asking, Before, Found, Given, ask, count, settle
 from filters._references import known_of, with_numbers
-from studyguide.chapters import Chapters, Title, by_chapter, titles
+from studyguide.chapters import Chapters, Title, by_chapter
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.equations import Candidate, Equation, Number, Numbering, tell_same_numbers, to_json
@@ -77,7 +77,7 @@ def _counted(chapters: Chapters, asking: Iterable[Asking], report: Report) -> li
     before = _Before()
     found = []
     for chapter, wanted in zip(chapters, asking, strict=True):
-        given = before.given(wanted, chapter.look(titles, None), has_sections)
+        given = before.given(wanted, chapter.titles, has_sections)
         found.append(chapter.take(count, given))
         before.add(found[-1])
     report.byproducts["macros"] = before.macros.first

@@ -47,6 +47,7 @@ class Chapter:
         self._name = facts.name("chapter", blocks) if isinstance(blocks, str) else ""
         self._steps: list[tuple[Any, Any]] = []  # that its tree does not know yet
         self._tree: Any = None
+        self._titled: tuple[str, tuple[Title, ...]] = ("", ())  # a name, and the titles under it
 
     @property
     def tree(self) -> Any:
@@ -69,6 +70,13 @@ class Chapter:
 
     def _spelled(self, report: Report) -> str:  # noqa: ARG002
         return parted.spelled(self.tree.content.list)
+
+    @property
+    def titles(self) -> "tuple[Title, ...]":
+        """Its headings at the first level of the tree, as they are now."""
+        if not self._name or self._titled[0] != self._name:
+            self._titled = self._name, self.look(titles, None)
+        return self._titled[1]
 
     def blocks(self) -> list[Any]:
         """Its blocks as they are after all steps; it takes no more."""
@@ -164,7 +172,7 @@ class Chapters:
 
     def titles(self) -> list[Title]:
         """The headings at the first level of the tree, as they are now."""
-        return [title for each in self for title in each.look(titles, None)]
+        return [title for each in self for title in each.titles]
 
     def append(self, part: str) -> None:
         """Add a chapter of the press's own, as JSON."""
@@ -173,7 +181,7 @@ class Chapters:
 
     def insert(self, parts: Iterable[str], before: str) -> None:
         """Put chapters, as JSON, before the first whose title has a class, or at the end."""
-        starts = [each.look(titles, None)[:1] for each in self]
+        starts = [each.titles[:1] for each in self]
         at = next((at for at, first in enumerate(starts) if first and first[0].level == 1
                    and before in first[0].classes), len(starts))  # fmt: skip
         self.all[at:at] = [Chapter(part, self.facts) for part in parts]

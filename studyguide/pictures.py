@@ -82,6 +82,8 @@ def verdicts_on(found: Iterable[Named], known: Verdicts) -> Verdicts:
 
 def settle(tree: Any, verdicts: Verdicts, report: Report) -> None:
     """Make every picture's path relative to the book folder; one that stands alone is a figure."""
+    if not verdicts:
+        return
     images = _images(tree)
 
     def settled(element: Any, _doc: Any) -> Any:
@@ -97,11 +99,16 @@ def settle(tree: Any, verdicts: Verdicts, report: Report) -> None:
 def _images(tree: Any) -> dict[int, tuple[Any, Named, Pos | None]]:
     """Each picture with its name and place, by `id`, which the element keeps."""
     found: dict[int, tuple[Any, Named, Pos | None]] = {}
-    for block, pos in _texts(tree):
+    for block, pos in _texts(tree) if _has_images(tree) else ():
         for each in every(block):
             if isinstance(each, pf.Image):  # in a footnote it belongs to the text around it too
                 found.setdefault(id(each), (each, _named(each, pos), pos))
     return found
+
+
+def _has_images(tree: Any) -> bool:
+    """Most chapters have none, and to look for one is quicker than to look where it stands."""
+    return any(isinstance(each, pf.Image) for each in every(tree))
 
 
 def _texts(tree: Any) -> Iterator[tuple[Any, Pos | None]]:
@@ -138,7 +145,7 @@ def is_picture(inline: Any) -> bool:
 def places(doc: Any) -> dict[str, Pos | None]:
     """Where the notes first name each picture."""
     found: dict[str, Pos | None] = {}
-    for element, pos in placed(doc):
+    for element, pos in placed(doc) if _has_images(doc) else ():
         if isinstance(element, pf.Image):
             found.setdefault(element.url, pos)
     return found
