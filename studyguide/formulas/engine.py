@@ -13,6 +13,7 @@ from pathlib import Path
 
 import quickjs
 
+from studyguide import kept
 from studyguide.files import TEMPLATES
 from studyguide.formulas.breaking import broken
 from studyguide.formulas.cache import Record, RecordCache
@@ -204,10 +205,8 @@ class Engine:
 @cache
 def _digest_of_press(fonts: tuple[Path, ...]) -> bytes:
     """Of all that sets formulas; it does not change while it works."""
-    digest = hashlib.sha256()
-    for path in (BUNDLE, *sorted(Path(__file__).parent.glob("*.py")), *fonts):
-        digest.update(path.read_bytes())
-    return digest.digest()
+    paths = (BUNDLE, *sorted(Path(__file__).parent.glob("*.py")), *fonts)
+    return hashlib.sha256("".join(kept.sums(paths).values()).encode()).digest()
 
 
 def _first_line(failure: Exception) -> str:
