@@ -71,8 +71,13 @@ def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None
 
 def _end_lines(root: html.HtmlElement) -> None:
     """Take the blank before a block, as between the text of an item and its list: what fits into a
-    line only without it is broken otherwise."""
+    line only without it is broken otherwise.
+
+    In the glossary the blocks of a definition stand in one line, and it parts them.
+    """
     for block in root.iter(*NOTE_BLOCKS, "table", "figure"):
+        if block.tag in ("p", "div") and next(block.iterancestors("dd"), None) is not None:
+            continue
         before, above = block.getprevious(), block.getparent()
         if before is not None:
             before.tail = (before.tail or "").rstrip(BLANKS) or None

@@ -100,3 +100,12 @@ def test_the_glossary_of_a_book_without_index_names_all_pages() -> None:
     assert listed("glossary", 51, is_indexed=False) == listed("index", 51)
     assert pagerefs.has_index(['<p class="index">x</p>', '<section id="i" class="level1 index">'])
     assert not pagerefs.has_index(['<p class="index">x</p><section class="glossary">'])
+
+
+def test_what_stands_in_one_line_of_the_glossary_stays_apart() -> None:
+    text = (
+        '<dl><dt>파장</dt>\n<dd>\n<p>길이</p>\n<div class="occurrences">\n<p>1</p></div></dd></dl>'
+    )
+    root = html.fragment_fromstring(f"<div>{text}</div>")
+    paper.dress(root, 30, are_links_noted=False)
+    assert "길이\n" in root.text_content()
