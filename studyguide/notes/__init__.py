@@ -8,6 +8,7 @@ from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.facts import Facts
 from studyguide.notes import (
+    anew,
     answers,
     block_names,
     chat,
@@ -153,7 +154,7 @@ def _written(notes: Sequence[Note], dumps: Sequence[bool], facts: Facts) -> Iter
 def _write(note: Note, is_flat: bool, prefix: str, before: Counter, report: Report) -> _Written:
     note = own_questions.lift(chat.settle(note), report)
     note = keyword_lines.settle(divs.settle(note, report))
-    note = wraps.settle(_unglued(note) if is_flat else note)
+    note = wraps.settle(anew.settle(_unglued(note) if is_flat else note))
     note = open_lines.settle(toggles.settle(note))
     note = note if is_flat else list_heads.settle(note)
     counter = replace(before)

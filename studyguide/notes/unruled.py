@@ -16,9 +16,7 @@ SHORT = 24  # columns of a name
 WIDE = 3  # cells; so many in each of some lines need not stand below each other
 SLACK = 1  # columns by which a cell may stand beside its head
 GAP = re.compile(r"(?<=\S)(?:[ ]{2,}|[ \u3000]*\u3000[ \u3000]*)(?=\S)")
-BARS = re.compile(
-    r"\|.*\|\s*$|[^|]*[^|\s]\s*\|[^|]*\|[^|]*(?:\|[^|]*)*$"
-)  # `| 가 | 나 |`, `가 | 나 | 다`
+BAR = re.compile(r"\s\|(?:\s|$)")  # `가 | 나`; not `a||b`
 MANY = re.compile(r"\t\t")
 MAY_PART = re.compile(r"\S(?:\t|.*\||[ ]{2,}|[ \u3000]*\u3000)")  # a cell from the next
 Cells = list[str]
@@ -89,14 +87,20 @@ def _is_enough(found: Sequence[Cells], tabs: int) -> bool:
     return len(found) >= LINES and all(columns(cells[0]) <= SHORT for cells in found)
 
 
-def _barred(lines: Iterable[str]) -> list[Cells]:
+def _barred(lines: Iterator[str]) -> list[Cells]:
     """The cells of three lines and more with bars; of two, if each stands between bars."""
-    found = list(takewhile(lambda line: BARS.match(line) and not read_marker(line), lines))
-    is_framed = all(line.lstrip().startswith("|") for line in found)
-    if len(found) < (2 if is_framed else LINES):
+    few = list(islice(takewhile(_has_bars, lines), LINES))
+    is_framed = all(line.lstrip().startswith("|") for line in few)
+    if len(few) < LINES - is_framed or is_code(few):
         return []
-    rows = [barred_cells(line.strip()) for line in found]
-    return rows if min(map(len, rows)) > 1 and not is_code(found) else []
+    rows = [barred_cells(line.strip()) for line in (*few, *takewhile(_has_bars, lines))]
+    counts = [len(row) for row in rows[:LINES]]
+    return rows if min(counts) > 1 and max(counts) - min(counts) <= 1 else []
+
+
+def _has_bars(line: str) -> bool:
+    is_framed = line.lstrip().startswith("|") and line.rstrip().endswith("|")
+    return (is_framed or BAR.search(line) is not None) and not read_marker(line)
 
 
 def _aligned(lines: Iterator[str]) -> list[Cells]:

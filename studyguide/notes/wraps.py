@@ -46,7 +46,7 @@ class _Pair:
 def settle(note: Note) -> Note:
     """The note with each line marked that goes on, at its width's end, where the one above ended.
 
-    Lines of a long item that end amid a sentence go on in any note.
+    Lines that end amid a sentence go on in any note.
     """
     pairs = list(_pairs(note.rows))
     joined = {pair.at: WRAPPED for pair in pairs if _is_amid(pair)}
@@ -74,7 +74,7 @@ def _width(row: Row) -> int:
 
 
 def _is_amid(pair: _Pair) -> bool:
-    return pair.width >= NARROWEST and is_amid(pair.line, pair.after)
+    return is_amid(pair.line, pair.after)
 
 
 def _begins_with_grammar(pair: _Pair) -> bool:
