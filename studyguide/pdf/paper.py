@@ -70,19 +70,14 @@ def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None
 
 
 def _end_lines(root: html.HtmlElement) -> None:
-    """Take the blank before a block, as between the text of an item and its list: what fits into a
-    line only without it is broken otherwise.
-
-    In the glossary the blocks of a definition stand in one line, and it parts them.
-    """
-    for block in root.iter(*NOTE_BLOCKS, "table", "figure"):
-        if block.tag in ("p", "div") and next(block.iterancestors("dd"), None) is not None:
-            continue
-        before, above = block.getprevious(), block.getparent()
+    """Take the blank between the text of an item and its list: a line that fits without it alone is
+    broken otherwise."""
+    for listing in root.xpath(".//li/*[self::ul or self::ol]"):
+        before, item = listing.getprevious(), listing.getparent()
         if before is not None:
             before.tail = (before.tail or "").rstrip(BLANKS) or None
-        elif above is not None:
-            above.text = (above.text or "").rstrip(BLANKS) or None
+        else:
+            item.text = (item.text or "").rstrip(BLANKS) or None
 
 
 def shortened(text: str, ems: float) -> str:

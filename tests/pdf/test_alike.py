@@ -43,13 +43,16 @@ def test_a_subset_has_nothing_that_no_pdf_reads() -> None:
     assert not {"GDEF", "GPOS", "GSUB", "FFTM"} & set(left.keys())
 
 
-def test_no_line_ends_with_a_blank_before_a_block() -> None:
+def test_no_text_of_an_item_ends_with_a_blank_before_its_list() -> None:
     root = html.fragment_fromstring(
-        "<ul><li>가 나\n<ul><li>다\xa0\n</li></ul></li><li><b>라</b>\n<p>마</p></li></ul>",
+        "<ul><li>가 나\n<ul><li>다\xa0\n</li></ul></li>"
+        "<li><b>라</b>\n<ol><li>마</li></ol></li></ul>"
+        "<dl><dt>바</dt>\n<dd>사</dd></dl>",  # side by side in an index
         create_parent="div",
     )
     paper.dress(root, 20.0, False)
     text = html.tostring(root, encoding="unicode")
     assert ">가 나<ul" in text
-    assert "라</b><p" in text
+    assert "라</b><ol" in text
     assert "다\xa0" in text
+    assert "바</dt>\n<dd>" in text
