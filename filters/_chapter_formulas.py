@@ -1,4 +1,4 @@
-r"""What a chapter has that is numbered or referred to, and what it takes from the others."""
+"""What a chapter has that is numbered or referred to, and what it takes from the others."""
 
 import re
 from collections import Counter
@@ -172,7 +172,7 @@ def _may_define(element: Any) -> bool:
 
 
 def _unclosed(block: Any) -> Iterator[Unclosed]:
-    """Where `$\\theta` without its second `$` stayed text."""
+    r"""Where `$\theta` without its second `$` stayed text."""
     text = _raw(block)
     at = next((met.start() for met in MEANT.finditer(text)), -1)
     places = [met.start() for met in OPENED.finditer(text)]

@@ -95,17 +95,22 @@ class Rows:
     formulas: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
-def rows_for(symbols: Iterable[Symbol], formulas: Iterable[str], listed: Sequence[Row]) -> Rows:
-    """What a chapter takes of the table: `formulas` are the ids of those that it numbers."""
-    by_anchor = {s.anchor: _row_id(at) for at, row in enumerate(listed, 1) for s in row.places}
-    firsts: dict[str, str] = {}
-    for at, row in enumerate(listed, 1):
-        for each in row.formulas:
-            firsts.setdefault(each, _row_id(at))
-    return Rows(
-        tuple((each.anchor, by_anchor[each.anchor]) for each in symbols),
-        {each: firsts[each] for each in formulas if each in firsts},
-    )
+class Leads:
+    """Where the text leads to in the table: from the places of its symbols, from its formulas."""
+
+    def __init__(self, listed: Sequence[Row]) -> None:
+        self._places = {s.anchor: _row_id(at) for at, row in enumerate(listed, 1)
+                        for s in row.places}  # fmt: skip
+        self._firsts: dict[str, str] = {}
+        for at, row in enumerate(listed, 1):
+            for each in row.formulas:
+                self._firsts.setdefault(each, _row_id(at))
+
+    def of(self, symbols: Iterable[Symbol], formulas: Iterable[str]) -> Rows:
+        """What a chapter takes of it: `formulas` are the ids of those that it numbers."""
+        places = [(each.anchor, self._places.get(each.anchor, "")) for each in symbols]
+        firsts = {each: self._firsts[each] for each in formulas if each in self._firsts}
+        return Rows(tuple(places) if self._places else (), firsts)
 
 
 def _row_id(at: int) -> str:

@@ -37,11 +37,12 @@ def apply(chapters: Chapters, book: Book, report: Report) -> None:
     placed = _placed(found)
     has_appendix = {_symbols.ID, _formula_sheet.ID} & {each.id for each in chapters.titles()}
     listed = [] if has_appendix else _rows([*common, *chain(*placed)], equations)
+    leads = _symbols.Leads(listed)
     for chapter, here, given, explained in zip(chapters, found, numbers, placed, strict=True):
         known = known_of(here.references, numbering.targets)
         firsts = [each.id for each in given if each and each.is_first]
-        leading = _symbols.rows_for(explained, firsts, listed)
-        chapter.take(settle, Given(given, known, leading, book.typography.particles))
+        rows_here = leads.of(explained, firsts)
+        chapter.take(settle, Given(given, known, rows_here, book.typography.particles))
     if not has_appendix:
         _append(chapters, listed, equations, book)
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 from filters import CHAIN
-from studyguide import config, pipeline, reader, records, settled
+from studyguide import audit, chapters, config, notes, pipeline, reader, records, settled
 from studyguide.build import Folders, Press
 from studyguide.diagnostics import Report, as_text
 from studyguide.facts import Facts
@@ -15,6 +17,7 @@ from studyguide.notes import read
 from studyguide.pdf import body
 from studyguide.pdf.dressed import Dressed
 from studyguide.records import NOWHERE, Records
+from studyguide.terms import entries_yaml
 
 PROJECT = Path(__file__).parents[2]
 NOTES = {
@@ -147,25 +150,28 @@ def test_parts_are_read_as_the_whole_is(folder: Path | None, book: Path) -> None
 def test_a_part_that_did_not_change_is_not_made_again(
     book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (book / "glossary.yaml").write_text("- term: 캐시\n  definition: 가까이 두는 것.\n", "utf-8")
     made(book, tmp_path / "build", is_fresh=False)
     seen: list[str] = []
-    true_read, true_html = reader._read, pipeline.to_html
 
-    def told_read(text: str) -> reader.Read:
-        seen.append("read")
-        return true_read(text)
+    def watch(room: ModuleType, name: str) -> None:
+        true = getattr(room, name)
 
-    def told_html(tree: str) -> str:
-        seen.append("body")
-        return true_html(tree)
+        def told(*given: Any) -> Any:
+            seen.append(name)
+            return true(*given)
 
-    monkeypatch.setattr(reader, "_read", told_read)
-    monkeypatch.setattr(pipeline, "to_html", told_html)
+        monkeypatch.setattr(room, name, told)
+
+    watched = [(reader, "_read"), (pipeline, "to_html"), (notes, "scan"), (audit, "_told"),
+               (chapters, "load"), (entries_yaml, "load")]  # fmt: skip
+    for room, name in watched:
+        watch(room, name)
     made(book, tmp_path / "build", is_fresh=False)
     assert seen == []
     change(book, "01.md", "순서대로", "차례대로")
     made(book, tmp_path / "build", is_fresh=False)
-    assert sorted(seen) == ["body", "read"]
+    assert sorted(seen) == ["_read", "_told", "load", "scan", "to_html"]
 
 
 @pytest.mark.parametrize("left", [b"", b"\0" * 40, b"[]", b"0" * 32 + b"[1, 2]"])
