@@ -1,7 +1,6 @@
 """The `<math>` element as the EPUB carries it: namespace, spoken text, TeX annotation."""
 
 import re
-from xml.sax.saxutils import escape, quoteattr
 
 from studyguide.formulas.core import to_core
 
@@ -12,6 +11,8 @@ NAMESPACE = "http://www.w3.org/1998/Math/MathML"
 
 def finish(mathml: str, tex: str, spoken: str) -> str:
     """Put `alttext` and the TeX annotation on MathJax's `<math …>…</math>`."""
+    from xml.sax.saxutils import escape, quoteattr  # it brings all that the web is read with
+
     drawn = TAG.sub(lambda tag: EMPTY.sub("", tag.group()), to_core(mathml))
     opening, _, rest = drawn.partition(">")
     body = rest.removesuffix("</math>")

@@ -4,9 +4,6 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
-from fontTools.pens.svgPathPen import SVGPathPen
-from fontTools.ttLib import TTFont
-
 
 class MissingGlyph(Exception):
     """No font of the book has this character."""
@@ -46,6 +43,8 @@ class TextFonts:
 
 class _Font:
     def __init__(self, path: Path):
+        from fontTools.ttLib import TTFont  # most builds draw no letter anew
+
         font = TTFont(BytesIO(path.read_bytes()), lazy=True)  # no file stays open
         self.units = float(font["head"].unitsPerEm)
         self._map = font.getBestCmap()
@@ -58,6 +57,8 @@ class _Font:
         return float(self._glyphs[self._map[ord(char)]].width) / self.units
 
     def outline(self, char: str) -> str:
+        from fontTools.pens.svgPathPen import SVGPathPen
+
         pen = SVGPathPen(self._glyphs)
         self._glyphs[self._map[ord(char)]].draw(pen)
         return str(pen.getCommands())
