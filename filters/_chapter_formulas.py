@@ -16,6 +16,7 @@ from filters._references import (
     references_in,
     refers_to_sections,
     settle_formulas,
+    settle_links,
     settle_references,
 )
 from filters._texts import has, holders, said, texts
@@ -149,6 +150,8 @@ def settle(tree: pf.Doc, given: Given, report: Report) -> None:
                 settle_formulas(text, known, report)
         if has_formula:
             _equations.glue(text.block, given.is_joined)
+    if known.targets:
+        settle_links(tree, known)
     _symbols.link_places(tree.symbols, given.rows)
     _symbols.link_formulas(tree, given.rows)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import unquote
 
 import panflute as pf
 
@@ -21,6 +22,8 @@ from studyguide.references import (
 
 IN_FORMULA = re.compile(r"\s*\\(?:eq)?ref\s*\{[^{}]*\}\s*")  # `$\eqref{eq:step}$`
 WITHIN = re.compile(r"\\(eq)?ref\s*\{([^{}]*)\}")  # `z = \eqref{eq:step} + 1`
+# `[식](#eq:step)`; ids of figures and sections are those of the notes, which the text stage settled
+LINKED = re.compile(r"#(eq|tbl|tab|table):(.+)")
 TO_SECTION = re.compile(r"@[Ss]ec:\w")
 ABBREVIATED = {"Eq.": "eq", "Fig.": "fig", "Table": "tbl", "Figure": "fig"}
 NAMED = {**{name: kind for kind, name in NAMES.items()}, **ABBREVIATED}  # `식 @eq:step`
@@ -40,7 +43,12 @@ class Known:
 def mentions(doc: pf.Doc) -> list[Any]:
     """All that may refer to something: what has the sign of a reference in it."""
     kinds = (pf.Str, pf.Math, pf.RawInline)
-    return [e for e in every(doc) if type(e) in kinds and ("@" in e.text or "ref" in e.text)]
+    return [
+        e
+        for e in every(doc)
+        if (type(e) in kinds and ("@" in e.text or "ref" in e.text))
+        or (isinstance(e, pf.Link) and _linked(e))
+    ]
 
 
 def refers_to_sections(found: Iterable[Any]) -> bool:
@@ -54,10 +62,19 @@ def references_in(found: Iterable[Any]) -> Iterator[tuple[str, str]]:
     The label of `\eqref{loss}` has no kind. Behind a label may stand what is none of it.
     """
     for each in found:
+        if isinstance(each, pf.Link):
+            yield from filter(None, [_linked(each)])
+            continue
         for met in REFERENCE.finditer(each.text):
             yield (met["kind"] or "").lower(), met["label"] or met["ref"]
         if isinstance(each, pf.Math):
             yield from (("", met[2].strip()) for met in WITHIN.finditer(each.text))
+
+
+def _linked(link: Any) -> tuple[str, str] | None:
+    """The kind and the label that a link of the notes names."""
+    met = LINKED.fullmatch(unquote(link.url))
+    return ("eq" if met[1] == "eq" else "tbl", met[2]) if met else None
 
 
 def known_of(asked: Iterable[tuple[str, str]], targets: Targets) -> Known:
@@ -81,6 +98,15 @@ def settle_references(text: Text, known: Known, report: Report) -> None:
             if isinstance(inline, pf.Math) and IN_FORMULA.fullmatch(inline.text):
                 holder.content[place_in(holder, inline)] = pf.Str(inline.text.strip())
         _settle_one(holder, text, places, known, report)
+
+
+def settle_links(tree: Any, known: Known) -> None:
+    """Lead the author's own links to labels where the labels are; others are told of later."""
+    targets = Targets(known.targets)
+    for link in every(tree):
+        named = _linked(link) if isinstance(link, pf.Link) else None
+        if named and (target := targets.find(*named)):
+            link.url = f"#{target.id}"
 
 
 def settle_formulas(text: Text, known: Known, report: Report) -> None:

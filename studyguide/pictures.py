@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -13,8 +14,9 @@ import panflute as pf
 
 from studyguide.book_folder import LARGEST_PICTURE, OUTSIDE, is_file, is_larger, is_outside
 from studyguide.diagnostics import Pos, Report
+from studyguide.facts import Facts
 from studyguide.plain_svg import REPEATS, Broken, plain_svg
-from studyguide.raster import TOO_MANY, is_raster, is_too_large
+from studyguide.raster import TOO_MANY, is_too_large, is_whole
 from studyguide.tree import children, every, is_mark, placed, plain, pos_of, taken
 
 # what a program calls a picture, which describes nothing: `Untitled 1`, `image.png`, `IMG_0412`
@@ -69,9 +71,9 @@ def named(tree: Any) -> tuple[Named, ...]:
     return tuple(each for _, each, _ in _images(tree).values())
 
 
-def judged(found: Iterable[Named], root: Path) -> dict[str, Verdict]:
+def judged(found: Iterable[Named], root: Path, facts: Facts) -> dict[str, Verdict]:
     """What is to be said of each picture; every file is looked at once."""
-    examine = cache(_examined)
+    examine = cache(partial(_examined, facts=facts))
     return {_key(each): _judged(each, root, examine) for each in dict.fromkeys(found)}
 
 
@@ -206,7 +208,7 @@ def _refusal(url: str, path: Path, root: Path) -> str:
     return ""
 
 
-def _examined(path: Path, root: Path) -> Verdict:
+def _examined(path: Path, root: Path, facts: Facts) -> Verdict:
     """Why the file cannot be shown, or nothing; what of a drawing neither artifact shows."""
     shown = path.resolve().relative_to(root).as_posix()
     try:
@@ -215,7 +217,9 @@ def _examined(path: Path, root: Path) -> Verdict:
             return Verdict("", shown, tuple(plain_svg(content)[1]))
         if is_too_large(content):
             return Verdict(TOO_MANY)
-        return Verdict("", shown) if is_raster(content) else Verdict(UNREADABLE)
+        name = facts.name("pixels", sha256(content).hexdigest())  # to unpack them takes long
+        is_shown = facts.made(name, bool, lambda _: is_whole(content))
+        return Verdict("", shown) if is_shown else Verdict(UNREADABLE)
     except Broken as broken:
         return Verdict(str(broken))
     except (OSError, ValueError, SyntaxError):

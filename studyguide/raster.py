@@ -4,7 +4,7 @@ import warnings
 from io import BytesIO
 from math import inf
 
-from PIL import Image
+from PIL import Image, ImageFile
 
 PIXELS = 100_000_000  # 10,000 × 10,000: four times what a page can show
 TOO_MANY = "it has too many pixels"
@@ -18,6 +18,20 @@ def is_raster(content: bytes) -> bool:
 def is_too_large(content: bytes) -> bool:
     """Whether a picture has too many pixels; what is no picture of pixels has none."""
     return (_pixels(content) or 0) > PIXELS
+
+
+def is_whole(content: bytes) -> bool:
+    """Whether all its pixels can be read; they are unpacked, so ask `is_too_large` before."""
+    is_lenient = ImageFile.LOAD_TRUNCATED_IMAGES  # WeasyPrint fills what is cut off with black
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with Image.open(BytesIO(content)) as picture:
+            picture.load()
+            return True
+    except (OSError, ValueError, SyntaxError, EOFError):
+        return False
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = is_lenient
 
 
 def shape(content: bytes) -> float | None:

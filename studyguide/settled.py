@@ -31,10 +31,11 @@ class Given:
 def settle(chapters: Chapters, book: Book, report: Report) -> None:
     """Settle what the notes bring before the filters add their own."""
     named = [each.take(_cleaned, None) for each in chapters]
-    verdicts = pictures.judged((picture for each in named for picture in each), book.root)
+    pictured = (picture for each in named for picture in each)
+    verdicts = pictures.judged(pictured, book.root, chapters.facts)
     found = [
-        each.take(_pictured, pictures.verdicts_on(pictured, verdicts))
-        for each, pictured in zip(chapters, named, strict=True)
+        each.take(_pictured, pictures.verdicts_on(here, verdicts))
+        for each, here in zip(chapters, named, strict=True)
     ]
     for chapter, given in zip(chapters, _given(found, book, report), strict=True):
         chapter.take(_named, given)

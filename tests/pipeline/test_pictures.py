@@ -5,7 +5,7 @@ from pathlib import Path
 
 import panflute as pf
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from filters import CHAIN
 from studyguide import config, pipeline
@@ -60,6 +60,20 @@ def test_the_hint_fits_the_reason(folder: Path, text: str, hint: str) -> None:
     assert [hint in d.hint for d in report.diagnostics] == [True]
     (said,) = report.diagnostics
     assert not re.search("save|copy", in_korean({"hint": said.hint})["hint"])
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
+def test_a_picture_that_was_cut_off_is_told(
+    folder: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint leaves it
+    path = folder / f"잘림.{kind.lower()}"
+    Image.effect_noise((90, 90), 60).save(path, kind)
+    text = f"![가]({path.name})"
+    assert edit(folder, "whole.md", text)[1].diagnostics == []
+    path.write_bytes(path.read_bytes()[:-500])
+    assert [d.code for d in edit(folder, "cut.md", text)[1].diagnostics] == ["N009"]
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_a_path_is_read_from_the_notes_own_folder(folder: Path) -> None:
