@@ -13,7 +13,7 @@ from filters._texts import Text, formulas, replace
 from studyguide.diagnostics import Report
 from studyguide.equations import Equation
 from studyguide.meanings import Piece
-from studyguide.symbols import Row, Symbol, clashes, harvest
+from studyguide.symbols import HARD, SOFT, Row, Symbol, clashes, harvest
 
 TITLE, ID = "기호표", "symbols"
 APART = (pf.Note, pf.Code, pf.Image)  # what stands in these is no part of the sentence
@@ -34,7 +34,7 @@ def find(text: Text) -> list[Found]:
     maths = {inline.text: inline for inline in reversed(inlines) if isinstance(inline, pf.Math)}
     if not maths:
         return []
-    found = harvest(_pieces(inlines), text.chapter, pos_of(text.block))
+    found = harvest(map(_piece, inlines), text.chapter, pos_of(text.block))
     return [Found(symbol, maths[symbol.tex], text.block) for symbol in found]
 
 
@@ -58,16 +58,12 @@ def _is_apart(inline: Any) -> bool:
     )
 
 
-def _pieces(inlines: Iterable[Any]) -> list[Piece]:
-    pieces: list[Piece] = []
-    for inline in inlines:
-        if isinstance(inline, pf.Math):
-            pieces.append(Piece(inline.text, is_formula=True))
-            continue
-        text = text_of(inline) or getattr(inline, "text", "")
-        before = pieces.pop().text if pieces and not pieces[-1].is_formula else ""
-        pieces.append(Piece(before + text))
-    return pieces
+def _piece(inline: Any) -> Piece:
+    if isinstance(inline, pf.Math):
+        return Piece(inline.text, is_formula=True)
+    if isinstance(inline, pf.LineBreak | pf.SoftBreak):
+        return HARD if isinstance(inline, pf.LineBreak) else SOFT
+    return Piece(text_of(inline) or getattr(inline, "text", ""))
 
 
 def tell_clashes(symbols: Iterable[Symbol], report: Report) -> None:

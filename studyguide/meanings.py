@@ -13,7 +13,7 @@ LEAD_WITHIN = re.compile(r"(?:^|[\s,.;:(])(?:여기서|이때|여기에서|단,|
 TOGETHER = re.compile(r"^\s*(?:,|와|과|및|·|&|,?\s*and)\s*$", re.IGNORECASE)  # `$a$, $b$는`
 SENTENCE = re.compile(r"^(?P<said>(?:[^.?!]|[.](?=\S))*)(?P<end>[.?!…]?)")
 CLAUSE = re.compile(
-    r"^\s*(?:은|는|이|가|:|：|=|is|are|denotes?|represents?)\s+(?P<body>\S.*?)[\s,;)]*(?:\band)?[\s,;]*$"
+    r"^\s*(?:은|는|이|가|:|：|=|is|are|denotes?|represents?)\s+(?P<body>\S.*?)[\s,;]*(?:\band)?[\s,;]*$"
 )
 MEANT = re.compile(
     r"\s*(?:을|를)\s?(?:뜻|의미|말|가리|나타)(?:한다|함|하고|하며|합니다|킨다|키고|키며|낸다|내고|내며|냄|냅니다)$"
@@ -133,7 +133,7 @@ def name_in(words: str) -> str:
     ['높이', '입력', '']
     """
     met = CLAUSE.match(words)
-    body = met["body"].strip() if met else ""
+    body = _closed(met["body"]) if met else ""
     if not body or len(body) > LONGEST or UNSURE.search(body):
         return ""
     told = MEANT.sub("", body)
@@ -144,6 +144,13 @@ def name_in(words: str) -> str:
     met = COPULA.match(body)
     noun = _before_copula(met["noun"], met["be"]) if met else ""
     return _worded(noun or ("" if NO_NAME.search(body) or VERB_ENDING.search(body) else body))
+
+
+def _closed(words: str) -> str:
+    """`상수)` without the bracket that opens before it; `반지름(단위 m)` as it is."""
+    while words.endswith(")") and words.count(")") > words.count("("):
+        words = words[:-1].rstrip(" ,;")
+    return words.strip()
 
 
 def _before_copula(noun: str, be: str) -> str:

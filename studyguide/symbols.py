@@ -1,13 +1,18 @@
 r"""Symbols and what they mean, as the notes say it: `$I_y$: 고해상도`, `여기서 $x$는 입력`."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from studyguide.diagnostics import Pos
 from studyguide.formulas.faults import brace_hint
 from studyguide.formulas.normal import normal, normal_tokens, occurs_in
 from studyguide.formulas.tokens import RELATIONS, is_statement, tokens
 from studyguide.meanings import LEAD, LEAD_WITHIN, Piece, listed, meanings
+
+SOFT, HARD = Piece("\n"), Piece("\u2028")  # where a line of the notes ends, and of the book
+SIGN = re.compile(r"\s*[:：]|\s+[-–—]\s")  # between a symbol and its meaning, as in `$m$: 질량`
 
 
 @dataclass(frozen=True)
@@ -35,18 +40,43 @@ def is_symbol(tex: str) -> bool:
     return has_letter and not is_statement(tex) and not RELATIONS.intersection(row)
 
 
-def harvest(line: Iterable[Piece], chapter: str, pos: Pos | None) -> Iterator[Symbol]:
-    """The symbols that a line gives a meaning."""
-    pieces = [piece for piece in line if piece.is_formula or piece.text.strip()]
-    if pieces and pieces[0].is_formula:
-        said = "".join(f"${p.text}$" if p.is_formula else p.text for p in pieces)
-        found = told(said, [piece.text for piece in pieces if piece.is_formula])
-        yield from (Symbol(tex, said[start:end], chapter, pos) for tex, start, end in found)
-        if found:
-            return
-    for tex, meaning in meanings(_explaining(pieces)):
-        if is_symbol(tex):
-            yield Symbol(tex, meaning, chapter, pos)
+def harvest(said: Iterable[Piece], chapter: str, pos: Pos | None) -> Iterator[Symbol]:
+    """The symbols that a text gives a meaning; a meaning ends where its line does."""
+    is_led = False  # by the `여기서` of a line above
+    for line in _lines(list(said)):
+        behind = _explaining(line, is_led)
+        found = _opening(line) or [each for each in meanings(behind or []) if is_symbol(each[0])]
+        yield from (Symbol(tex, meaning, chapter, pos) for tex, meaning in found)
+        is_led = behind is not None and not line[-1].text.rstrip().endswith((".", "?", "!"))
+
+
+def _lines(said: list[Piece]) -> Iterator[list[Piece]]:
+    """What stands between hard breaks, and between soft ones before a line that explains anew."""
+    starts = [at + 1 for at, piece in enumerate(said)
+              if piece == HARD or (piece == SOFT and _is_anew(said[at + 1 : at + 5]))]  # fmt: skip
+    for start, end in pairwise([0, *starts, len(said) + 1]):
+        line: list[Piece] = []
+        for piece in said[start : end - 1]:
+            is_text = line and not (piece.is_formula or line[-1].is_formula)
+            before = line.pop().text if is_text else ""
+            line.append(replace(piece, text=before + (" " if piece == SOFT else piece.text)))
+        if line := [piece for piece in line if piece.is_formula or piece.text.strip()]:
+            yield line
+
+
+def _is_anew(line: list[Piece]) -> bool:
+    """Whether a line begins to explain: `$m$: 질량`, `여기서 …`."""
+    words = "".join(piece.text for piece in line if not piece.is_formula)
+    return bool(SIGN.match(words) if line and line[0].is_formula else LEAD.match(words))
+
+
+def _opening(line: list[Piece]) -> list[tuple[str, str]]:
+    """The symbols of a line that opens with one, `$F$: 힘, $m$: 질량`."""
+    if not line[0].is_formula:
+        return []
+    said = "".join(f"${p.text}$" if p.is_formula else p.text for p in line)
+    found = told(said, [piece.text for piece in line if piece.is_formula])
+    return [(tex, said[start:end]) for tex, start, end in found]
 
 
 def told(line: str, texes: Collection[str]) -> list[tuple[str, int, int]]:
@@ -54,13 +84,13 @@ def told(line: str, texes: Collection[str]) -> list[tuple[str, int, int]]:
     return [each for each in listed(line) if each[0] in texes and is_symbol(each[0])]
 
 
-def _explaining(pieces: list[Piece]) -> list[Piece]:
+def _explaining(line: list[Piece], is_led: bool) -> list[Piece] | None:
     """What stands behind `여기서`, at the start of a line or right before a symbol within it."""
-    for at, piece in enumerate(pieces):
+    for at, piece in enumerate(line):
         is_lead = LEAD_WITHIN.search(piece.text) or (at == 0 and LEAD.match(piece.text))
         if is_lead and not piece.is_formula:
-            return pieces[at + 1 :]
-    return []
+            return line[at + 1 :]
+    return line if is_led and line[0].is_formula else None
 
 
 @dataclass(frozen=True)

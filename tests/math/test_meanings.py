@@ -1,6 +1,7 @@
 """What sentences say of symbols: each line of the table, and how much of it is right."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,13 @@ LINES = [line for line in TABLE if line and not line.startswith("#")]
 def found(sentence: str, lead: str = "여기서 ") -> list[str]:
     parts = re.split(r"\$([^$]+)\$", lead + sentence)
     pieces = [Piece(part, is_formula=at % 2 == 1) for at, part in enumerate(parts) if part]
+    pieces = [each for piece in pieces for each in _broken(piece)]
     return [f"{each.tex}={each.meaning}" for each in harvest(pieces, "1", None)]
+
+
+def _broken(piece: Piece) -> list[Piece]:
+    """The breaks within words as pieces of their own, as the press reads them."""
+    return [replace(piece, text=part) for part in re.split("([\n\u2028])", piece.text) if part]
 
 
 @pytest.mark.parametrize("line", LINES)
@@ -44,6 +51,18 @@ def test_meanings(line: str) -> None:
         ("$p$: $x$와 $y$: 확률, $q$를 뺀 값", ["p=$x$와 $y$: 확률, $q$를 뺀 값"]),
         ("$x$: 입력, $y$는 모른다", ["x=입력"]),
         ("$T$: 온도, $T$는 1 이상", ["T=온도"]),
+        ("$F$: 힘\u2028$m$: 질량\u2028$a$: 가속도", ["F=힘", "m=질량", "a=가속도"]),
+        ("$F$: 힘\n$m$ - 질량\n$a$: 가속도", ["F=힘", "m=질량", "a=가속도"]),
+        (
+            "$K$: 상수\u2028여기서 $v$는 초기 속도이고\n$s$는 농도다.",
+            ["K=상수", "v=초기 속도", "s=농도"],
+        ),
+        ("$K$: 상수\n여기서 $v$는 속도", ["K=상수", "v=속도"]),
+        ("여기서\u2028$x$는 입력\u2028$W$는 가중치다.\u2028$q$는 덤", ["x=입력", "W=가중치"]),
+        ("$f$: 물체에 작용하는\n힘", ["f=물체에 작용하는 힘"]),
+        ("$f$: 힘\u2028단위는 뉴턴", ["f=힘"]),
+        ("여기서 $r$은 반지름(단위 m), $k$는 상수(무차원)", ["r=반지름(단위 m)", "k=상수(무차원)"]),
+        ("(여기서 $r$은 반지름(m), $k$는 상수)", ["r=반지름(m)", "k=상수"]),
         ("여기서 $x$: 위치와 $y$: 속도 및 $z$: 결과", ["x=위치", "y=속도", "z=결과"]),
     ],
 )
