@@ -11,7 +11,7 @@ Shown = Literal["markup", "indent", ""]
 
 DEEPEST = 24  # levels; what lies deeper is printed at this one
 PLAIN = frozenset("-*+")  # Markdown's own bullets: none of them says a level
-LEAVES = PLAIN | frozenset("•·ㆍ・‣⁃∙✓✔※")  # nobody's heads: what follows a gap is not theirs
+LEAVES = PLAIN | frozenset("•·ㆍ・‣⁃∙✓✔※⇥")  # nobody's heads: what follows a gap is not theirs
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from studyguide.notes.line_ends import is_amid
 from studyguide.notes.markers import Marker
 from studyguide.notes.rows import Row
 
+STAIR = "⇥"  # the mark of an item that has none, unlike all others
 STEP = 4  # columns of a tab; less may be a slip
 FEWEST, INDENTED = 3, 2  # lines of an outline, and those of them that stand in
 
@@ -35,4 +36,4 @@ def _is_outline(run: Sequence[Row]) -> bool:
 
 def _items(run: Sequence[Row]) -> Iterator[Row]:
     for row in run:
-        yield replace(row, kind="item", marker=Marker("-", row.indent, row.col))
+        yield replace(row, kind="item", marker=Marker(STAIR, row.indent, row.col))

@@ -17,8 +17,9 @@ def settle(note: Note) -> Note:
         if row.kind == "item":
             title = row if row.marker and row.marker.kind in SIGNS else None
         elif title and row.kind == "text" and row.indent > title.indent:
-            if row.join not in JOINED and rows[at - 1].kind in ("item", "text"):
-                rows[at - 1] = replace(rows[at - 1], breaks=True)
+            is_below_title = rows[at - 1] is title
+            if is_below_title or (row.join not in JOINED and rows[at - 1].kind == "text"):
+                rows[at - 1 : at + 1] = replace(rows[at - 1], breaks=True), replace(row, join="")
         elif row.kind != "blank":
             title = None
     return replace(note, rows=tuple(rows))
