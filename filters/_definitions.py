@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import panflute as pf
@@ -11,11 +12,14 @@ from filters._ast import children, is_mark, mark, plain, pos_of, to_pos
 from filters._definition_lists import definitions_of, is_definition, lines_of
 from filters._inlines import words
 from studyguide import pandoc
+from studyguide.cores import cores
 from studyguide.diagnostics import Pos, Report
 from studyguide.reader import defaults
 from studyguide.terms import Entry, Gloss, fold
 
 MARKUP = re.compile(r"[*_`$\[\]<>\\~^#|{}!]|\n|^\s*(?:[-+:]|\d+\.)\s")  # anything pandoc may read
+# what reaches the whole text: `[x]: https://…`, `[^1]: …`, `# 머리`, to which `[머리]` leads
+SHARED = re.compile(r"\]:|(?<!\S)#+\s|^\W*[=-]\s*$", re.MULTILINE)
 FENCE = ":" * 12
 LEAVES = (pf.Str, pf.Space, pf.SoftBreak, pf.Math, pf.Code)  # nothing stands inside these
 ATTRIBUTE = "def"  # `[멱등성]{def="여러 번 해도 결과가 같은 성질"}`
@@ -93,18 +97,30 @@ def _put_mark(blocks: list[Any], place: Pos) -> None:
 
 
 def _as_blocks(definitions: Mapping[str, str]) -> dict[str, list[Any]]:
-    """Markdown by key as blocks, all read in one call of pandoc."""
+    """Markdown by key as blocks: what stands in one definition reaches no other."""
     found = {
         key: [pf.Para(*words(text))] for key, text in definitions.items() if not MARKUP.search(text)
     }
     rest = {key: text for key, text in definitions.items() if key not in found}
-    if not rest:
-        return found
-    together = "\n\n".join(f"{FENCE} {{#{key}}}\n{text}\n\n{FENCE}" for key, text in rest.items())
-    divs = {each.identifier: each for each in _read(together) if isinstance(each, pf.Div)}
-    if list(divs) == list(rest):
-        return found | {key: list(div.content.list) for key, div in divs.items()}
-    return found | {key: _read(text) for key, text in rest.items()}  # one of them broke its fence
+    alone = {key: text for key, text in rest.items() if SHARED.search(text)}
+    found |= _together({key: text for key, text in rest.items() if key not in alone})
+    return found | _each(alone)
+
+
+def _together(definitions: Mapping[str, str]) -> dict[str, list[Any]]:
+    """All read in one call of pandoc, unless one of them breaks its fence."""
+    fenced = (f"{FENCE} {{#{key}}}\n{text}\n\n{FENCE}" for key, text in definitions.items())
+    blocks = _read("\n\n".join(fenced)) if definitions else []
+    divs = {each.identifier: each for each in blocks if isinstance(each, pf.Div)}
+    if list(divs) == list(definitions) and len(divs) == len(blocks):
+        return {key: list(div.content.list) for key, div in divs.items()}
+    return _each(definitions)
+
+
+def _each(definitions: Mapping[str, str]) -> dict[str, list[Any]]:
+    """Each read alone."""
+    with ThreadPoolExecutor(cores()) as pool:
+        return dict(zip(definitions, pool.map(_read, definitions.values()), strict=True))
 
 
 def _read(text: str) -> list[Any]:

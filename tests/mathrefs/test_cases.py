@@ -50,3 +50,15 @@ def test_a_particle_typed_apart_is_joined_only_if_the_book_asks(
     mathrefs(doc, book, Report())
     unmark(doc)
     assert printed in pipeline.to_markdown(doc)
+
+
+TWICE = "# 장\n\n여기서 $z$는 높이다. 여기서 $z$는 깊이다.\n\n$$z = 3$$\n"
+
+
+@pytest.mark.parametrize("text", [TWICE, TWICE.replace("# 장", "# 장 {#symbols}")])
+def test_a_second_pass_changes_nothing(text: str, tmp_path: Path) -> None:
+    (tmp_path / "in.md").write_text(text, encoding="utf-8")
+    doc, _ = filtered(tmp_path)
+    once = pipeline.dump(doc)
+    assert "여기서" in once
+    assert pipeline.dump(mathrefs(doc, Book(root=tmp_path), Report())) == once

@@ -106,7 +106,11 @@ FILES = {
                       "- term: 순서\n  reading: 순서\n- term: 캐시\n  definition: 곁에 두는 것.\n",
                       "- term: 캐시\n  link: never\n",
                       "- term: 가\n  aliases: [받은 순서]\n- term: 나\n  aliases: [받은 순서]\n",
-                      "- term: 나\n  aliases: [받은 순서]\n- term: 가\n  aliases: [받은 순서]\n"],
+                      "- term: 나\n  aliases: [받은 순서]\n- term: 가\n  aliases: [받은 순서]\n",
+                      *(f"- term: 캐시\n  definition: '[글][x]을 본다.[^1]'\n"
+                        f"- term: 대기열\n  definition: |\n    줄.\n\n"
+                        f"    [x]: https://a.example/{n}\n\n    [^1]: 각주 {n}.\n"
+                        for n in "12")],
     "book.yaml": ["title: 책\nindex: false\n", "title: 책\nglossary_order: latin-first\n",
                   "title: 책\ntypography:\n  arrows: false\n"],
     "04.md": ["# 새 장\n\n캐시와 → 색인. ![그림](a.svg)\n", ""],
