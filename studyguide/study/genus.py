@@ -15,12 +15,17 @@ PREDICATE = re.compile(  # what makes a sentence of the noun that a definition e
 BARE = re.compile(r"(?P<noun>[가-힣])다[.!]?$")  # `작업의 단위다`: behind an open syllable
 # Open syllables that end a verb's stem: in all its forms, and before 는
 STEMS = "하되리이기시치우오보가크쓰나서러르지키추주내세배니"
-STEMS_BEFORE = f"{STEMS}두매재루려드뛰쉬피끼깨"
+STEMS_BEFORE = f"{STEMS}두매재루려드뛰쉬피끼깨누꾸"
 # `시간 복잡도는 O(1)`, `메모리는 …`: a noun with its particle, not a verb before its noun
 TOPIC = re.compile(r"(?:(?P<open>[가-힣])는|(?:점|값|것|법|률|식)은)$")
 TOPICS = re.compile(
     r"(?:메모리|페이지|이미지|캐시|정보|차이|크기|길이|깊이|높이|메시지|카테고리|쿼리|라이브러리|디렉토리|디렉터리|트리|(?<!시)키|이유|경우"
     r"|단위|주기|나이|언어|우리|엔트리|배터리|인터페이스|서비스|도구|변수|함수|데이터|[노모코카필서워레]드)는$"
+)
+# verbs whose stem ends in 이: `보이는`, `받아들이는`, `반짝이는`; `젊은이는` is a noun
+VERB_IN_I = re.compile(
+    r"(?:[보쓰쌓높붙모먹줄들싸속죽섞놓끓녹덮꼬숙늘벌깎꺾닦묶볶엮쪼매트뜨띄조고괴쏘삭썩절졸짜]|기울|망설|서성|뒤척|지껄"
+    r"|[가-힣](?:[직짝덕득럭척썩썽컹]|[출일술울]렁))이는$"
 )
 # The verb before the noun that a definition ends in: `… 분해하는 과정`
 ADNOMINAL = re.compile(
@@ -117,6 +122,7 @@ def is_topic(word: str) -> bool:
     if not met:
         return False
     is_noun = not met["open"] or (tail_of(met["open"]) == " " and met["open"] not in STEMS_BEFORE)
+    is_noun = is_noun or (met["open"] == "이" and not VERB_IN_I.search(word))
     return is_noun or bool(TOPICS.search(word))
 
 
