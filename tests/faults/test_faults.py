@@ -181,7 +181,7 @@ def test_each_byte_of_a_kept_unit_counts(first: Shelf, tmp_path: Path) -> None:
     assert UnitShelf(tmp_path).get(unit.name)
 
 
-@pytest.mark.parametrize("room", ["units", "formulas", "parts"])
+@pytest.mark.parametrize("room", ["units", "formulas", "parts", "read"])
 def test_what_an_earlier_build_left_bears_another_name(shelf: Shelf, good: Good, room: str) -> None:
     left = sorted(path for path in (shelf.out / "build" / room).iterdir())
     contents = [path.read_bytes() for path in left]
