@@ -199,7 +199,9 @@ def _split(row: Row) -> list[Row]:
 def _fates(note: Note) -> Iterator[Fate]:
     owner = 0
     for outer in note.rows:
-        row = outer.inner or outer
+        row = outer
+        while row.inner:  # quotations within quotations
+            row = row.inner
         owner = owner if row.kind == "math" else row.line
         if row.is_cut:
             pos = Pos(note.file, row.line, row.col)
