@@ -18,13 +18,23 @@ class Refused(ValueError):
 
 
 def scheme_of(url: str) -> str:
-    """The scheme in small letters, or nothing; blanks inside do not hide it.
+    """The scheme in small letters, or nothing; blanks and controls do not hide it.
 
-    >>> scheme_of("java\\nscript:alert(1)")
-    'javascript'
+    Browsers take them away too (URL Standard, section 4.4).
+
+    >>> scheme_of("java\\nscript:alert(1)"), scheme_of("\\x01javascript:alert(1)")
+    ('javascript', 'javascript')
     """
-    met = SCHEME.match("".join(url.split()))
+    before, colon, _ = url.partition(":")
+    if not colon:
+        return ""
+    met = SCHEME.match("".join(char for char in before if not _is_invisible(char)) + colon)
     return met[1].lower() if met else ""
+
+
+def is_forbidden(url: str) -> bool:
+    """Whether an address has a scheme that no book may carry: it runs, or reads what is no page."""
+    return scheme_of(url) not in {"", *ALLOWED}
 
 
 def settled(url: str) -> str:
@@ -64,5 +74,8 @@ def _legal(text: str) -> str:
 
 
 def _is_illegal(text: str, at: int) -> bool:
-    invisible = unicodedata.category(text[at])[0] in "ZC"
-    return invisible or bool(ILLEGAL.match(text, at))
+    return _is_invisible(text[at]) or bool(ILLEGAL.match(text, at))
+
+
+def _is_invisible(char: str) -> bool:
+    return unicodedata.category(char)[0] in "ZC"

@@ -6,7 +6,6 @@ is given the same, is not even read: its tree is made when a step must see it.
 """
 
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,23 +14,15 @@ from typing import Any, TypeVar, get_type_hints
 
 import panflute as pf
 
-from studyguide import attributes, parted
+from studyguide import parted
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.facts import Facts
+from studyguide.forged import acts
 from studyguide.records import NOWHERE
 from studyguide.tree import plain
 
 TITLE = '{"t":"Header","c":[1,'  # a chapter begins
-# what the press never keeps, but a forged record may hold: raw markup, attributes that act, links
-# that run or read (they begin the list that holds them), and letters in disguise (`\\u0052aw`)
-RAW = ('"RawBlock"', '"RawInline"')
-ACTING = re.compile(
-    rf'\[\s*"(?:(?:on\w*|{"|".join(sorted(attributes.ACTING))})"\s*,'
-    r"|\s*(?:javascript|vbscript|data|file)\s*:)",
-    re.IGNORECASE,
-)
-DISGUISED = re.compile(r"\\+u")  # an odd number of backslashes
 VERSION = tuple(pf.Doc().api_version)  # of pandoc's JSON
 G = TypeVar("G")  # what a step is given: plain dataclasses
 F = TypeVar("F")  # what it finds: the same
@@ -123,13 +114,6 @@ def trusted(facts: Facts, name: str, make: Callable[[Report], str]) -> str:
         if not acts(found):
             return found
     return facts.find(name, make)
-
-
-def acts(blocks: str) -> bool:
-    """Whether something in the JSON of blocks runs, or reads what is none of the book's."""
-    if any(kind in blocks for kind in RAW) or ACTING.search(blocks):
-        return True
-    return "\\u" in blocks and any(len(m.group()) % 2 == 0 for m in DISGUISED.finditer(blocks))
 
 
 @cache

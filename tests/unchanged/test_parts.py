@@ -235,6 +235,7 @@ def test_chapters_are_read_alone_where_nothing_holds_them_together(book: Path) -
         '{"t":"\\u0052awBlock","c":["html","<script>1</script>"]}',
         '{"t":"Para","c":[{"t":"Link","c":[["",[],[]],[],["javascript:x",""]]}]}',
         '{"t":"Div","c":[["",[],[["onclick","x"]]],[]]}',
+        '{"t":"Para","c":[{"t":"Link","c":[["",[],[]],[],["java\\tscript:x",""]]}]}',
     ],
 )
 def test_a_forged_chapter_is_made_anew(
