@@ -173,6 +173,8 @@ def _book_title(book: Book, notes: list[Note]) -> tuple[str, list[Note]]:
     if book.title:
         return book.title, notes
     tops = [row for note in notes for row in note.rows if row.kind == "heading" and row.level == 1]
+    if len(notes) == 1 and (line := headings.title_line(notes[0])):
+        tops = [line]
     is_lone = len(tops) == len(notes) == 1
     return (headings.without_signs(tops[0].text) if is_lone else book.root.name), notes
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from pathlib import PurePosixPath
 
 from studyguide.diagnostics import Pos, Report
@@ -123,13 +123,19 @@ def _whole_names(attributes: str) -> list[str]:
 
 
 def _with_top_heading(note: Note, is_first: bool, is_only: bool) -> Note:
-    """Text before the first heading: the preface of the book, or a chapter named by its file."""
+    """Text before the first heading: the preface of the book, or a chapter named by its file.
+
+    A text file without any may have a title of its own as its first line.
+    """
     note = _with_tags_below(note)
     first = next((row for row in note.rows if _is_printed(row)), None)
     if first is None or first.kind == "heading":
         return note
     has_heading = any(row.kind == "heading" for row in note.rows)
     is_preface = is_first and (has_heading or (not is_only and _has_index(note)))
+    if not is_preface and (line := title_line(note)):
+        named = replace(line, kind="heading", level=1)
+        return replace(note, rows=tuple(named if row is line else row for row in note.rows))
     title = PREFACE if is_preface else title_of(note.file)
     info = "preface" if is_preface else "generated"
     heading = Row("heading", first.line, title, first.col, level=1, info=info)
@@ -201,13 +207,26 @@ def _lone_line(note: Note) -> Row | None:
 
     In Markdown a title has its `#`, and such a line leads in.
     """
-    if not note.file.casefold().endswith(".txt"):
-        return None
     said = [row for row in note.rows if _is_printed(row)][:2]
-    is_alone = [row.kind for row in said] == ["text", "heading"] and said[1].level == 1
-    is_short = is_alone and columns(said[0].text) <= LONGEST_TITLE
-    is_name = is_short and not (said[0].indent or SENTENCE_END.search(said[0].text))
-    return said[0] if is_name and _count(note.rows, 1) > 1 else None
+    is_above = [row.kind for row in said] == ["text", "heading"] and said[1].level == 1
+    is_title = is_above and _could_name(note, said[0])
+    return said[0] if is_title and _count(note.rows, 1) > 1 else None
+
+
+def title_line(note: Note) -> Row | None:
+    """The first line of a text file without headings, if it stands alone above all the rest."""
+    rows = list(dropwhile(lambda row: not _is_printed(row), note.rows))
+    if any(row.kind == "heading" for row in rows) or not any(map(_is_printed, rows[1:])):
+        return None
+    is_alone = rows[0].kind == "text" and rows[1].kind == "blank"
+    return rows[0] if is_alone and _could_name(note, rows[0]) else None
+
+
+def _could_name(note: Note, row: Row) -> bool:
+    """Whether a line of a text file is short and says no sentence; Markdown has `#` for titles."""
+    is_text = note.file.casefold().endswith(".txt") and not row.indent
+    is_short = is_text and columns(row.text) <= LONGEST_TITLE and bool(key_of(row.text))
+    return is_short and not (SENTENCE_END.search(row.text) or PROPERTY.match(row.text))
 
 
 def _is_page_title(note: Note, title: Row) -> bool:
