@@ -224,7 +224,7 @@ def _in_one_line(inlines: list[Node]) -> list[Node]:
         {"t": "Space"}
         if each["t"] == "SoftBreak" and after.get("c", "")[:1] not in (":", "：")
         else each
-        for each, after in zip(inlines, afters, strict=True)
+        for each, after in zip(inlines, afters, strict=False)
     ]
 
 
