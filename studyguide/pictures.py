@@ -17,7 +17,7 @@ from studyguide.diagnostics import Pos, Report
 from studyguide.facts import Facts
 from studyguide.plain_svg import REPEATS, Broken, plain_svg
 from studyguide.raster import TOO_MANY, is_too_large, is_whole
-from studyguide.tree import children, every, is_mark, placed, plain, pos_of, taken
+from studyguide.tree import children, every, is_mark, placed, plain, pos_of, take_out, taken
 
 # what a program calls a picture, which describes nothing: `Untitled 1`, `image.png`, `IMG_0412`
 NAMELESS = re.compile(
@@ -95,7 +95,8 @@ def settle(tree: Any, verdicts: Verdicts, report: Report) -> None:
     for block, _ in list(_texts(tree)):
         if any(isinstance(each, pf.Image) for each in every(block)):
             block.walk(settled)
-            _frame(block)
+            if not _is_framed(block):
+                _free_notes(block)
 
 
 def _images(tree: Any) -> dict[int, tuple[Any, Named, Pos | None]]:
@@ -156,7 +157,7 @@ def places(doc: Any) -> dict[str, Pos | None]:
 def _settled(image: Any, verdict: Verdict, url: str, pos: Pos | None, report: Report) -> Any:
     if not verdict.reason:
         if _is_nameless(plain(image), url):
-            image.content = [taken(plain(image))]
+            image.content = [taken(plain(image)), *_notes_in(image)]
         if not plain(image):
             report.add("N012", pos, path=url)
         image.url = verdict.path
@@ -173,7 +174,8 @@ def _settled(image: Any, verdict: Verdict, url: str, pos: Pos | None, report: Re
 
 def _words_for(image: Any, url: str) -> Any:
     """What stands for a picture that is not shown."""
-    said = list(image.content) if plain(image) else [pf.Str(shown_address(url))]
+    address = pf.Str(shown_address(url))
+    said = list(image.content) if plain(image) else [address, *_notes_in(image)]
     words = pf.Span(pf.Str("["), *said, pf.Str("]"))
     alt = image.attributes.get("alt", "")
     kept = {ALT: alt} if alt else {}
@@ -235,18 +237,38 @@ def _description(image: Any) -> list[Any]:
     return [] if _is_nameless(plain(words)[1:-1], address.url) else said
 
 
-def _frame(block: Any) -> None:
-    """A picture that is all its paragraph says becomes a figure, its text the caption.
+def _is_framed(block: Any) -> bool:
+    """Whether a picture is all its paragraph says, and so became a figure, its text the caption.
 
     A missing one too, so that the figures behind it keep their numbers when it is found.
     """
     said = [i for i in block.content if not (is_mark(i) or isinstance(i, pf.Space | pf.SoftBreak))]
     if len(said) != 1 or not is_picture(said[0]) or isinstance(block, pf.Header):
-        return
+        return False
     image = said[0]
+    if _notes_in(image) and not plain(image):
+        return False  # a caption that is nothing but the call of a footnote
     marks = [inline for inline in block.content if is_mark(inline)]
     image.parent = None  # or the book above it is copied with it
     is_missing = not isinstance(image, pf.Image)  # then what stands for it is text with a place
     caption = pf.Caption(pf.Plain(*([] if is_missing else marks), *_description(image)))
+    take_out(image, _is_note)  # they stand in the caption
     parent, at = block.parent, block.index
     parent.content[at] = pf.Figure(pf.Plain(*(marks * is_missing), image), caption=caption)
+    return True
+
+
+def _free_notes(block: Any) -> None:
+    """Put footnotes out of the words of a picture, which no page shows, behind it."""
+    for image in [each for each in every(block, children) if isinstance(each, pf.Image)][::-1]:
+        if notes := _notes_in(image):
+            take_out(image, _is_note)
+            image.container[image.index + 1 : image.index + 1] = notes
+
+
+def _notes_in(element: Any) -> list[Any]:
+    return [each for each in every(element) if _is_note(each)]
+
+
+def _is_note(element: Any) -> bool:
+    return isinstance(element, pf.Note)

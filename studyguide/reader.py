@@ -20,6 +20,7 @@ from studyguide.records import Records
 
 MARK = re.compile(r'pos="((?:[^"\\]|\\.)*):(\d+):(\d+)"')  # the place that a line begins with
 ESCAPED = re.compile(r"\\(.)")  # `\"` in an attribute
+UNUSED = "NoteDefinedButNotUsed"  # said of those called in a link too; N011 and N013 know better
 VERSION, BLOCKS = '{"pandoc-api-version":', ',"meta":{},"blocks":['  # around the version
 PLACE = re.compile(r"\s*(?:at )?\S+ line \d+ column \d+")  # in pandoc's own text
 
@@ -79,7 +80,8 @@ def _read(markdown: str) -> Read:
     warned = (row for row in said if row.get("verbosity") == "WARNING")
     lines = markdown.split("\n")
     version = head.removeprefix(VERSION)
-    return Read(blocks.removesuffix("]}"), version, tuple(_heard(row, lines) for row in warned))
+    heard = tuple(_heard(row, lines) for row in warned if row.get("type") != UNUSED)
+    return Read(blocks.removesuffix("]}"), version, heard)
 
 
 def _blamed(markdown: str) -> str:

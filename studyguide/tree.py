@@ -177,18 +177,18 @@ def every(element: Any, inside: Callable[[Any], Sequence[Any]] = below) -> Itera
 
 def untake(doc: Any) -> None:
     """Take off what was kept for the audit only; places stay."""
-    _take_out(doc, is_taken)
+    take_out(doc, is_taken)
 
 
 def unmark(doc: Any) -> None:
     """Take off the marks, and what was kept for the audit: neither is to be printed."""
-    _take_out(doc, lambda element: is_mark(element) or is_taken(element))
+    take_out(doc, lambda element: is_mark(element) or is_taken(element))
     for element in every(doc):
         if isinstance(element, pf.CodeBlock):
             element.attributes.pop("pos", None)
 
 
-def _take_out(doc: Any, is_out: Callable[[Any], bool]) -> None:
+def take_out(doc: Any, is_out: Callable[[Any], bool]) -> None:
     """Take elements out of every list that holds one."""
     for element in every(doc):  # what is taken out is not gone into
         for name in getattr(element, "_children", ()):

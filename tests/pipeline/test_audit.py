@@ -12,6 +12,7 @@ from studyguide.pipeline import Filter
 ROOMS = Path(__file__).parents[1]
 CASES = [
     ROOMS / "pipeline" / "signs",
+    ROOMS / "pipeline" / "footnotes-of-pictures",
     *sorted(path for path in (ROOMS / "notes").iterdir() if any(path.glob("in*"))),
     *sorted(path for path in (ROOMS / "bullets").iterdir() if any(path.glob("in*"))),
 ]

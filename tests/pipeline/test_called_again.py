@@ -28,6 +28,49 @@ NOTE = """# 첫 장
 
 또[^둘] 두 번[^둘].
 """
+# a book of these in one chapter each: a call in the words of a picture, then one of the text
+PICTURES = """# 그림의 설명
+
+![그림[^가]](a.svg)
+
+다시[^가].
+
+# 글 사이의 그림
+
+글 ![그림[^나]](a.svg) 글과 다시[^나].
+
+# 그림 둘
+
+![그림[^다]](a.svg) ![**그림[^라]**](a.svg)
+
+# 링크 속
+
+[![그림[^마]](a.svg)](https://ko.example) [글[^바]](https://ko.example)
+
+# 이름뿐인 설명
+
+![a.svg[^사]](a.svg)
+
+다시[^사].
+
+# 없는 그림
+
+![그림[^아]](b.svg)
+
+다시[^아].
+
+# 목록과 표
+
+- ![그림[^자]](a.svg)
+- 다시[^자]
+
+| 가 | 나 |
+| --- | --- |
+| ![그림[^차]](a.svg) | 칸[^차] |
+
+"""
+LABELS = "가나다라마바사아자차"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="40"/>'
 CALL = re.compile(r'<a [^>]*href="#(fn\d+)"[^>]*role="doc-noteref"[^>]*>(\d+)</a>')
 CALLS = [("fn1", "1"), ("fn2", "2"), ("fn1", "1"), ("fn2", "2")]
 
@@ -67,3 +110,20 @@ def test_in_the_epub(book: Path) -> None:
         page = packed.read(name).decode()
     assert CALL.findall(page) == CALLS
     assert page.count("첫째 주") == 1
+
+
+def test_in_the_words_of_a_picture(tmp_path: Path) -> None:
+    folder = tmp_path / "book"
+    folder.mkdir()
+    (folder / "a.svg").write_text(SVG, "utf-8")
+    notes = "".join(f"[^{label}]: {label}번 주\n" for label in LABELS)
+    (folder / "a.md").write_text(PICTURES + notes, "utf-8")
+    report = Report()
+    edited = pipeline.edit(config.load(folder, report), CHAIN, report)
+    root = html.fragment_fromstring(pipeline.to_html(edited.json), create_parent="div")
+    printed = [note.text_content().removesuffix("↩︎") for note in root.xpath(".//section//li[p]")]
+    assert [text for text in printed if text.endswith("번 주")] == [f"{x}번 주" for x in LABELS]
+    names = set(root.xpath(".//@id"))
+    assert {url[1:] for url in root.xpath(".//a[starts-with(@href, '#')]/@href")} <= names
+    assert {each.code for each in report.diagnostics} == {"N008", "N012"}
+    assert not root.xpath(".//a//a")
