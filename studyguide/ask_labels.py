@@ -10,8 +10,8 @@ _IN = r"\\?[\[(<【〈]\s?(?:{})\s?\d{{0,3}}\s?\\?[\])>】〉]"  # `[문제 1]`,
 QUESTION = re.compile(rf"\s*(?:(?:{_ASKS}){_END}|{_IN.format(_ASKS)})\s*")
 # `A. 그래서`, `답: 그래서`, `[답] 그래서`
 ANSWER = re.compile(rf"\s*(?:(?:A|{TOLD}){_END}|{_IN.format(f'A|{TOLD}')})\s*")
-# `정답: B`, `답 ③`, `(답) 3번`, which name one of several choices
+# `정답: B`, `답 ③`, `(답) 3번`, down to the name of the choice
 CHOSEN = re.compile(
-    rf"\s*\\?[\[(]?(?:{TOLD})\\?[\])]?\s?\d{{0,3}}\s*[.):：]?\s*(?:은\s)?"
-    r"\(?(?P<name>[①-⑮ⓐ-ⓗ㉠-㉭A-Ha-hㄱ-ㅎ]|[1-9](?=번|\s|[.)]|$))\)?(?:번)?(?![\w가-힣])"
+    rf"\s*\\?[\[(]?(?:{TOLD})\\?[\])]?(?:\s?\d{{1,3}}(?!\d))?\s*[.):：]?\s*(?:은\s)?"
+    r"(?=\(?(?:[①-⑮ⓐ-ⓗ㉠-㉭A-Ha-hㄱ-ㅎ]|[1-9](?=번|\s|[.)]|$))\)?(?:번)?(?![\w가-힣]))"
 )

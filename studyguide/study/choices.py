@@ -6,12 +6,9 @@ from dataclasses import dataclass
 
 from studyguide.ask_labels import ANSWER, CHOSEN
 from studyguide.notes.ordinals import ordinal_of
+from studyguide.study.right_choice import LABEL, right
 from studyguide.study.text import Text, cut, plain
 
-# what stands before a choice: `①`, `A.`, `(B)`, `c)`, `2)`, `ㄱ.`
-LABEL = re.compile(
-    r"(?:^|\s)\(?(?P<name>[①-⑮ⓐ-ⓗ㉠-㉭]|[A-H](?=\s?[.):])|[a-h1-9](?=\))|[ㄱ-ㅎ](?=[.)]))\s?[.):]?\s*(?=\S)"
-)
 ASKED = re.compile(r"[?？]")
 FEWEST = 2
 
@@ -47,12 +44,8 @@ def choice_at(lines: Sequence[Text], at: int) -> Choice | None:
     if len(options) < FEWEST:
         return None
     told = plain(lines[end]) if end < len(lines) else ""
-    if met := CHOSEN.match(told):
-        at = ordinal_of(met["name"].lower()) - 1
-        right = options[at] if at < len(options) else lines[end]
-        return Choice(asked, right, end + 1)
-    if met := ANSWER.match(told):
-        return Choice(asked, cut(lines[end], met.end()), end + 1)
+    if met := CHOSEN.match(told) or ANSWER.match(told):
+        return Choice(asked, right(cut(lines[end], met.end()), options), end + 1)
     return Choice(asked, (), end)
 
 
