@@ -147,7 +147,9 @@ def _units(job: _Job, known: Mapping[str, str]) -> list[units.Unit]:
         else each
         for each in job.parts.sections
     ]
-    return [units.whole(page, sections)] if job.how.is_whole else units.units(page, sections)
+    return (
+        [units.whole(page, sections)] if job.how.is_whole else units.units(page, sections, job.own)
+    )
 
 
 def _order(job: _Job) -> "Order":

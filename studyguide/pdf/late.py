@@ -61,6 +61,7 @@ class Numbers:
     spots: list[Spot] = field(default_factory=list)
     drawn: dict[Ref, str] = field(default_factory=dict)  # digits for which there is room
     exact: dict[Ref, str] = field(default_factory=dict)  # must be just this
+    tight: set[Ref] = field(default_factory=set)  # no blank before it: one more would be seen
     in_flow: bool = False  # the text itself counts pages: the first one's number must be right
 
 
@@ -164,18 +165,27 @@ def _remember(made: Any, found: list[tuple[Ref, str]], css_token: str, numbers: 
 
 def _mark(stream: Any, before: int, box: Any, ref: Ref, said: str, numbers: Numbers) -> None:
     """Put marks in place of the digits that were just drawn; else the guess must be right."""
-    if said not in NUMBER.findall(box.text):
+    place = re.search(rf"(?<!\d){said}(?!\d)", box.text)
+    if not place:
         return  # this box is the rest of a broken line
-    numbers.exact[ref] = said
+    if not _is_marked(stream, before, box, ref, said, numbers):
+        numbers.exact[ref] = said
+        return
+    numbers.drawn[ref] = said
+    if box.text[: place.start()].rstrip() == box.text[: place.start()] != "":
+        numbers.tight.add(ref)
+
+
+def _is_marked(stream: Any, before: int, box: Any, ref: Ref, said: str, numbers: Numbers) -> bool:
     if said != str(int(said)):
-        return  # `07` may come to be `10`
+        return False  # `07` may come to be `10`
     glyphs, width = _glyphs_of_digits(stream, box.style)
     if not glyphs or len(numbers.spots) + len(said) > MOST_MARKS:
-        return
+        return False
     drawn = b"".join(glyphs[int(digit)] for digit in said)
     places = [at for at in range(before, len(stream.stream)) if _holds(stream.stream[at], drawn)]
     if len(places) != 1:
-        return
+        return False
     marks = []
     for at in reversed(range(len(said))):
         marks.append(b"ffff%04xffff" % len(numbers.spots))
@@ -183,8 +193,7 @@ def _mark(stream: Any, before: int, box: Any, ref: Ref, said: str, numbers: Numb
     waiting = "".join(chr(IN_TEXT + len(numbers.spots) - len(said) + at) for at in range(len(said)))
     box.said = re.sub(rf"(?<!\d){said}(?!\d)", waiting, getattr(box, "said", box.text), count=1)
     stream.stream[places[0]] = _marked(stream.stream[places[0]], drawn, marks)
-    del numbers.exact[ref]
-    numbers.drawn[ref] = said
+    return True
 
 
 def _holds(item: Any, drawn: bytes) -> bool:

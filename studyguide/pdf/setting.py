@@ -70,6 +70,7 @@ class Laid:
     spots: tuple[Spot, ...]
     drawn: Mapping[Ref, str]
     exact: Mapping[Ref, int]
+    tight: frozenset[Ref]
     counts_pages: bool
     anchors: tuple[tuple[str, int, float, float], ...]
     bookmarks: tuple[Bookmark, ...]
@@ -245,6 +246,7 @@ class Setter:
             spots=tuple(numbers.spots),
             drawn=numbers.drawn,
             exact=exact,
+            tight=frozenset(numbers.tight),
             counts_pages=numbers.in_flow,
             anchors=anchors,
             bookmarks=tuple(_bookmarks(document)),

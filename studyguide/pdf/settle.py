@@ -160,7 +160,9 @@ class Settler:
             if found.counts_pages and not task.unit.is_first:
                 raise Unjoinable("the text itself counts pages")
             laid[task.at] = found
-            self._exact.update((task.unit.name, str(name)) for _, name in found.exact)
+            self._exact.update(
+                (task.unit.name, str(name)) for _, name in {*found.exact, *found.tight}
+            )
             self._set[task.unit.name, found.is_right] = found
             name = self.name(task.unit, found.is_right)
             if name == self._names.get((task.unit.name, found.is_right)):
@@ -203,7 +205,8 @@ class Settler:
     @staticmethod
     def _name(ref: Ref, found: Laid) -> str:
         """The anchor for whose number there may be room to spare."""
-        return str(ref[1]) if ref[0] == "anchor" and ref not in found.exact else ""
+        is_roomy = ref[0] == "anchor" and ref not in found.exact and ref not in found.tight
+        return str(ref[1]) if is_roomy else ""
 
     def said(self, found: Laid, stand: Stand) -> dict[Ref, str]:
         """The true number for each that a unit prints."""

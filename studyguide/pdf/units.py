@@ -1,7 +1,8 @@
 """Cuts the page of a book into units that are laid out alone: front matter, chapters, back matter.
 
 Each unit is the whole page with all else taken out of it: what stands around remains as empty
-elements that are not displayed, so that selectors for siblings find what they would find.
+elements that are not displayed, so that selectors for siblings find what they would find. Of many
+siblings a multiple of twelve goes, unless the author's own styles count them.
 """
 
 import hashlib
@@ -19,6 +20,7 @@ PLACE = re.compile(rf'<section[^>]*? {STUB}="(\d+)"[^>]*></section>')
 NUMBERED = re.compile(rf' {BLOCK}="(\d+)"')
 HIDDEN = "display: none"
 CYCLE = 12
+COUNTING = "nth-"  # `:nth-child(25)`
 HEAD = '<meta charset="utf-8"><title>–</title>'
 
 
@@ -66,9 +68,12 @@ def counted_on(text: str, first: int) -> str:
     return NUMBERED.sub(lambda found: f' {BLOCK}="{int(found[1]) + first}"', text)
 
 
-def units(page: str, sections: Sequence[Section]) -> list[Unit]:
-    """The units in the order of the page; just one when the page has no sections."""
-    cutter = _Cutter(html.document_fromstring(page))
+def units(page: str, sections: Sequence[Section], own: str = "") -> list[Unit]:
+    """The units in the order of the page; just one when the page has no sections.
+
+    `own` are the author's styles.
+    """
+    cutter = _Cutter(html.document_fromstring(page), COUNTING in own.lower())
     return [cutter.unit(at, sections) for at in range(len(cutter.leaves))]
 
 
@@ -95,7 +100,8 @@ def _shared_out(root: html.HtmlElement) -> list[list[html.HtmlElement]]:
 class _Cutter:
     """Writes the units of a page; what is hidden is written once for all of them."""
 
-    def __init__(self, root: html.HtmlElement) -> None:
+    def __init__(self, root: html.HtmlElement, keeps_all: bool) -> None:
+        self._keeps_all = keeps_all
         self.leaves = _shared_out(root)
         self._root = root
         self._first: dict[html.HtmlElement, int] = {}  # the first unit in each element
@@ -132,8 +138,8 @@ class _Cutter:
         inside = self._inside[element]
         first = bisect_left(inside, at, key=self._last.__getitem__)
         end = bisect_right(inside, at, key=self._first.__getitem__)
-        before = inside[first - _few(first) : first]
-        after = inside[end : end + _few(len(inside) - end)]
+        before = inside[first - self._few(first) : first]
+        after = inside[end : end + self._few(len(inside) - end)]
         seen = (self._shown(child, at) for child in inside[first:end])
         start, close = _tags(element)
         return "".join(
@@ -149,14 +155,13 @@ class _Cutter:
                 hidden.set("class", classes)
             hidden.set("style", HIDDEN)
             start, end = _tags(hidden, "\n" if element.tail else "")
-            few = map(self._not_shown, inside[: _few(len(inside))])
+            few = map(self._not_shown, inside[: self._few(len(inside))])
             self._unseen[element] = "".join([start, *few, end])
         return self._unseen[element]
 
-
-def _few(count: int) -> int:
-    """How many of so many siblings stay: a multiple of 12 goes, and at least 12 remain."""
-    return count if count < 2 * CYCLE else CYCLE + count % CYCLE
+    def _few(self, count: int) -> int:
+        """How many of so many siblings stay: a multiple of 12 goes, and at least 12 remain."""
+        return count if self._keeps_all or count < 2 * CYCLE else CYCLE + count % CYCLE
 
 
 def _html(element: html.HtmlElement) -> str:

@@ -31,7 +31,13 @@ def text_of(page: str) -> str:
     return str(body.text_content())
 
 
-def test_chapters_stay_what_they_are_to_nth_child() -> None:
+def test_chapters_stay_what_they_are_to_styles_that_count() -> None:
+    for at, unit in enumerate(units(PAGE, SECTIONS, "section:NTH-child(5n) {}")[1 : COUNT + 1]):
+        main = html.document_fromstring(unit.html).find(".//main")
+        assert len(main) == COUNT and main[at].get("style") != HIDDEN
+
+
+def test_of_many_chapters_a_multiple_of_twelve_is_left_out() -> None:
     for at, unit in enumerate(FOUND[1 : COUNT + 1]):
         main = html.document_fromstring(unit.html).find(".//main")
         place = next(k for k, each in enumerate(main) if each.get("style") != HIDDEN)
