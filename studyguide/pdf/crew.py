@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -143,7 +144,7 @@ class Crew:
         for at, extent in known.items():
             board.tell(at, extent)
         if is_alone:
-            self._alone = self._alone or Worker(self.order, board)
+            self._alone = self._alone or Worker(self._own_order(), board)
             self._alone.board = board
             for task in tasks:
                 done(task, self._alone.set(task))
@@ -151,6 +152,11 @@ class Crew:
             self.close()
             if self._set_apart(left, done, 1):
                 raise ChildProcessError(errno.ECHILD, os.strerror(errno.ECHILD))
+
+    def _own_order(self) -> Order:
+        """The order for this process: what WeasyPrint adds to its pictures can be sent to none."""
+        images = {url: copy(picture) for url, picture in self.order.images.items()}
+        return replace(self.order, images=images)
 
     def _can_share(self, size: int) -> bool:
         """Whether processes can tell each other of so many units; some containers let none."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from studyguide import pdf
 from studyguide.config import Book
@@ -19,8 +20,12 @@ from studyguide.faults import one_line
 from studyguide.pdf import How, crew
 
 BODY = "".join(
-    f'<section class="chapter" id="ch-{at}"><h1 class="chapter">{at}장</h1><p>글</p></section>'
+    f'<section class="level1 chapter" id="ch-{at}"><h1 class="chapter">{at}장</h1><p>글</p></section>'
     for at in range(3)
+)
+BACK = "".join(
+    f'<section class="level1 {kind}" id="{kind}"><h1>{kind}</h1></section>'
+    for kind in ("glossary", "symbols")
 )
 KILLED = """
 import os
@@ -105,3 +110,20 @@ def test_without_pango_the_server_says_nothing(tmp_path: Path) -> None:
         check=True,
     )
     assert not told.stdout + told.stderr
+
+
+@pytest.mark.parametrize("name", ["dot.svg", "dot.png"])
+def test_what_was_set_here_does_not_keep_the_rest_from_other_processes(
+    name: str, root: Path
+) -> None:
+    (root / "dot.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="8">가</text></svg>'
+    )
+    Image.new("RGB", (8, 8), "red").save(root / "dot.png")
+    body = BODY[: BODY.index("</section>")] + f'<img src="{name}" alt="점"></section>' + BACK
+    book = Book(root=root, title="일꾼", date="2024-03-02")
+    paths = [
+        pdf.write(body, book, root.parent / f"{workers}.pdf", Report(), how=How(workers=workers))
+        for workers in (1, 2)  # a single chapter is set here, then what stands around it
+    ]
+    assert len({printed.path.read_bytes() for printed in paths}) == 1
