@@ -20,7 +20,7 @@ from studyguide.faults import one_line
 from studyguide.pdf import How, crew
 
 BODY = "".join(
-    f'<section class="level1 chapter" id="ch-{at}"><h1 class="chapter">{at}장</h1><p>글</p></section>'
+    f'<section class="level1 chapter" id="ch-{at}"><h1>{at}장</h1><p>글</p></section>'
     for at in range(3)
 )
 BACK = "".join(
