@@ -14,7 +14,6 @@ from studyguide.notes import (
     chat,
     divs,
     environments,
-    first_items,
     footnotes,
     front,
     headings,
@@ -135,8 +134,7 @@ def read(book: Book, report: Report, shelf: Records = NOWHERE) -> Manuscript:
 
 def _sort(source: Source, report: Report) -> _Sorted:
     note = stairs.settle(Note(source.file, tuple(scan(source, report))))
-    note = answers.settle(first_items.settle(block_names.settle(note)))
-    note = footnotes.settle(note)
+    note = footnotes.settle(answers.settle(block_names.settle(note)))
     note = environments.settle(note, report)
     settled = labels.settle(note, report)
     return _Sorted(settled, is_dump(note), names_index(settled))

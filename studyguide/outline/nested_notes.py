@@ -219,7 +219,7 @@ def _wikilink(link: Node, doubted: dict[str, float]) -> Node:
 
 def _in_one_line(inlines: list[Node]) -> list[Node]:
     """The text without line ends where it goes on, which would be judged anew; `: 풀이` stays."""
-    afters: list[Node] = [*inlines[1:], {}]
+    afters: list[Node] = [*inlines, {}][1:]
     return [
         {"t": "Space"}
         if each["t"] == "SoftBreak" and after.get("c", "")[:1] not in (":", "：")
