@@ -27,6 +27,8 @@ MARKED = re.compile(
 RESULT = re.compile(
     r"(?:[짐킴함됨임줌감옴남]|증가|감소|필요)[.!]?$"
 )  # `적중률 떨어짐`: a consequence
+LONGEST_NAME = 80  # letters before a sign that explains
+WORDS_LOOKED_AT = 20  # of what may explain
 WORDS_TOLD = 3  # of the one line below a term that explains it
 DASH = " – "
 
@@ -37,7 +39,7 @@ def cut(line: str) -> tuple[str, str] | None:
     >>> cut("떼루아 => 포도가 자라는 환경"), cut("수집 → 정제 → 적재"), cut("해시 | 솔트")
     (('떼루아', '포도가 자라는 환경'), None, None)
     """
-    for met in SIGN.finditer(line):
+    for met in SIGN.finditer(line, 0, LONGEST_NAME):
         left, right = line[: met.start()].strip(), line[met.end() :].strip()
         if not (left and right):
             continue
@@ -64,7 +66,7 @@ def is_told(text: str) -> bool:
     >>> is_told("포도를 거둔 해"), is_told("경사 하강법"), is_told("결과 값")
     (True, False, False)
     """
-    words = text.split()
+    words = text.split(maxsplit=WORDS_LOOKED_AT)
     if len(words) < 2 or not has_hangul(text):
         return False
     return any(MARKED.search(word) or ADNOMINAL.search(word) for word in words[:-1])

@@ -41,10 +41,8 @@ TWICE = re.compile(  # `잠금 / 락 - …`
 )
 CALL = re.compile(r"[A-Za-zΑ-ω]\s?\([^()]*\)")  # `O(log n)`, `f(x)`
 CALLED = re.compile(r"([가-힣]{2,})이란$")  # `추인이란 - …`
-# `20년`, `10 %`, `3~5개`: no names
-AMOUNT = re.compile(
-    r"[\d.,~∼\-–\s]+(?:년|개월|월|일|주|시간|분|초|개|명|원|배|회|번|차|[%％]|[a-z]{1,2})?"
-)
+# `20년`, `10 %`, `3~5개`: no names; `404` and `5G` may be
+AMOUNT = re.compile(r"[\d.,~∼\-–\s]+(?:년|개월|월|일|주|시간|분|초|개|명|원|배|회|번|차|[%％])")
 EQUAL = re.compile(r"\s*:?=")  # `ROE = 순이익 / 자본`: what follows is no list of names
 LEADING_DOT = re.compile(r"[ \t\"'“‘`*~-]*(?=\.[A-Za-z])")  # `.NET`
 HASHTAGS = re.compile(r"(?:#[^\s#,]+[\s,]*){1,}")  # #멱등성 #정합성
