@@ -7,7 +7,7 @@ from typing import Any
 import panflute as pf
 
 from filters._ast import mark, marks, pos_of, to_pos
-from filters._keyword_heads import announced, of_one_line, stays_above
+from filters._keyword_heads import announced, of_one_line, own_items, stays_above
 from filters._keyword_items import LISTS, Item, items_of
 from filters._keyword_lifting import lifted
 from filters._places import BOX
@@ -63,10 +63,17 @@ def _take_from(holder: Any, found: list[Block], report: Report) -> None:
             report.add("G017", pos_of(block))
             kept.append(block)
         else:
-            blocks = blocks if of_one_line(block) else blocks[1:]
+            blocks = blocks if of_one_line(block) else _left(block, blocks)
             kept.append(_boxed(items, block, found))
     if len(kept) != len(holder.content.list) or any(a is not b for a, b in _pairs(kept, holder)):
         holder.content = kept
+
+
+def _left(title: Any, blocks: list[Any]) -> list[Any]:
+    """What follows the keywords of a title: their list goes on behind a blank line."""
+    below, *after = blocks
+    items = below.content.list[len(own_items(title, below)) :] if isinstance(below, LISTS) else []
+    return [type(below)(*items), *after] if items else after
 
 
 def _pairs(kept: list[Any], holder: Any) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 import panflute as pf
 
 from filters._ast import plain, pos_of
-from filters._keyword_items import LISTS, Item, are_names, goes_on, item_of, items_of
+from filters._keyword_items import LISTS, Item, are_names, goes_on, item_of, items_of, until_gap
 from studyguide.terms import keywords, titles
 
 HEADS = (pf.Header, pf.Para, pf.Plain)
@@ -22,7 +22,7 @@ def announced(block: Any, after: list[Any]) -> list[Item] | None:
     said = plain(block)
     following = after[0] if after else None
     if isinstance(following, LISTS) and (titles.is_title(said) or _is_loose(block, following)):
-        return items_of(following.content.list)
+        return items_of(own_items(block, following))
     if not titles.is_title(said) or not isinstance(block, pf.Header):
         return None
     if isinstance(following, pf.Para):
@@ -39,7 +39,13 @@ def _unquoted(block: Any) -> Any:
 def _is_loose(block: Any, following: Any) -> bool:
     """Whether a line `용어` stands over names; a heading that says so stays."""
     is_loose = isinstance(block, LINES) and titles.is_loose_title(plain(block))
-    return is_loose and are_names(following.content.list)
+    return is_loose and are_names(own_items(block, following))
+
+
+def own_items(block: Any, following: Any) -> list[Any]:
+    """The items below a line that announces them: up to a blank one; a heading owns them all."""
+    items = list(following.content.list)
+    return items if isinstance(block, pf.Header) else until_gap(items)
 
 
 def stays_above(block: Any, after: list[Any]) -> bool:

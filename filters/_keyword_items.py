@@ -1,8 +1,8 @@
 """The keyword lines of a list: what each says, what stood there, and what stood below it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 import panflute as pf
@@ -83,9 +83,33 @@ def goes_on(item: Any) -> bool:
     return not _is_prose(item) and not any(map(_is_prose, _sub_items(item)))
 
 
+def going_on(list_items: Sequence[Any]) -> list[Any]:
+    """The items that a title on their level announces; a line `A → B` between two is one."""
+    found = [*takewhile(lambda each: goes_on(each) or _leads_on(each), until_gap(list_items))]
+    while found and not goes_on(found[-1]):
+        found.pop()
+    return found
+
+
+def until_gap(list_items: Sequence[Any]) -> list[Any]:
+    """The items up to the first blank line, unless blank lines part most of them."""
+    gaps = [at for at, item in enumerate(list_items) if at and _has_gap(item)]
+    is_loose = 2 * len(gaps) >= len(list_items)
+    return list(list_items) if is_loose or not gaps else list(list_items[: gaps[0]])
+
+
 def are_names(list_items: Iterable[Any]) -> bool:
     """Whether list items name things, so that a title as loose as `용어` announces them."""
     return keywords.are_names([_item_of(each).line for each in list_items])
+
+
+def _has_gap(item: Any) -> bool:
+    return any(mark.attributes.get("gap") for mark in islice(marks(item), 1))
+
+
+def _leads_on(item: Any) -> bool:
+    """Whether an item without items of its own says `표현대리 → 책임짐`, and no sentence."""
+    return not _sub_items(item) and keywords.is_led(_item_of(item).line)
 
 
 def _is_prose(item: Any) -> bool:

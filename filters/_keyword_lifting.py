@@ -1,13 +1,12 @@
 """Takes keyword lists out of the lists that they stand in, at any depth."""
 
-from itertools import takewhile
 from typing import Any
 
 import panflute as pf
 
 from filters._ast import children, plain
 from filters._keyword_heads import of_one_line
-from filters._keyword_items import LISTS, Item, goes_on, is_flat, items_below, items_of
+from filters._keyword_items import LISTS, Item, going_on, is_flat, items_below, items_of
 from studyguide.terms import keywords, titles
 
 Lifted = tuple[Any, list[Item]]  # a title and the keywords that it announces
@@ -40,7 +39,7 @@ def _lift_from(holder: Any, found: list[Lifted]) -> None:
         elif titles.is_title(said):
             items = items_below(item)
             if not items or is_flat(item):  # what follows on the same level are keywords too
-                more = list(takewhile(goes_on, rest))
+                more = going_on(rest)
                 rest = rest[len(more) :]
                 items += items_of(more)
             kept += _left(item) if items else [item]

@@ -25,7 +25,7 @@ MARKED = re.compile(
     r"|에서?|으로|에게|부터|까지|처럼|보다|하고|하며)$"
 )
 RESULT = re.compile(
-    r"(?:[짐킴함됨임줌감옴남]|증가|감소|필요)[.!]?$"
+    r"(?:[짐킴함됨줌감옴남]|(?<![책위선수])임|증가|감소|필요)[.!]?$"
 )  # `적중률 떨어짐`: a consequence
 LONGEST_NAME = 80  # letters before a sign that explains
 WORDS_LOOKED_AT = 20  # of what may explain

@@ -136,6 +136,11 @@ def are_explained(lines: Sequence[KeywordLine]) -> bool:
     return is_each_a_term and not is_label and 0 < len(heads) <= 2 * fewest
 
 
+def is_led(line: KeywordLine) -> bool:
+    """Whether an arrow leads from words to words, and no sentence is told: `수집 → 값이 쌓임`."""
+    return JOINED.search(line.text) is not None and not is_sentence(_without_frame(line.text))
+
+
 def says_all(heads: tuple[Headword, ...], line: str) -> bool:
     """Whether no word of `line` but a joining one would be lost if only `heads` were shown."""
     shown = "".join(h.text + h.expansion + h.gloss + h.counterpart for h in heads)

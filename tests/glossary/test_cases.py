@@ -27,7 +27,12 @@ def marked(case: Path) -> str:
     """
     lines = (case / "in.md").read_text(encoding="utf-8").split("\n")
     more = ' flat="1"' if case.name.startswith("flat") else ""
-    return "\n".join(_marked(number, line, more) for number, line in enumerate(lines, 1))
+    gaps = [' gap="1"' if not above and line.strip()[:2] == "- " else ""
+            for above, line in zip(["", *lines], lines, strict=False)]  # fmt: skip
+    return "\n".join(
+        _marked(number, line, more + gap)
+        for number, (line, gap) in enumerate(zip(lines, gaps, strict=True), 1)
+    )
 
 
 def _marked(number: int, line: str, more: str) -> str:
