@@ -21,14 +21,14 @@ ENTITY = r"&(?:#\d+|#[xX][0-9A-Fa-f]+|\w+);"  # `&amp;`
 PIECE = re.compile(rf"{MARK}|{ADDRESS}|{ENTITY}|\\.|`+|[$\[\]()<&]", re.DOTALL)
 # the target behind `]`: `(주소)`, `(a_(b).html "제목")`, `(<가 나.md>)`
 TARGET = re.compile(
-    r"\([ \t]*(?:<[^<>\\]*>|(?!<)(?:\\.|[^\s()\\]|\((?:\\.|[^()\\]|\([^()\\]*\))*\)"
+    r"\([ \t]*(?:<[^<>\\]*>|(?!<)(?:\\.|[^\s()\\]++|\((?:\\.|[^()\\]|\([^()\\]*\))*\)"
     r"|(?:[ \t]+|\n)(?=[^\s\"')]))*)"
     r"(?:\s+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'))?\s*\)",
     re.DOTALL,
 )
 BRACES = r"\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*\})*\}"
 # up to the next `$`: what stands in `\text{…}` and what is escaped does not end a formula
-TEX = re.compile(rf"(?:[^\\$]|\\text{BRACES}|\\.)+", re.DOTALL)
+TEX = re.compile(rf"(?:[^\\$]++|\\text{BRACES}|\\.)+", re.DOTALL)
 OPEN_TEXT = re.compile(rf"\\text(?=\{{)(?!{BRACES})", re.DOTALL)  # `\text{` alone
 BLANKS = " \t\n"
 DIGITS = "0123456789"
