@@ -132,12 +132,12 @@ def _without_colon(block: Any) -> list[Any]:
     """The inlines of a caption; the marks of its lines stay where they are."""
     inlines = list(block.content)
     at = next(i for i, inline in enumerate(inlines) if not is_mark(inline))
-    words = inlines[at:]
+    words, colons = inlines[at:], ""
     while words and isinstance(words[0], pf.Str) and CAPTION.match(words[0].text):
-        words = words[1:]
+        colons += words.pop(0).text
         while words and isinstance(words[0], pf.Space | pf.SoftBreak):
-            words = words[1:]
-    return [*inlines[:at], taken(NAMES["tbl"]), *words]
+            words.pop(0)
+    return [*inlines[:at], taken(colons), *words]
 
 
 def _cut_end(block: Any, label: str) -> None:
