@@ -73,7 +73,7 @@ def _left(title: Any, blocks: list[Any]) -> list[Any]:
     """What follows the keywords of a title: their list goes on behind a blank line."""
     below, *after = blocks
     items = below.content.list[len(own_items(title, below)) :] if isinstance(below, LISTS) else []
-    return [type(below)(*items), *after] if items else after
+    return [pf.BulletList(*items), *after] if items else after
 
 
 def _pairs(kept: list[Any], holder: Any) -> Any:

@@ -43,9 +43,13 @@ def _is_loose(block: Any, following: Any) -> bool:
 
 
 def own_items(block: Any, following: Any) -> list[Any]:
-    """The items below a line that announces them: up to a blank one; a heading owns them all."""
+    """The items below a line that announces them, up to a blank one.
+
+    A heading owns them all, and numbers count on over a blank line.
+    """
     items = list(following.content.list)
-    return items if isinstance(block, pf.Header) else until_gap(items)
+    is_one = isinstance(block, pf.Header) or isinstance(following, pf.OrderedList)
+    return items if is_one else until_gap(items)
 
 
 def stays_above(block: Any, after: list[Any]) -> bool:

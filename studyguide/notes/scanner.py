@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain, takewhile
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.notes import displays, divs, grids, obsidian, unruled
+from studyguide.notes import credits, displays, divs, grids, obsidian, unruled
 from studyguide.notes.counts import Counts
 from studyguide.notes.indented import is_code
 from studyguide.notes.markers import indent_of, read_marker
@@ -276,6 +276,7 @@ class Scanner:
             row = Row("text", line, text[start:].rstrip(), start, indent)
         if self.is_inside and indent >= 2:
             row = inside_item(row, text, start, indent)
+        row = credits.as_text(row, self.source.lines, self.at) if self.depth else row
         found = displays.opened(row, self.source.lines, self.at, self.first)
         if found is None:
             self.report.add("M004", self._pos(self.at), tex=row.text[:40])

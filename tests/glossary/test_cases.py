@@ -19,6 +19,8 @@ CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/in.md"))
 # Where the text of a line begins: behind the bullet, the number or the heading's signs.
 LINE = re.compile(r"^(?P<lead>(?:> )?\s*(?:[-*+] |\d+\. |#+ )?)(?P<text>[^\s>].*)$")
 
+ITEM = re.compile(r"\s*(?:- |\d+\. )")
+
 
 def marked(case: Path) -> str:
     """The case with a mark before the text of every line, as the text stage writes them.
@@ -27,7 +29,7 @@ def marked(case: Path) -> str:
     """
     lines = (case / "in.md").read_text(encoding="utf-8").split("\n")
     more = ' flat="1"' if case.name.startswith("flat") else ""
-    gaps = [' gap="1"' if not above and line.strip()[:2] == "- " else ""
+    gaps = [' gap="1"' if not above and ITEM.match(line) else ""
             for above, line in zip(["", *lines], lines, strict=False)]  # fmt: skip
     return "\n".join(
         _marked(number, line, more + gap)
