@@ -140,7 +140,7 @@ NOTES |= {
 NOTES |= {
     "N013": Code(
         "warning",
-        "nothing calls the footnote “{label}”; it is printed as a paragraph",
+        "the text never calls the footnote “{label}”; it is printed as text",
         "write [^{label}] where it belongs",
     ),
     "N014": Code(
@@ -195,7 +195,7 @@ NOTES |= {
     ),
     "N025": Code(
         "warning",
-        "a footnote calls the footnote “{label}”, which the text calls too; it is printed as [^…]",
+        "a footnote calls the footnote “{label}”, which others call too; it is printed as [^…]",
         "call it in the text alone, or write its words into this footnote",
     ),
     "N026": Code(

@@ -134,9 +134,9 @@ def read(book: Book, report: Report, shelf: Records = NOWHERE) -> Manuscript:
 
 def _sort(source: Source, report: Report) -> _Sorted:
     note = stairs.settle(Note(source.file, tuple(scan(source, report))))
-    note = footnotes.settle(answers.settle(block_names.settle(note)))
+    note, hung = footnotes.settle(answers.settle(block_names.settle(note)))
     note = environments.settle(note, report)
-    settled = labels.settle(note, report)
+    settled = labels.settle(note, hung, report)
     return _Sorted(settled, is_dump(note), names_index(settled))
 
 

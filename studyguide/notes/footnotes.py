@@ -9,37 +9,41 @@ from itertools import chain, islice, takewhile
 from studyguide.notes.blocks import blocks
 from studyguide.notes.headings import Note
 from studyguide.notes.labels import FOOTNOTE_USE, called_in
-from studyguide.notes.rows import FOOTNOTE, Row
+from studyguide.notes.rows import FOOTNOTE, Row, quotations
 from studyguide.notes.spans import outside_code
 
 BELOW = 4  # columns by which the second paragraph of a footnote stands in
 DAGGERS = "†‡§¶"
-MOST = 8  # footnotes below one; a chain of thousands would be printed by each of them
+MOST = 32  # footnotes below one, which is to fit on a page
+REPEATED = 8  # of them below others too; a chain of thousands would be printed by each of them
+TEXT = ("text", "math")
 
 
-def settle(note: Note) -> Note:
-    """The note with its footnotes behind its lists, each called from the text."""
+def settle(note: Note) -> tuple[Note, set[str]]:
+    """The note with its footnotes behind its lists, and the labels of those below others."""
     note = _behind(note)
     calls_inside = any(FOOTNOTE_USE.search(row.text) for row in note.rows if row.kind == "note")
-    return _hung(note) if calls_inside else note
+    return _hung(note) if calls_inside else (note, set())
 
 
 def _behind(note: Note) -> Note:
-    """Footnotes that stand in a list, `  [^1]: 글` or between two items, behind all the text."""
+    """Footnotes in a list, `  [^1]: 글` or between two items, or in a quotation, behind it all."""
     kept: list[Row] = []
     moved: list[Row] = []
     nexts = _nexts(note.rows)
+    is_quoted = any(row.kind == "quote" and _begins(row) for row in note.rows)
+    called = frozenset(called_in(note.rows) if is_quoted else ())
     at = 0
     while at < len(note.rows):
         row = note.rows[at]
         is_between = row.kind == "note" and _is_listed(kept) and nexts[at] == "item"
-        is_inside = row.kind == "text" and row.indent > 0 and bool(FOOTNOTE.match(row.text))
-        if not (is_between or is_inside):
+        is_inside = row.kind == "text" and row.indent > 0 and _begins(row) != ""
+        if not (is_between or is_inside or (row.kind == "quote" and _begins(row) in called)):
             kept.append(row)
             at += 1
             continue
         below = list(takewhile(partial(_goes_on, row), islice(note.rows, at + 1, None)))
-        moved += [Row("blank", 0), _as_footnote(row), *below]
+        moved += [Row("blank", 0), _as_footnote(row), *map(_unquoted, below)]
         at += 1 + len(below)
     return replace(note, rows=(*kept, *moved)) if moved else note
 
@@ -60,55 +64,82 @@ def _is_listed(before: Sequence[Row]) -> bool:
 
 def _goes_on(first: Row, row: Row) -> bool:
     """Whether a line goes on with the footnote that begins above it."""
-    is_text = row.kind in ("text", "math") and not row.starts and not FOOTNOTE.match(row.text)
-    return is_text and row.indent >= first.indent
+    said = _unquoted(row)
+    is_text = said.kind in TEXT and not said.starts and not _begins(row)
+    if first.kind == "quote":  # a line may have lost its `>`
+        return is_text and len(quotations(row)) in (0, len(quotations(first)))
+    return is_text and row.kind in TEXT and row.indent >= first.indent
+
+
+def _begins(row: Row) -> str:
+    """The label of the footnote that begins in a line of text, which may be quoted."""
+    said = _unquoted(row)
+    met = FOOTNOTE.match(said.text) if said.kind == "text" else None
+    return met[1] if met else ""
+
+
+def _unquoted(row: Row) -> Row:
+    """A line as it would stand outside of its quotations."""
+    inside = quotations(row)
+    return replace(inside[-1], col=row.col) if inside else row
 
 
 def _as_footnote(row: Row) -> Row:
-    met = FOOTNOTE.match(row.text) if row.kind == "text" else None
+    said = _unquoted(row)
+    met = FOOTNOTE.match(said.text) if said.kind == "text" else None
     if not met:
         return row
-    rest, col = row.text[met.end() :], row.col + met.end()
-    return replace(row, kind="note", text=rest, col=col, info=met[1], indent=0, starts=False)
+    rest, col = said.text[met.end() :], said.col + met.end()
+    return replace(said, kind="note", text=rest, col=col, info=met[1], indent=0, starts=False)
 
 
-def _hung(note: Note) -> Note:
+def _hung(note: Note) -> tuple[Note, set[str]]:
     """`가는 †다.` and below it `† 다른 주`, where nothing but a footnote calls the other one."""
     found = [block for block in blocks(note.rows, False) if block[0].kind == "note"]
     inside = {id(row) for block in found for row in block}
     called = set(called_in(row for row in note.rows if id(row) not in inside))
     alone = {block[0].info: block for block in reversed(found) if block[0].info not in called}
     whole: dict[int, list[Row]] = {}
-    gone: set[int] = set()
+    hung: set[str] = set()
     for block in (block for block in found if block[0].info in called):
-        whole[id(block[0])], hung = _with_hung(block, alone)
-        below = (row for label in hung for row in alone[label])
-        gone |= {id(row) for row in (*block, *below)}
+        whole[id(block[0])] = _with_hung(block, alone, hung)
+    below = chain.from_iterable(alone[label] for label in hung)
+    above = (row for block in found if block[0].info in called for row in block)
+    gone = {id(row) for row in (*above, *below)}
     rows = (whole.get(id(row), [] if id(row) in gone else [row]) for row in note.rows)
-    return replace(note, rows=tuple(chain.from_iterable(rows)))
+    return replace(note, rows=tuple(chain.from_iterable(rows))), hung
 
 
 def _with_hung(
-    block: Sequence[Row], alone: Mapping[str, Sequence[Row]]
-) -> tuple[list[Row], set[str]]:
-    """A footnote and below it those that it calls, and that they call; and their labels."""
+    block: Sequence[Row], alone: Mapping[str, Sequence[Row]], hung: set[str]
+) -> list[Row]:
+    """A footnote and below it those that it calls, and that they call; `hung` learns of them."""
+    before = frozenset(hung)
     signs: dict[str, str] = {}
     rows: list[Row] = []
     todo = list(block)
 
     def called(met: re.Match[str]) -> str:
         label = met[1]
-        if label not in alone or (label not in signs and len(signs) == MOST):
-            return met[0]
-        if label not in signs:
-            times, at = divmod(len(signs), len(DAGGERS))
-            signs[label] = DAGGERS[at] * (times + 1)
+        if label in alone and label not in signs and has_room(label):
+            signs[label] = _sign(len(signs))
             todo.extend(_below(alone[label], signs[label]))
-        return signs[label]
+            hung.add(label)
+        return signs.get(label, met[0])
+
+    def has_room(label: str) -> bool:
+        is_again = label in before and len(before & signs.keys()) >= REPEATED
+        return len(signs) < MOST and not is_again
 
     for row in todo:
         rows.append(replace(row, text=outside_code(row.text, partial(FOOTNOTE_USE.sub, called))))
-    return rows, set(signs)
+    return rows
+
+
+def _sign(count: int) -> str:
+    """`†` to `¶`, then `††` to `¶¶`, and so on: a number would be that of another footnote."""
+    times, at = divmod(count, len(DAGGERS))
+    return DAGGERS[at] * (times + 1)
 
 
 def _below(rows: Sequence[Row], sign: str) -> Iterator[Row]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from studyguide.diagnostics import Pos, Report
 from studyguide.notes.blocks import blocks
 from studyguide.notes.headings import Note
-from studyguide.notes.rows import Row
+from studyguide.notes.rows import FOOTNOTE, Row, quotations
 from studyguide.notes.spans import outside_code, without_code
 
 FOOTNOTE_USE = re.compile(r"\[\^([^\]\[\s\\]+)\]")  # `[^1]`
@@ -43,9 +43,12 @@ def _owned(text: str, prefix: str, targets: frozenset[str]) -> str:
     return FULL_USE.sub(full, SHORT_USE.sub(short, FOOTNOTE_USE.sub(note, text)))
 
 
-def settle(note: Note, report: Report) -> Note:
-    """Tell labels that lead nowhere; what nothing calls becomes text, for pandoc would drop it."""
-    _tell_lost(note, report)
+def settle(note: Note, hung: set[str], report: Report) -> Note:
+    """Tell labels that lead nowhere; what nothing calls becomes text, for pandoc would drop it.
+
+    `hung` are the labels of footnotes that are printed below others.
+    """
+    _tell_lost(note, hung, report)
     inside = {
         id(row) for block in blocks(note.rows, False) if block[0].kind == "note" for row in block
     }
@@ -59,10 +62,11 @@ def settle(note: Note, report: Report) -> Note:
         met = TARGET.match(row.text) if row.kind == "fenced" else None
         if row.kind == "note":
             row = _note(note, row, called, first, report)
+            row = row if row.kind == "text" else _uncalled(note, row, called | hung, report)
         elif met:
             row = _target(note, row, met[1], linked, targets, report)
         elif id(row) in inside and row.kind in ("text", "item", "table"):
-            row = _uncalled(note, row, called, report)
+            row = _uncalled(note, row, called | hung, report)
         found.append(row)
     return replace(note, rows=tuple(found))
 
@@ -91,7 +95,7 @@ def _note(note: Note, row: Row, called: set[str], first: dict[str, Row], report:
         report.add("N013", pos, label=row.info)
     else:
         first[row.info] = row
-        return _uncalled(note, row, called, report)
+        return row
     label = f"[^{row.info}]: "
     text = f"\\{label[:-3]}\\]: {row.text}"
     return replace(row, kind="text", text=text, col=max(0, row.col - len(label)), starts=True)
@@ -106,10 +110,12 @@ def _uncalled(note: Note, row: Row, called: set[str], report: Report) -> Row:
     return replace(row, text=text)
 
 
-def _tell_lost(note: Note, report: Report) -> None:
+def _tell_lost(note: Note, hung: set[str], report: Report) -> None:
     """A footnote that is used but has no text would be printed as `[^1]`."""
-    defined = {row.info for row in note.rows if row.kind == "note"}
+    defined = hung | {row.info for row in note.rows if row.kind == "note"}
     for row in note.rows:
+        if met := _own_label(row):
+            report.add("N013", Pos(note.file, row.line, row.col), label=met[1])
         for met in FOOTNOTE_USE.finditer(_text_of(row)):
             if met.group(1) not in defined:
                 report.add("N010", Pos(note.file, row.line, row.col), label=met.group(1))
@@ -139,5 +145,13 @@ def _link_uses(text: str) -> Iterator[re.Match[str]]:
 
 
 def _text_of(row: Row) -> str:
-    row = row.inner or row
-    return "" if row.kind == "code" else without_code(row.text)
+    """What may call something; `> [^1]: 글` does not call its own footnote."""
+    said = [row, *quotations(row)][-1]
+    own = _own_label(row)
+    return "" if said.kind == "code" else without_code(said.text[own.end() if own else 0 :])
+
+
+def _own_label(row: Row) -> re.Match[str] | None:
+    """The label of a footnote that stays in its quotation, `> [^1]: 글`."""
+    said = quotations(row)[-1:]
+    return FOOTNOTE.match(said[0].text) if said and said[0].kind == "text" else None

@@ -65,6 +65,15 @@ class Row:
     inner: "Row | None" = None  # of a quotation: what its line is without `>`
 
 
+def quotations(row: Row) -> list[Row]:
+    """What a line is inside of each of its quotations."""
+    found: list[Row] = []
+    while row.inner:
+        row = row.inner
+        found.append(row)
+    return found
+
+
 def box_step(row: Row) -> int:
     """1 where a box opens, -1 where it ends, else 0."""
     if row.kind != "fenced" or not row.text.startswith(":::"):

@@ -42,3 +42,14 @@ def test_a_long_paragraph_is_looked_at_once(line: str, tmp_path: Path, monkeypat
     (tmp_path / "in.md").write_text(line * MANY, encoding="utf-8")
     notes.read(Book(root=tmp_path, notes=(tmp_path / "in.md",)), Report())
     assert len(seen) <= 4 * MANY
+
+
+def test_footnotes_below_two_others_are_printed_there_up_to_a_bound(tmp_path: Path) -> None:
+    calls = "".join(f"[^{at}]" for at in range(10))
+    below = "".join(f"[^{at}]: 넷째 주\n" for at in range(10))
+    text = f"# 장\n\n글[^가]과 글[^나].\n\n[^가]: {calls}\n[^나]: {calls}\n\n{below}"
+    (tmp_path / "in.md").write_text(text, encoding="utf-8")
+    report = Report()
+    read = notes.read(Book(root=tmp_path, notes=(tmp_path / "in.md",)), report).text
+    assert read.count("넷째 주") == 10 + 8
+    assert [each.code for each in report.in_order()] == ["N025"] * 2
