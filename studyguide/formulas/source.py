@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from studyguide.formulas.known_macros import DEFAULT_MACROS, Macro, count_arguments
 
-# `\label{eq:loss}` but not the line end before a word, `\\label`
-LABEL = re.compile(r"(?<!\\)((?:\\\\)*)\\label\s*\{([^{}]*)\}[ \t]*")
+# `\label{eq:loss}` but not the line end before a word, `\\label`; `{#eq:loss}`, which means
+# nothing to TeX, where the author closed the formula behind it
+LABEL = re.compile(r"(?<!\\)((?:\\\\)*)(?:\\label\s*\{([^{}]*)\}|\{#(eq:[\w:.-]*\w)[^{}]*\})[ \t]*")
 # `\tag{6.2}`, `\tag*{손실}`; one level of braces inside
 TAG = re.compile(r"(?<!\\)((?:\\\\)*)\\tag\*?\s*\{((?:[^{}]|\{[^{}]*\})*)\}[ \t]*")
 # `\newcommand{\R}`, `\renewcommand*\R`, `\def\R`, with `[2][x]` for the arguments and a default
@@ -31,12 +32,12 @@ class Source:
 
 
 def strip_label(tex: str) -> Source:
-    r"""Take every `\label` and `\tag` out of a formula; of the tags the first counts.
+    r"""Take every label and `\tag` out of a formula; of the tags the first counts.
 
     >>> strip_label(r"x = 1 \label{eq:x} \tag{A}")
     Source(tex='x = 1', labels=('eq:x',), tag='A', macros={})
     """
-    labels = tuple(label[2].strip() for label in LABEL.finditer(tex))
+    labels = tuple((label[2] or label[3] or "").strip() for label in LABEL.finditer(tex))
     tag = TAG.search(tex)
     bare = TAG.sub(r"\1", LABEL.sub(r"\1", tex)).strip()
     return Source(bare, labels, tag.group(2).strip() if tag else None)

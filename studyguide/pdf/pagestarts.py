@@ -21,19 +21,26 @@ def page_starts(pages: Sequence[Any]) -> list[PageStart | None]:
 
 
 def _start(page: Any, read: Counter[int]) -> PageStart | None:
-    """The first block that goes on or begins on the page; `read` counts what pages before show."""
-    start = None
+    """The first block that goes on or begins on the page; `read` counts what pages before show.
+
+    The text behind a table on its side may fill the page before it: then the table comes late, and
+    a page that shows nothing else begins with what is late.
+    """
+    start = late = None
     part = ""
-    last = max(read, default=-1)
+    before, last = frozenset(read), max(read, default=-1)
     for box, block in _leaves(page._page_box):
         classes = (box.element.get("class") or "").split() if block < 0 else []
         part = part or next((name for name in PARTS if name in classes), "")
-        if block < last or block < 0:
+        if block < 0 or (block < last and block in before):
             continue  # the head of a table stands again on each page
-        start = start or PageStart("", block, read[block])
+        if block < last:
+            late = late or PageStart("", block)
+        else:
+            start = start or PageStart("", block, read[block])
         if not box.element_tag.partition("::")[1]:
             read[block] += letters(getattr(box, "text", ""))
-    return start or (PageStart("", part=part) if part else None)
+    return start or late or (PageStart("", part=part) if part else None)
 
 
 def _leaves(box: Any, block: int = -1) -> Iterator[tuple[Any, int]]:

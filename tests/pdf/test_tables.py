@@ -131,3 +131,39 @@ def test_a_page_on_its_side(tmp_path: Path) -> None:
     assert "뒤의 글이다." in behind
     assert behind.split()[-2] == "도시"  # the running head: it is no opener
     assert sizes[turned[0]] == pytest.approx(sizes[turned[0] + 1][::-1], abs=1)
+
+
+def test_a_page_on_its_side_is_on_the_page_list(tmp_path: Path) -> None:
+    """Though the text behind the table fills the page before it."""
+    text = "물결은 높고 낮게 이어진다. " * 12
+    notes = (
+        f"# 장 {{#ch-01 .chapter number=1}}\n\n앞의 글이다.\n\n{NUMBERS}\n\n" + f"{text}\n\n" * 9
+    )
+    body = pypandoc.convert_text(notes, "html5", "markdown-smart", extra_args=["--section-divs"])
+    book = Book(root=tmp_path, title="표")
+    printed = pdf.write(str(body), book, tmp_path / "o.pdf", Report())
+    with pypdfium2.PdfDocument(printed.path) as document:
+        turned = [page.get_width() > page.get_height() for page in document].index(True)
+        labels = [document.get_page_label(at) for at in range(turned - 1, turned + 2)]
+        first = document[turned - 1].get_textpage().get_text_bounded()
+    assert "물결은" in first
+    starts = {start.label: start.block for start in printed.starts}
+    before, table, behind = (starts[label] for label in labels)
+    assert before < table < behind
+
+
+def test_a_note_to_a_cell_is_set_as_any_other(tmp_path: Path) -> None:
+    notes = "# 장 {#ch-01 .chapter number=1}\n\n글[^1]\n\n"
+    notes += "| 가 | 나[^2] |\n|:-:|--:|\n| 다[^3] | 라[^4] |\n"
+    notes += "".join(f"\n[^{at}]: 각주{at}\n" for at in range(1, 5))
+    body = pypandoc.convert_text(notes, "html5", "markdown-smart", extra_args=["--section-divs"])
+    printed = pdf.write(str(body), Book(root=tmp_path, title="표"), tmp_path / "o.pdf", Report())
+    with pypdfium2.PdfDocument(printed.path) as document:
+        page = next(p for p in document if "각주4" in p.get_textpage().get_text_bounded())
+        text = page.get_textpage()
+        said = text.get_text_range()
+        edges = [text.get_charbox(said.index(f"각주{at}"))[0] for at in range(1, 5)]
+        fonts = {text.get_textobj(said.index(f"각주{at}")).get_font().get_base_name()
+                 for at in range(1, 5)}  # fmt: skip
+    assert max(edges) - min(edges) < 3  # the marks before them are not of one width
+    assert len(fonts) == 1
