@@ -7,7 +7,7 @@ from typing import Any
 import panflute as pf
 
 from filters import _excerpts
-from filters._ast import is_mark, marks
+from filters._ast import is_mark, marks, taken
 from filters._inlines import CONTAINERS, words
 from filters._keyword_blocks import QUESTIONS, SAID, TITLE, Block
 from filters._keyword_items import Item
@@ -88,7 +88,9 @@ def _add(item: Item, box: _Box, linker: Linker) -> None:
     if item.line.kind == "question":
         box.questions.append(_as_written(item))
         return
-    parts = [each for each in parts_of(item) if _target(each.head, linker) not in box.shown]
+    found = list(parts_of(item))
+    parts = [each for each in found if _target(each.head, linker) not in box.shown]
+    again = [taken(each.head.text) for each in found if each not in parts]
     box.shown |= {_target(each.head, linker) for each in parts}
     is_said = _says_more(item, parts)
     terms = [_term(each.repeated() if is_said else each, item, linker) for each in parts]
@@ -97,8 +99,9 @@ def _add(item: Item, box: _Box, linker: Linker) -> None:
         box.said.append(_as_written(item))
     elif terms:
         _keep(item, terms)
+        terms[-1].content[0].content.extend(again)
     else:
-        box.loose += marks(pf.Plain(*item.inlines))
+        box.loose += [*marks(pf.Plain(*item.inlines)), *again]
     _add_below(item, terms[-1:], box, linker)
 
 
@@ -141,8 +144,9 @@ def _says_more(item: Item, new: list[_Parts]) -> bool:
     is_rich = _excerpts.count_rich(item.inlines) > _excerpts.count_rich(shown)
     if not item.line.is_whole or not item.line.headwords:
         return True
-    has_more = any(h.gloss or h.expansion or h.counterpart for h in item.line.headwords)
-    return is_rich or (not new and (has_more or bool(item.below)))
+    again = {*item.line.headwords} - {each.head for each in new}
+    has_more = any(head.gloss or head.expansion or head.counterpart for head in again)
+    return is_rich or has_more or (not new and bool(item.below))
 
 
 def _as_written(item: Item) -> pf.ListItem:

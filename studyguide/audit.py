@@ -15,6 +15,7 @@ from studyguide.notes import Manuscript
 from studyguide.notes.obsidian import blocks_of, without_name
 from studyguide.notes.printed import printed
 from studyguide.records import NOWHERE, Records
+from studyguide.terms import boxed
 
 Row = dict[str, Any]
 Key = tuple[str, int]  # file and line
@@ -188,7 +189,8 @@ def _is_said(lines: Sequence[str], text: str) -> bool:
 
 def _compared(line: str, text: Text | None) -> Fate:
     if text and text.is_keyword:
-        return Fate("moved", "keyword list")
+        is_there = not missing(line, text.text) or not _short(letters(boxed.said(line)), text.text)
+        return Fate("moved", "keyword list") if is_there else LOST
     if text and not missing(line, text.text):
         return Fate("merged", "continues the line above") if text.is_rest else Fate("kept")
     return LOST if any(letters(printed(line))) else Fate("dropped", "no letters")

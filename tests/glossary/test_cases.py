@@ -8,7 +8,7 @@ from pathlib import Path
 import panflute as pf
 import pytest
 
-from filters._ast import is_mark, marks
+from filters._ast import is_mark, is_taken, marks
 from filters.glossary import apply
 from studyguide import pipeline
 from studyguide.config import Book
@@ -56,7 +56,7 @@ def build(case: Path) -> tuple[pf.Doc, Report, Book]:
 
 def shown(doc: pf.Doc) -> str:
     """The document as Markdown without marks and metadata."""
-    doc = doc.walk(lambda element, _: [] if is_mark(element) else None)
+    doc = doc.walk(lambda e, _: [] if is_mark(e) or is_taken(e) else None)
     doc.metadata = {}
     return pipeline.to_markdown(doc)
 

@@ -20,7 +20,8 @@ CASES = [
 
 def edited(case: Path, chain: tuple[Filter, ...] = CHAIN) -> tuple[list[audit.Row], Report]:
     report = Report()
-    book = config.Book(root=case, notes=tuple(sorted(case.glob("in*"))))
+    book = config.Book(root=case, notes=tuple(sorted(case.glob("in*"))),
+                       glossary=tuple(case.glob("glossary.yaml")))  # fmt: skip
     pipeline.edit(book, chain, report)
     rows = report.byproducts["audit"]
     assert isinstance(rows, list)
@@ -41,6 +42,31 @@ def test_a_filter_that_eats_a_word_is_caught(expect) -> None:
     rows, report = edited(ROOMS / "bullets" / "one-bullet", (*CHAIN, eat))
     expect(Path(__file__).parent / "eaten-word" / "messages", as_text(report.in_order()))
     assert rows[0]["fate"] == "dropped"
+
+
+KEYWORDS = """# 글
+
+## 키워드
+
+- 큐 - 줄을 서는 곳
+- 캐시, 그리고 QUEUE! waiting line
+- 큐, 하나뿐인 말
+"""
+
+
+@pytest.mark.parametrize(("word", "lines"), [("하나뿐인", [7]), ("서는", [5]), ("", [])])
+def test_a_keyword_list_that_loses_a_word_is_caught(
+    word: str, lines: list[int], tmp_path: Path
+) -> None:
+    def eat(doc, _book, _report):
+        return doc.walk(lambda e, _: [] if word and getattr(e, "text", "") == word else None)
+
+    (tmp_path / "in.md").write_text(KEYWORDS, "utf-8")
+    names = "- term: 큐\n  aliases: [줄]\n  en: queue\n"
+    (tmp_path / "glossary.yaml").write_text(names, "utf-8")
+    rows, report = edited(tmp_path, (*CHAIN, eat))
+    assert [row["line"] for row in rows if row["fate"] == "dropped"] == lines
+    assert [d.pos.line for d in report.in_order() if d.code == "N011"] == lines
 
 
 def test_fates_of_an_exported_page() -> None:
