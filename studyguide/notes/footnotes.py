@@ -11,10 +11,12 @@ from studyguide.notes.headings import Note
 from studyguide.notes.labels import FOOTNOTE_USE, called_in
 from studyguide.notes.rows import FOOTNOTE, Row, quotations
 from studyguide.notes.spans import outside_code
+from studyguide.notes.widths import columns
 
 BELOW = 4  # columns by which the second paragraph of a footnote stands in
 DAGGERS = "†‡§¶"
-MOST = 32  # footnotes below one, which is to fit on a page
+MOST = 26  # lines of a footnote and those below it, which stand on one page
+LINE = 60  # columns of a line at least
 REPEATED = 8  # of them below others too; a chain of thousands would be printed by each of them
 TEXT = ("text", "math")
 
@@ -115,13 +117,16 @@ def _with_hung(
 ) -> list[Row]:
     """A footnote and below it those that it calls, and that they call; `hung` learns of them."""
     before = frozenset(hung)
+    lines = _lines(block)
     signs: dict[str, str] = {}
     rows: list[Row] = []
     todo = list(block)
 
     def called(met: re.Match[str]) -> str:
+        nonlocal lines
         label = met[1]
         if label in alone and label not in signs and has_room(label):
+            lines += _lines(alone[label])
             signs[label] = _sign(len(signs))
             todo.extend(_below(alone[label], signs[label]))
             hung.add(label)
@@ -129,11 +134,16 @@ def _with_hung(
 
     def has_room(label: str) -> bool:
         is_again = label in before and len(before & signs.keys()) >= REPEATED
-        return len(signs) < MOST and not is_again
+        return lines + _lines(alone[label]) <= MOST and not is_again
 
     for row in todo:
         rows.append(replace(row, text=outside_code(row.text, partial(FOOTNOTE_USE.sub, called))))
     return rows
+
+
+def _lines(rows: Sequence[Row]) -> int:
+    """About how many lines a footnote takes on paper."""
+    return sum(1 + columns(row.text) // LINE for row in rows)
 
 
 def _sign(count: int) -> str:
