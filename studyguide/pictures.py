@@ -15,6 +15,7 @@ import panflute as pf
 from studyguide.book_folder import LARGEST_PICTURE, OUTSIDE, is_file, is_larger, is_outside
 from studyguide.diagnostics import Pos, Report
 from studyguide.facts import Facts
+from studyguide.own_lines import parted
 from studyguide.plain_svg import REPEATS, Broken, plain_svg
 from studyguide.raster import TOO_MANY, is_too_large, is_whole
 from studyguide.tree import children, every, is_mark, placed, plain, pos_of, take_out, taken
@@ -92,11 +93,13 @@ def settle(tree: Any, verdicts: Verdicts, report: Report) -> None:
         _, name, pos = images.pop(id(element), (None, None, None))
         return _settled(element, verdicts[_key(name)], name.url, pos, report) if name else None
 
-    for block, _ in list(_texts(tree)):
-        if any(isinstance(each, pf.Image) for each in every(block)):
-            block.walk(settled)
-            if not _is_framed(block):
-                _free_notes(block)
+    texts = [block for block, _ in _texts(tree) if _has_images(block)]
+    for block in texts:
+        block.walk(settled)
+    for block in reversed(texts):  # what is put in place of one moves those behind it
+        for part in parted(block, is_picture):
+            if not _is_framed(part):
+                _free_notes(part)
 
 
 def _images(tree: Any) -> dict[int, tuple[Any, Named, Pos | None]]:

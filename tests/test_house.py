@@ -20,7 +20,16 @@ ROOMS = sorted((PROJECT / "studyguide").rglob("*.py"))
 EDGES = {
     "panflute": (
         *("pipeline", "tree", "containers", "chapters", "finished"),
-        *("pictures", "tables", "links", "wikilinks", "anchors", "attributes", "called_again"),
+        *(
+            "pictures",
+            "own_lines",
+            "tables",
+            "links",
+            "wikilinks",
+            "anchors",
+            "attributes",
+            "called_again",
+        ),
     ),
     "pypandoc": ("pandoc",),
     "weasyprint": ("pdf",),

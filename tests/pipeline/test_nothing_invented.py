@@ -19,7 +19,7 @@ from studyguide.notes.obsidian import blocks_of, without_name
 from studyguide.notes.printed import printed
 from studyguide.pipeline import Filter
 from studyguide.study import StudyOptions
-from studyguide.tree import children, is_mark, is_taken, to_pos
+from studyguide.tree import children, is_mark, is_taken, marks, to_pos
 from tests.pipeline.test_audit import CASES
 
 SAMPLE = Path(__file__).parents[2] / "book"
@@ -66,7 +66,8 @@ def _visible(element: Any) -> Iterator[Any]:
     if classes & MADE or is_taken(element):
         return
     yield element
-    for child in [element.caption] if isinstance(element, pf.Figure) else children(element):
+    is_figure = isinstance(element, pf.Figure)  # one without its picture has its place inside
+    for child in [*marks(element), element.caption] if is_figure else children(element):
         if isinstance(child, pf.Header) and child.level == 1 and APPENDICES & set(child.classes):
             return
         yield from _visible(child)

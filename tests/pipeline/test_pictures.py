@@ -96,6 +96,33 @@ def test_a_name_that_a_program_gave_is_no_caption(folder: Path, said: str) -> No
     assert all(row["reason"] != "lost" for row in report.byproducts["audit"])
 
 
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("![가](sub/그림.png){#fig:a}\n![나](sub/그림.png)\n\n@fig:a", 2),
+        ("글이다.\n![가](sub/그림.png)\n다음 글이다.", 1),
+        ("![가](sub/그림.png)\n![나](없음.png)\n그림의 설명이다.", 2),
+        ("- 항목\n  ![가](sub/그림.png)\n  ![나](sub/그림.png)", 2),
+        ("> ![가](sub/그림.png)\n> ![나](sub/그림.png)", 2),
+        ("글[^1]\n\n[^1]: ![가](sub/그림.png)\n    ![나](sub/그림.png)", 2),
+        ("이것은 글인데\n![가](sub/그림.png)\n에서 보듯 그렇다.", 0),
+        ("![가](sub/그림.png) ![나](sub/그림.png)", 0),
+    ],
+)
+def test_each_picture_with_a_line_of_its_own_is_a_figure(
+    folder: Path, text: str, figures: int
+) -> None:
+    tree, report = edit(folder, "note.md", text)
+    said = tree_text(tree)
+    assert tree.count('"Figure"') == figures
+    assert [f"그림\u00a01.{at}" in said for at in (1, 2)] == [figures > 0, figures > 1]
+    assert {d.code for d in report.diagnostics} <= {"N008"}
+    assert all(row["reason"] != "lost" for row in report.byproducts["audit"])
+    assert [word in said for word in ("글이다.", "다음", "설명")] == [
+        word in text for word in ("글이다.", "다음", "설명")
+    ]
+
+
 def test_a_missing_picture_keeps_its_number(folder: Path) -> None:
     text = "![가](없음.png){#fig:a}\n\n![나](sub/그림.png){#fig:b}\n\n[@fig:a]와 [@fig:b]"
     tree, report = edit(folder, "note.md", text)
