@@ -107,7 +107,7 @@ def _written(tree: Node) -> str:
     text = INNER_APART.sub("", TOP_APART.sub("<!-- -->", text))
     lines = BARE_FENCE.sub("", text).split("\n")
     text = "\n".join(outside_code(line, _no_formula) for line in lines)
-    text = notes_again.with_calls(text)
+    text = notes_again.with_calls(notes_again.without_twins(text))
     return REMARK.sub(r"<!-- 확신 \1: 확인해 주세요 -->", text.replace(BREAK, "<br>"))
 
 

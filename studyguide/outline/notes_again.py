@@ -7,6 +7,10 @@ OPEN, CLOSE = "\ue005", "\ue006"  # stand for the brackets of a second call whil
 CALL = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 Node = Any  # of pandoc's JSON, with the marks of places
 
+CALLED = re.compile(r"\[\^(\d+)\](?!:)")  # `[^3]`
+NOTE = re.compile(r"^(?=\[\^\d+\]: )", re.M)  # before `[^3]: 글`
+ONLY_NOTE = re.compile(r"\[\^\d+\]: .*\n?(?:(?:[ \t].*)?(?:\n|\Z))*")  # and what is set in below
+
 
 def joined(node: Node) -> Node:
     """The nodes with a sign in place of each footnote that stands before them already."""
@@ -43,3 +47,14 @@ def _place(node: Node) -> str:
                 return str(dict(found["c"][0][2]).get("pos", ""))
             todo.append(found.get("c"))
     return ""
+
+
+def without_twins(text: str) -> str:
+    """Notes without those that nothing calls: pandoc writes one in a picture's words twice."""
+    called = set(CALLED.findall(text))
+    parts = NOTE.split(text)
+    at = len(parts)
+    while at > 1 and ONLY_NOTE.fullmatch(parts[at - 1]):  # what stands in code is no note
+        at -= 1
+    notes = (part for part in parts[at:] if part[2 : part.index("]")] in called)
+    return "".join([*parts[:at], *notes])
