@@ -189,7 +189,9 @@ def _is_said(lines: Sequence[str], text: str) -> bool:
 
 def _compared(line: str, text: Text | None) -> Fate:
     if text and text.is_keyword:
-        is_there = not missing(line, text.text) or not _short(letters(boxed.said(line)), text.text)
+        gone = missing(line, text.text)
+        is_title = boxed.is_of_title(gone)
+        is_there = not gone or is_title or not _short(letters(boxed.said(line)), text.text)
         return Fate("moved", "keyword list") if is_there else LOST
     if text and not missing(line, text.text):
         return Fate("merged", "continues the line above") if text.is_rest else Fate("kept")

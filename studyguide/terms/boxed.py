@@ -1,6 +1,7 @@
 """What a keyword line says besides the words that announce a list or join its names."""
 
 import re
+from collections import Counter
 
 from studyguide.notes.printed import printed
 from studyguide.terms.keywords import JOINING
@@ -12,6 +13,7 @@ from studyguide.terms.titles import (
     is_title,
 )
 
+TITLES = ("키워드", "용어", "keywords", "glossary")
 EMPHASIS = re.compile(r"[*_~=`]+")  # of `**키워드**: 캐시`
 
 
@@ -25,3 +27,15 @@ def said(line: str) -> str:
     if is_title(text) or is_loose_title(text) or is_named_title(text):
         return ""
     return JOINING.sub("", after_title(text) or after_loose_title(text) or text)
+
+
+def is_of_title(letters: str) -> bool:
+    """Whether letters of a line, in any order, are those of a title or of a part of one.
+
+    A title may be cut by the end of a line.
+
+    >>> is_of_title("키워드"), is_of_title("워드"), is_of_title("캐시"), is_of_title("")
+    (True, True, False, False)
+    """
+    found = Counter(letters.casefold())
+    return bool(letters) and any(found <= Counter(title) for title in TITLES)

@@ -7,6 +7,7 @@ from studyguide.hangul import has_hangul
 from studyguide.terms.names import ADNOMINAL, is_name
 from studyguide.terms.sentences import is_sentence
 
+GOES_ON = re.compile(r"[가-힣](?:를|와|에서|으로|처럼)$")  # `르방 밀가루와`
 SPACED_DASH = re.compile(r"\s[-–—]\s")  # `A - B`, `A – B`
 ARROW = re.compile(r"\s*(?:[-=]+>|[→⇒➔➜])\s*")  # `A -> B`
 # `A - B`, `A = B`, `A := B`, `A: B` explain whatever follows; the others if what follows tells:
@@ -87,7 +88,8 @@ def in_one_line(lines: Sequence[str], stressed: str = "") -> str:
     is_whole = bool(stressed) and first == stressed
     if not rest:
         return _parted(first, stressed)
-    if BEGINS.match(below) or not (is_whole or is_name(first)) or cut(first):
+    is_term = is_whole or (is_name(first) and not GOES_ON.search(first))
+    if BEGINS.match(below) or not is_term or cut(first):
         return f"{_parted(first, stressed)} {below}"
     is_longer = len(rest) == 1 and len(below.split()) >= WORDS_TOLD
     if is_whole or is_longer or is_explanation(below):
