@@ -23,7 +23,8 @@ def main() -> None:
         sys.exit(f"--seconds: {sys.argv[1]}")
     corpus = FOUND / "corpus"
     corpus.mkdir(parents=True, exist_ok=True)
-    for at, path in enumerate(sorted((PROJECT / "tests").glob("*/*/in*"))):
+    notes = sorted((PROJECT / "tests").glob("*/*/in*"))
+    for at, path in enumerate(filter(Path.is_file, notes)):  # not `node_modules/inherits`
         (corpus / f"seed-{at}").write_bytes(path.read_bytes()[:LONGEST])
     words = FOUND / "signs.dict"
     words.write_text("\n".join(f'"{_escaped(sign)}"' for sign in SIGNS), "ascii")
