@@ -23,6 +23,7 @@ UNPRINTED = (
     re.compile(r"(?<=\])\([^()]*(?:\([^()]*\)[^()]*)*\)"),  # `(url "title")` behind `]`
     re.compile(r"(?<=[\])}$])[ \t]?\{[^{}]+\}"),  # `{#eq:a}`, `{alt="…"}` behind `]`, `)`, `$`
     re.compile(r"\{\s*(?:[#.]|number=|-(?=[\s}]))[^{}]*\}\s*$"),  # `{#id .class}` of a heading
+    re.compile(r"\{#eq:[\w:.-]*\w[^{}]*\}"),  # `{#eq:a}` within a formula
     re.compile(r"\[\^[^\]\s]+\]"),  # `[^1]`
     re.compile(r"(?<=\])\[[^\[\]]*\]"),  # the label in `[글][1]`
     re.compile(r"\\(?:label|tag\*?|(?:eq)?ref)\s*\{[^{}]*\}[가-힣]{0,2}"),
