@@ -1,8 +1,10 @@
 """Where the numbers of a display's rows stand beside it, written into the finished tree."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
+
+from studyguide.raw_spans import raw_spans
 
 # classes of the display, of what holds its numbers, of each number
 ROWS, ROW_NUMBERS, ROW_NUMBER = "rows", "row-numbers", "row-number"
@@ -21,22 +23,9 @@ def placed(tree: str, places_of: PlacesOf) -> str:
 
 def place(root: Any, places_of: PlacesOf) -> None:
     """The same in a tree that was read already."""
-    for (_, _, pairs), inlines in _spans(root, ROWS):
+    for (_, _, pairs), inlines in raw_spans(root, ROWS):
         tex = next(inline["c"][1] for inline in inlines if inline["t"] == "Math")
         tops = places_of(tex, int(dict(pairs)[COUNT]))
-        for (_, _, own), _ in _spans(inlines, ROW_NUMBER):
+        for (_, _, own), _ in raw_spans(inlines, ROW_NUMBER):
             top = tops[int(dict(own)["row"])]
             own.append(["style", f"top:{100 * top:.1f}%"])
-
-
-def _spans(node: Any, name: str) -> Iterator[Any]:
-    """The attributes and the inlines of each span of a class."""
-    todo = [node]
-    while todo:
-        found = todo.pop()
-        if isinstance(found, list):
-            todo.extend(reversed(found))
-        elif isinstance(found, dict):
-            if found.get("t") == "Span" and name in found["c"][0][1]:
-                yield found["c"]
-            todo.extend(reversed(list(found.values())))

@@ -3,13 +3,14 @@
 import re
 from typing import Any
 
+from studyguide.raw_spans import raw_spans
+
 OPEN, CLOSE = "\ue005", "\ue006"  # stand for the brackets of a second call while pandoc writes
 CALL = re.compile(f"{OPEN}([0-9]+){CLOSE}")
-Node = Any  # of pandoc's JSON, with the marks of places
-
 CALLED = re.compile(r"\[\^(\d+)\](?!:)")  # `[^3]`
 NOTE = re.compile(r"^(?=\[\^\d+\]: )", re.M)  # before `[^3]: 글`
 ONLY_NOTE = re.compile(r"\[\^\d+\]: .*\n?(?:(?:[ \t].*)?(?:\n|\Z))*")  # and what is set in below
+Node = Any  # of pandoc's JSON, with the marks of places
 
 
 def joined(node: Node) -> Node:
@@ -37,16 +38,8 @@ def _joined(node: Node, places: list[str]) -> Node:
 
 def _place(node: Node) -> str:
     """The first place that a mark in some nodes names."""
-    todo = [node]
-    while todo:
-        found = todo.pop()
-        if isinstance(found, list):
-            todo.extend(reversed(found))
-        elif isinstance(found, dict):
-            if found.get("t") == "Span" and "at" in found["c"][0][1]:
-                return str(dict(found["c"][0][2]).get("pos", ""))
-            todo.append(found.get("c"))
-    return ""
+    mark = next(raw_spans(node, "at"), None)
+    return str(dict(mark[0][2]).get("pos", "")) if mark else ""
 
 
 def without_twins(text: str) -> str:
