@@ -89,11 +89,12 @@ def _is_enough(found: Sequence[Cells], tabs: int) -> bool:
 
 def _barred(lines: Iterator[str]) -> list[Cells]:
     """The cells of three lines and more with bars; of two, if each stands between bars."""
-    few = list(islice(takewhile(_has_bars, lines), LINES))
+    barred = takewhile(_has_bars, lines)  # one for all: a line that ends it is read only once
+    few = list(islice(barred, LINES))
     is_framed = all(line.lstrip().startswith("|") for line in few)
     if len(few) < LINES - is_framed or is_code(few):
         return []
-    rows = [barred_cells(line.strip()) for line in (*few, *takewhile(_has_bars, lines))]
+    rows = [barred_cells(line.strip()) for line in (*few, *barred)]
     counts = [len(row) for row in rows[:LINES]]
     return rows if min(counts) > 1 and max(counts) - min(counts) <= 1 else []
 
