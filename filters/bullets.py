@@ -1,7 +1,7 @@
 """Flat, echoed, mixed bullets → a true nested list; bylines, arrows, labels."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -14,6 +14,7 @@ from filters._scripts import KINDS, raise_and_lower
 from studyguide.chapters import Chapters, by_chapter
 from studyguide.config import Book
 from studyguide.diagnostics import Report
+from studyguide.notes.widths import columns
 from studyguide.outline import recover
 from studyguide.outline.flatlist import Item, Join, Place
 from studyguide.typography import Typography
@@ -22,6 +23,7 @@ BYLINE = re.compile(
     r"(연사자?|발표자?|강연자?|강사|저자|speaker|presenter)\s*[:：]\s*\S", re.IGNORECASE
 )
 APART, LABEL = "apart", "label"  # class of what stands between two lists; attribute of a mark
+BROAD = 3  # columns of `가.` and `(1)`
 BREAK = "<br>"
 BREAKS, BLANKS = (pf.SoftBreak, pf.LineBreak), (pf.Space, pf.SoftBreak)
 LISTS = (pf.BulletList, pf.OrderedList)
@@ -248,8 +250,14 @@ def _wrap_labels(element: pf.Element, doc: pf.Doc) -> object:  # noqa: ARG001
     if not isinstance(element, pf.BulletList) or "labelled" in _classes(element.parent):
         return None
     marks = [_mark_of(item) for item in element.content]
-    is_labelled = all(mark and mark.attributes.get(LABEL) for mark in marks)
-    return pf.Div(element, classes=["labelled"]) if is_labelled else None
+    labels = [mark.attributes.get(LABEL, "") if mark else "" for mark in marks]
+    return pf.Div(element, classes=["labelled", *_room(labels)]) if all(labels) else None
+
+
+def _room(labels: Iterable[str]) -> list[str]:
+    """The class of a list whose labels need more room than `1)` and `①`: `가.`, `(가)`."""
+    widest = max(map(columns, labels))
+    return [] if widest < BROAD else ["broad" if widest == BROAD else "broadest"]
 
 
 def _classes(element: pf.Element | None) -> list[str]:

@@ -19,8 +19,10 @@ from studyguide.notes import (
     headings,
     keyword_lines,
     labels,
+    letter_bullets,
     list_heads,
     manuscript,
+    margins,
     open_lines,
     own_questions,
     stairs,
@@ -111,7 +113,8 @@ def read(book: Book, report: Report, shelf: Records = NOWHERE) -> Manuscript:
     `shelf` knows the notes that did not change.
     """
     facts = Facts(shelf, report)
-    sources = open_notes({book.note_name(path): path for path in book.notes}, report)
+    opened = open_notes({book.note_name(path): path for path in book.notes}, report)
+    sources = [letter_bullets.signed(source) for source in opened]
     found = [
         facts.made(facts.name("sorted note", each), _Sorted, partial(_sort, each))
         for each in sources
@@ -133,7 +136,8 @@ def read(book: Book, report: Report, shelf: Records = NOWHERE) -> Manuscript:
 
 
 def _sort(source: Source, report: Report) -> _Sorted:
-    note = stairs.settle(Note(source.file, tuple(scan(source, report))))
+    rows = margins.without(source, partial(scan, report=report))
+    note = stairs.settle(Note(source.file, tuple(rows)))
     note, hung = footnotes.settle(answers.settle(block_names.settle(note)))
     note = environments.settle(note, report)
     settled = labels.settle(note, hung, report)

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import dropwhile, islice, pairwise, takewhile
 
-from studyguide.notes.cuts import mended, with_tails
+from studyguide.notes.cuts import CUT, mended, with_tails
 from studyguide.notes.levels import is_apart, is_beside, is_inside
 from studyguide.notes.markers import ORDERED, Marker
-from studyguide.notes.own_breaks import own_breaks
+from studyguide.notes.own_breaks import is_verse, own_breaks
 from studyguide.notes.rows import Row, box_step
 from studyguide.notes.widths import NARROWEST, SENTENCE_END, columns, count_heads, is_wrapped
 from studyguide.notes.wraps import JOINED
@@ -99,9 +99,10 @@ def with_breaks(rows: Sequence[Row]) -> list[Row]:
     """In Markdown lines of a text run together, but for those that the author meant as lines."""
     if not all(row.kind != "math" and row.text and not row.inner for row in rows):
         return list(rows)
-    own = own_breaks([row.text for row in rows])
+    texts = [row.text for row in rows]
+    own, joined = own_breaks(texts), (CUT,) if is_verse(texts) else JOINED
     return [
-        replace(row, breaks=row.breaks or (is_own and after.join not in JOINED))
+        replace(row, breaks=row.breaks or (is_own and after.join not in joined))
         for row, after, is_own in zip(rows, [*rows[1:], rows[0]], own, strict=True)
     ]
 

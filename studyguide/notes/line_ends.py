@@ -34,6 +34,9 @@ WORDS = frozenset("이그나도만인들별간내시상일한된해자야여당�
 LOWER, HANGUL = re.compile(r"[a-z]"), re.compile(r"[가-힣]")
 # what a line of some words ends in amid a sentence, though it can end one: `여러 개로`, `되지 않아`
 AMID = re.compile(r"[은는을를와과의이가에도만로서며고면게지던한된할될져어아해여란]$")
+# the same of a line that a sentence's end follows: `학교에서 배운`, `값은 저것보다`
+MAY_GO_ON = re.compile(rf"{AMID.pattern}|[려켜쳐워든운른긴준쓴본록]$|보다$")
+PARTICLE = re.compile(r"[가-힣][은는을를이가에의로와과면서고며](?=\s)")  # `길어지면 자동`
 FEWEST_WORDS = 3  # `외부 효과` is a name, though it ends like a particle
 LATIN_WORDS = 4  # of a line that goes on in small letters; fewer may be names: `index.html`
 
@@ -59,6 +62,20 @@ def _is_unfinished(line: str) -> bool:
         is_closed = tail_of(str(met[1] or met[3])) != " "
         return is_closed == (line[-1] == "이")
     return bool(UNFINISHED.search(line))
+
+
+def may_go_on(line: str, after: str) -> bool:
+    """Whether a line and the end of a sentence below it may be one sentence.
+
+    >>> may_go_on("요청을 받아", "응답을 준다"), may_go_on("물이 얼면 부피", "늘어난다")
+    (True, True)
+    >>> may_go_on("용해 속도", "온도와 겉넓이"), may_go_on("인덱스", "조회를 빠르게 한다")
+    (False, False)
+    """
+    if not SENTENCE_END.search(after):
+        return False
+    is_clause = len(line.split()) >= FEWEST_WORDS and PARTICLE.search(line)
+    return bool(MAY_GO_ON.search(line) or is_clause)
 
 
 def goes_on(line: str, after: str) -> bool:

@@ -17,7 +17,10 @@ GLYPH = re.compile(
     r"[•◦▪▫■□○●◆◇◎◉◈❖▶▷►▸▹‣➤➢⁃∙∘·ㆍ・–—✓✔\uf0b7\uf0a7\uf0d8\uf0fc]\ufe0f?[ \t\u3000]*(?=\S)"
 )
 UNFOLDED = re.compile(r"[▼▽▾][ \t\u3000]+(?=\S)")  # `▼ 제목` of a toggle; not `▼▼▼`
-FOLDED = {"▼": "▶", "▽": "▷", "▾": "▸"}  # the same toggle, unfolded
+FOLDED = {  # the same bullet: a toggle unfolded, as a keyboard or another typeface has it
+    **{"▼": "▶", "▽": "▷", "▾": "▸"},
+    **{"ㅁ": "□", "ㅇ": "○", "o": "○", "ㆍ": "·", "・": "·", "∙": "·"},
+}
 ROUND = re.compile(r"o\t+(?=\S)")  # Word's second bullet, as a copy has it
 JAMO = re.compile(r"[ㅁㅇㅡ][ \t\u3000]+(?=\S)")  # 공문서 bullets typed as letters; not `ㅇㅇ`
 NOTE = re.compile(r"※[ \t\u3000]*(?=\S)")

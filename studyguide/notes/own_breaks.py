@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from studyguide.notes.line_ends import ANEW, PAIR, is_amid
+from studyguide.notes.line_ends import ANEW, GOES_ON, PAIR, is_amid, may_go_on
 from studyguide.notes.line_shapes import (
     ARROW,
     DATE,
@@ -24,6 +24,11 @@ from studyguide.notes.widths import SENTENCE_END, columns
 NARROW, SHORT = 36, 60  # columns; nobody wraps narrower, and what is longer is prose
 NARROWEST = 28  # columns; that narrower lines are full tells nothing
 FEWEST = 3  # short lines of one shape, none of which is a sentence
+# how an amount ends a line: `소금 30g`, `벤치프레스 80kg 5x5`, `두부 반 모 (부침용)`
+AMOUNT = re.compile(
+    r"(?:\d[\d.,/~×x:-]*\s?(?:[%℃°]|[A-Za-z]{1,4}|[가-힣]{1,2})?"
+    r"|(?<![가-힣])(?:반|한|두|세|네)\s[가-힣]{1,3}|(?<![가-힣])(?:조금|약간|적당량))(?:\s?\([^()]*\))?$"
+)
 DEFINITION = re.compile(r"[:：]\s")  # `: 풀이`, below its term
 BOLD = re.compile(r"\*\*[^*]+\*\*:?$")  # a line that heads what stands below it
 MARKUP = re.compile(r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\]?\{[^{}]*\}|[\[\]*`]")  # `[글](주소)`
@@ -35,8 +40,7 @@ class _End:
 
     line: str
     after: str
-    is_full: bool  # the next word would not have fitted
-    is_wide: bool  # somebody might wrap as narrow as the widest line
+    is_full: bool  # the next word would not have fitted where somebody might have wrapped
     is_amid: bool  # a sentence goes on
 
     @property
@@ -62,11 +66,11 @@ def own_breaks(lines: Sequence[str]) -> list[bool]:
     >>> own_breaks(["물을 데운다.", "Q = mc", "A = bh"])
     [True, True, False]
     """
-    shown = [MARKUP.sub("", line).strip() or "–" for line in lines]
+    shown = _shown(lines)
     ends = list(_ends(lines, shown))
     if not ends:
         return [False]
-    if _are_own(ends):
+    if _are_own(ends) or _are_verse(ends):
         return [*(True for _ in ends), False]
     is_wrapped = _are_wrapped(ends)
     breaks = [_is_new(end) or _is_broken(end, is_wrapped) for end in ends]
@@ -80,14 +84,53 @@ def own_breaks(lines: Sequence[str]) -> list[bool]:
     return [*(breaks if is_wrapped else _beside_stops(ends, breaks)), False]
 
 
+def is_verse(lines: Sequence[str]) -> bool:
+    """Whether lines are as narrow as nobody wraps, and one at least ends no width and no phrase.
+
+    Then all of them end where their author ended them, amid a sentence as well.
+
+    >>> is_verse(["나 보기가 역겨워", "가실 때에는", "말없이 고이 보내 드리우리다"])
+    True
+    """
+    return _are_verse(list(_ends(lines, _shown(lines))))
+
+
+def _are_verse(ends: Sequence[_End]) -> bool:
+    lines = [end.line for end in ends] + [end.after for end in ends[-1:]]
+    if len(lines) < FEWEST or max(map(columns, lines)) >= NARROWEST:
+        return False
+    if any(map(FULL_STOP.search, lines)):
+        return False
+    if any(form.match(end.after) for end in ends for form in (GOES_ON, DEFINITION)):
+        return False
+    return not all(end.is_amid or end.is_full for end in ends)
+
+
+def _shown(lines: Sequence[str]) -> list[str]:
+    return [MARKUP.sub("", line).strip() or "–" for line in lines]
+
+
 def _ends(lines: Sequence[str], shown: Sequence[str]) -> list[_End]:
     width = max(map(columns, lines))
     words = (columns(after.split(maxsplit=1)[0]) for after in lines[1:])
     full = [columns(line) + 1 + word > width for line, word in zip(lines, words, strict=False)]
+    amid = [is_amid(*pair) for pair in pairwise(shown)]
+    below = zip(shown[1:], [*amid[1:], False], strict=False)
+    ends = [shown[-1] if goes_on else line for line, goes_on in below]
     return [
-        _End(line, after, is_full, width >= NARROWEST, is_amid(line, after))
-        for (line, after), is_full in zip(pairwise(shown), full, strict=True)
+        _End(line, after, is_full and _is_wide(width, line, end), goes_on)
+        for (line, after), is_full, goes_on, end in zip(
+            pairwise(shown), full, amid, ends, strict=True
+        )
     ]
+
+
+def _is_wide(width: int, line: str, end: str) -> bool:
+    """Whether that a line is full tells something: its text is wide, or its sentence may go on.
+
+    `end` is the line that may end the sentence.
+    """
+    return width >= NARROWEST or (may_go_on(line, end) and not is_finished(line))
 
 
 def _is_new(end: _End) -> bool:
@@ -96,16 +139,17 @@ def _is_new(end: _End) -> bool:
         return True
     if NAMED.match(end.after) and not (end.is_amid or end.is_full):
         return True
+    is_phrase = not (end.is_stopped or end.is_amid)
+    if is_phrase and end.is_short and AMOUNT.search(end.line) and AMOUNT.search(end.after):
+        return True
     is_pair = PAIR.match(end.line) is not None and end.is_short
-    is_said = columns(end.line) <= NARROW and not (end.is_stopped or end.is_amid)
+    is_said = is_phrase and columns(end.line) <= NARROW
     return is_pair and (is_said or PAIR.match(end.after) is not None)
 
 
 def _are_wrapped(ends: Sequence[_End]) -> bool:
     """Whether lines end where they are full, or amid sentences: the author thinks in paragraphs."""
-    amid = sum(
-        end.is_amid or (end.is_full and end.is_wide and not _is_ended(end.line)) for end in ends
-    )
+    amid = sum(end.is_amid or (end.is_full and not _is_ended(end.line)) for end in ends)
     return amid * 3 > len(ends)
 
 
