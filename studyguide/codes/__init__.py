@@ -246,7 +246,7 @@ MATH = {
     ),
     "M006": Code(
         "warning",
-        "the formula ${tex}$ is too wide: printed at {percent} % of its size",
+        "the formula ${tex}$ is too large: printed at {percent} % of its size",
         "break it with \\\\ inside aligned, or move it out of the nested list",
     ),
     "M007": Code(

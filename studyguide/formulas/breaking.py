@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from studyguide.formulas.tokens import OPERATORS, RELATIONS, TOKEN
+from studyguide.formulas.tokens import CLOSING, OPENING, OPERATORS, RELATIONS, TOKEN
 
 WidthOf = Callable[[str], float]  # of a piece of TeX in em
 INDENT = r"\quad "
@@ -16,7 +16,12 @@ NEW_LINE = r" \\[0.35em] "  # fractions above each other do not touch
 INDENT_WIDTH = 1.0  # em
 LONG_START = 0.4  # share of the measure; a longer left side stands on a line of its own
 UNBROKEN = frozenset(["^", "_", r"\not", "(", "[", "{", "&", "|", ","])  # no cut behind these
-PLAIN = {"(": ")", "[": "]", r"\{": r"\}", r"\langle": r"\rangle"}
+PLAIN = {
+    **{"(": ")", "[": "]", r"\{": r"\}", r"\langle": r"\rangle", r"\lvert": r"\rvert"},
+    **{r"\lVert": r"\rVert", r"\lfloor": r"\rfloor", r"\lceil": r"\rceil"},
+}
+BARS = frozenset(["|", r"\vert", r"\|", r"\Vert"])  # open and close alike
+ABOVE = frozenset([r"\overset", r"\stackrel", r"\xrightarrow", r"\xleftarrow"])  # take arguments
 
 
 @dataclass(frozen=True)
@@ -43,11 +48,13 @@ class _Cut:
 
 @dataclass(frozen=True)
 class _Piece:
-    """TeX between two cuts, complete in itself."""
+    """TeX between two cuts, complete in itself: what it opens and closes was cut by them."""
 
     tex: str
     width: float
     is_relation: bool = False
+    opened: str = ""
+    closed: str = ""
 
 
 def broken(tex: str, measure: float, width_of: WidthOf) -> str | None:
@@ -62,6 +69,50 @@ def broken(tex: str, measure: float, width_of: WidthOf) -> str | None:
     return None
 
 
+def parted(tex: str, measure: float, width_of: WidthOf) -> list[str]:
+    """A formula within the text in pieces between which a line may end; one piece if it cannot.
+
+    As TeX does it, behind relations and operators; where a piece is wider than `measure` (em), also
+    within brackets, and behind commas.
+    """
+    cuts = [cut for cut in _cuts(tex) if not any(group.is_stretched for group in cut.groups)]
+    pieces = [tex]
+    for deepest in range(3):
+        places = [_behind(tex, cut.at) for cut in cuts if cut.depth <= deepest]
+        if deepest == 2:
+            places = sorted({*places, *_commas(tex)})
+        bounds = pairwise([0, *places, len(tex)])
+        pieces = [_open_ended(tex[start:end].strip()) for start, end in bounds]
+        if all(width_of(piece) <= measure for piece in pieces):
+            break
+    return pieces
+
+
+def _behind(tex: str, at: int) -> int:
+    """The place behind the relation or operator at `at`, unless something hangs on it."""
+    first, *rest = TOKEN.finditer(tex, at)
+    hangs_on = first.group() in ABOVE or (rest and rest[0].group() in ("_", "^"))
+    return at if hangs_on or not rest else first.end()
+
+
+def _commas(tex: str) -> Iterator[int]:
+    """Behind each comma that stands in no braces and no environment."""
+    depth = 0
+    for met in TOKEN.finditer(tex):
+        token = met.group()
+        depth += token in ("{", r"\left") or token.startswith(r"\begin")
+        depth -= token in ("}", r"\right") or token.startswith(r"\end")
+        if token == "," and depth == 0:
+            yield met.end()
+
+
+def _open_ended(piece: str) -> str:
+    """A piece whose last or first sign keeps its distance from what stands in the next line."""
+    row = TOKEN.findall(piece) or [""]
+    seams = RELATIONS | OPERATORS
+    return "{}" * (row[0] in RELATIONS) + piece + "{}" * (row[-1] in seams)
+
+
 def _is_too_wide(pieces: Sequence[_Piece], measure: float) -> bool:
     return any(piece.width > measure - 2 * INDENT_WIDTH for piece in pieces)
 
@@ -69,6 +120,7 @@ def _is_too_wide(pieces: Sequence[_Piece], measure: float) -> bool:
 def _cuts(tex: str) -> Iterator[_Cut]:
     """Before each relation and operator that stands in no braces and no environment."""
     groups: list[_Group] = []
+    bars = _paired_bars(tex)
     before, is_delimiter = "(", False
     for met in TOKEN.finditer(tex):
         token = met.group()
@@ -77,14 +129,38 @@ def _cuts(tex: str) -> Iterator[_Cut]:
             _open_stretched(groups, before, met.end())
         elif token in (r"\left", r"\right"):
             is_delimiter = True
+        elif met.start() in bars:
+            groups.append(_Group(token, met.end()))
         elif token in PLAIN or token == "{" or token.startswith(r"\begin"):
             closing = PLAIN.get(token) or ("}" if token == "{" else r"\end")
             groups.append(_Group(closing, met.end()))
         elif groups and (token == groups[-1].closing or _ends(token, groups[-1])):
             groups.pop()
+            token = ")"  # what follows a closing bar may begin a line
         elif _may_cut(token, before, groups):
             yield _Cut(met.start(), token in RELATIONS, tuple(groups))
         before = token
+
+
+def _paired_bars(tex: str) -> set[int]:
+    """Where bars open, at each level of brackets that has an even number of them."""
+    levels: list[list[int]] = [[]]
+    found: set[int] = set()
+    before = ""
+    for met in TOKEN.finditer(tex):
+        token = met.group()
+        if token in BARS and before not in (r"\left", r"\right", r"\middle"):
+            levels[-1].append(met.start())
+        elif token in OPENING or token.startswith(r"\begin"):
+            levels.append([])
+        elif (token in CLOSING or token.startswith(r"\end")) and len(levels) > 1:
+            found |= _openers(levels.pop())
+        before = token
+    return found.union(*map(_openers, levels))
+
+
+def _openers(bars: Sequence[int]) -> set[int]:
+    return set(bars[::2]) if len(bars) % 2 == 0 else set()
 
 
 def _open_stretched(groups: list[_Group], side: str, start: int) -> None:
@@ -114,7 +190,7 @@ def _pieces(tex: str, cuts: Sequence[_Cut], width_of: WidthOf) -> Iterator[_Piec
         closed = "".join(_phantom(tex, group, r"\right.") for group in reversed(end.groups))
         piece = opened + tex[start.at : end.at].strip() + closed
         if piece:
-            yield _Piece(piece, width_of(piece), start.is_relation)
+            yield _Piece(piece, width_of(piece), start.is_relation, opened, closed)
 
 
 def _phantom(tex: str, group: _Group, side: str) -> str:
@@ -151,12 +227,13 @@ def _lines(pieces: Sequence[_Piece], measure: float) -> list[str]:
 def _fill(pieces: Sequence[_Piece], indent: str, used: float, measure: float) -> list[str]:
     """Lines that begin with `&`; one that does not begin with a relation is indented more."""
     lines: list[str] = []
-    room = 0.0
+    room, closed = 0.0, ""
     for piece in pieces:
         if lines and piece.width <= room:
-            lines[-1] += f" {piece.tex}"
-            room -= piece.width
+            lines[-1] = f"{lines[-1].removesuffix(closed)} {piece.tex.removeprefix(piece.opened)}"
+            room, closed = room - piece.width, piece.closed
             continue
+        closed = piece.closed
         deeper = "" if piece.is_relation else INDENT
         lines.append(f"&{indent}{deeper}{{}}{piece.tex}")
         room = measure - used - piece.width - (INDENT_WIDTH if deeper else 0.0)

@@ -19,6 +19,7 @@ SCHEME = "formula:"
 MARGIN = 20.0  # thousandths of an em around the ink, for strokes
 BESIDE = 7.9  # em of the measure that print.css keeps free for a display's number, both sides
 UNREAD = f'alt="" {GOES_ON}=""'  # of a slice behind the first, which says it all
+IN_TEXT = 0.5  # of the measure; a wider formula in the text may go on in the next line
 SMALLEST = 0.7  # share of its size at which a formula can still be read
 
 
@@ -69,15 +70,16 @@ class Formulas:
     def __init__(self, engine: Engine, measure: float):
         self.engine = engine
         self.room = measure - BESIDE
+        self.room_in_text = measure * IN_TEXT
         self.cache: dict[str, object] = {}
-        self._displays: dict[str, FormulaPicture] = {}
+        self._first: dict[str, FormulaPicture] = {}  # picture of each formula, by its TeX
         self._pictures: dict[str, tuple[list[Slice], list[FormulaPicture]]] = {}
 
     def img(self, tex: str, display: bool) -> str | Fault:
         """The HTML of a formula; it scales with the font and stands on the baseline.
 
         A display wider than the measure is broken into lines where it can be, a tall one is cut
-        between its rows.
+        between its rows; a wide formula in the text is a picture for each piece.
         """
         drawing = self.engine.svg(tex, display)
         if isinstance(drawing, Fault):
@@ -86,7 +88,11 @@ class Formulas:
         alt = escape(MARK + self.engine.speech(tex, display))
         words = f'alt="{alt}" data-text="{escape(self.engine.line(tex, display))}"'
         if not drawn:
-            return _img(pictures[0], "display" if display else "inline", words)
+            said = [words, *[UNREAD] * (len(pictures) - 1)]
+            kind = "display" if display else "inline"
+            return "".join(
+                _img(picture, kind, each) for picture, each in zip(pictures, said, strict=True)
+            )
         return "".join(
             f'<span class="slice" data-top="{part.top:.4f}" data-bottom="{part.bottom:.4f}">'
             f"{_img(picture, 'display', words if part is drawn[0] else UNREAD)}</span>"
@@ -99,25 +105,43 @@ class Formulas:
             self._kept(tex, display)
 
     def small(self) -> dict[str, int]:
-        """After writing: the displays that came out too small to read, by TeX, in percent."""
-        shares = {tex: picture.smallest for tex, picture in self._displays.items()}
+        """After writing: the formulas that came out too small to read, by TeX, in percent."""
+        shares = {tex: picture.smallest for tex, picture in self._first.items()}
         return {tex: round(share * 100) for tex, share in shares.items() if share < SMALLEST}
 
     def _kept(self, tex: str, display: bool) -> tuple[list[Slice], list[FormulaPicture]]:
         """The pictures of a formula, which are in the cache now: one for each of its slices."""
-        lines = self.engine.in_lines(tex, self.room) if display else tex
-        drawing = self.engine.svg(lines, display)
-        assert isinstance(drawing, Drawing)
-        key = self.engine.key(lines, display)
+        key = self.engine.key(tex, display)
         if key not in self._pictures:
-            parts = sliced(drawing) if display else []
-            found = [(f"{key}-{at}", part.drawing) for at, part in enumerate(parts)]
-            pictures = [FormulaPicture(*each) for each in found or [(key, drawing)]]
+            parts, drawings = self._display(tex) if display else ([], self._in_text(tex))
+            pictures = [self._picture(*each) for each in drawings]
             self._pictures[key] = parts, pictures
-            self.cache.update((picture.url, picture) for picture in pictures)
-        if display:
-            self._displays[tex] = self._pictures[key][1][0]
+            self._first[tex] = pictures[0]
         return self._pictures[key]
+
+    def _display(self, tex: str) -> tuple[list[Slice], list[tuple[str, Drawing]]]:
+        """The slices of a display, its drawings and their names."""
+        lines = self.engine.in_lines(tex, self.room)
+        key, drawing = self.engine.key(lines, True), self._drawing(lines, True)
+        parts = sliced(drawing)
+        found = [(f"{key}-{at}", part.drawing) for at, part in enumerate(parts)]
+        return parts, found or [(key, drawing)]
+
+    def _in_text(self, tex: str) -> list[tuple[str, Drawing]]:
+        """The drawings of a formula in the text and their names."""
+        pieces = self.engine.in_pieces(tex, self.room_in_text)
+        return [(self.engine.key(each, False), self._drawing(each, False)) for each in pieces]
+
+    def _drawing(self, tex: str, display: bool) -> Drawing:
+        drawing = self.engine.svg(tex, display)
+        assert isinstance(drawing, Drawing)
+        return drawing
+
+    def _picture(self, key: str, drawing: Drawing) -> FormulaPicture:
+        """The one picture of a drawing, which may stand in several formulas."""
+        found = self.cache.setdefault(SCHEME + key, FormulaPicture(key, drawing))
+        assert isinstance(found, FormulaPicture)
+        return found
 
 
 def _img(picture: FormulaPicture, kind: str, words: str) -> str:

@@ -15,7 +15,7 @@ import quickjs
 
 from studyguide import kept
 from studyguide.files import TEMPLATES
-from studyguide.formulas.breaking import broken
+from studyguide.formulas.breaking import broken, parted
 from studyguide.formulas.cache import Record, RecordCache
 from studyguide.formulas.faults import EMPTY_HINT, HINTS, Fault, explain
 from studyguide.formulas.known_macros import Macro
@@ -116,8 +116,16 @@ class Engine:
         lines = broken(bare(tex), room, lambda piece: self._width("{}" + piece))
         return lines if lines and self._width(lines) < width else tex
 
-    def _width(self, tex: str) -> float:
-        drawing = self.svg(tex, True)
+    def in_pieces(self, tex: str, room: float) -> list[str]:
+        """A formula within the text that is wider than `room` (em), in pieces that are not."""
+        if self._width(tex, False) <= room:
+            return [tex]
+        pieces = parted(bare(tex), room, lambda piece: self._width(piece, False))
+        is_whole = any(self._width(piece, False) == math.inf for piece in pieces)
+        return [tex] if is_whole else pieces
+
+    def _width(self, tex: str, display: bool = True) -> float:
+        drawing = self.svg(tex, display)
         return math.inf if isinstance(drawing, Fault) else drawing.width
 
     def speech(self, tex: str, display: bool) -> str:

@@ -15,7 +15,7 @@ ENVIRONMENT = re.compile(
     r"\\begin\{((?:equation|align|alignat|aligned|gather|gathered|multline|eqnarray|flalign|split"
     r"|cases|[bBpvV]?matrix|displaymath)\*?)\}"
 )
-LONGEST_DISPLAY = 60  # lines between `$$` and `$$`
+LONGEST_DISPLAY = 200  # lines between `$$` and `$$`
 WHOLE = re.compile(r"\s*\$\$.+\$\$\s*$")  # `$$ x = 1 $$` ends no display
 SIGN = re.compile(r"[\\^_={]")  # of TeX; `값 x_1` may go on with a formula
 

@@ -20,6 +20,7 @@ from weasyprint.layout.percent import resolve_percentages
 
 from studyguide.pdf import copyfit
 from studyguide.pdf.late import PAGE
+from studyguide.pdf.long_notes import cut_notes
 from studyguide.pdf.sides import RELATIVE, Extent, Stand
 
 SIDED = ("left", "right", "recto", "verso")  # values of `break-before` that may need a blank page
@@ -93,6 +94,7 @@ class Alone:
             patches.enter_context(patch.object(layout, "initialize_page_maker", begun))
             patches.enter_context(patch.object(layout, "make_margin_boxes", filled))
             patches.enter_context(patch.object(page_layout, "PageType", typed))
+            patches.enter_context(cut_notes())
             yield
 
     def _begin(self, context: Any, root: Any) -> None:

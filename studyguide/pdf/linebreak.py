@@ -23,6 +23,7 @@ from weasyprint.layout import inline, preferred
 from weasyprint.text import ffi as pango_ffi
 from weasyprint.text import line_break
 
+from studyguide.formulas.tags import GOES_ON
 from studyguide.pdf.autospace import spaced
 from studyguide.pdf.eojeol import bound_runs, is_long, openings
 from studyguide.pdf.joints import JOINT, settle
@@ -114,6 +115,8 @@ class _Mend:
         rest = (*others, line_children, letter_style, line_style)
         laid = self.split_inline_level(context, box, position_x, *rest)
         joint = getattr(box, JOINT, None) if isinstance(box, boxes.TextBox) else None
+        if isinstance(box, boxes.InlineReplacedBox) and box.element.get(GOES_ON) is not None:
+            joint = True  # between two pieces of a formula
         return laid if joint is None else (*laid[:3], joint, *laid[4:])
 
     def _breaks(self, lang: str | None, text: str) -> list[bool]:

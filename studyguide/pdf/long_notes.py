@@ -29,6 +29,9 @@ class _Context(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no types
     `reached` is an area, and the foot of the last line above it (CSS pixels).
     """
 
+    in_column: bool
+    reported_footnotes: list[Any]  # of the pages before
+
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self.reached: tuple[Any, float] = (None, 0.0)

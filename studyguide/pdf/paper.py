@@ -14,6 +14,7 @@ from lxml import html
 from studyguide.blocks import HEADINGS
 from studyguide.elements import CALL, CALLED_AGAIN, WEB, add_class, plain, with_class
 from studyguide.forms import draw_boxes, unlink_code
+from studyguide.formulas.tags import GOES_ON
 from studyguide.pdf.addresses import link_addresses
 from studyguide.pdf.seams import NOTE, part_elements
 
@@ -27,6 +28,7 @@ FEW = 10  # lines of code that stay on one page
 LARGE = ("figure", "table")  # on a last page alone they are no few lines
 TAIL = 4  # items or paragraphs that a chapter's last page holds at least
 RISE = 1.2  # em above the baseline that a line of text has
+GLUED = "nobreak"  # class of a formula and what touches it
 AXIS = 0.3  # em above the baseline: where signs of lists stand
 LEAVES = ".//p | .//li | .//pre | .//figure | .//table | .//*[@class='keywords']"
 # a list whose last item leads to what it shows; what has a caption stands by itself
@@ -46,6 +48,7 @@ def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None
     _line_code(root)
     _count_on(root)
     _lower_signs(root)
+    _free_formulas(root)
     if are_links_noted:
         _note_links(root)
     _call_again(root)
@@ -210,6 +213,23 @@ def _lower_signs(root: html.HtmlElement) -> None:
         if rise > RISE and formula is next(_said(item), None):
             add_class(item, "tall")
             item.set("style", f"--sign: {2 * (rise - AXIS):.2f}em")
+
+
+def _free_formulas(root: html.HtmlElement) -> None:
+    """Of a formula in pieces, the last stays with the particle, the first with the bracket."""
+    for holder in root.find_class(GLUED):
+        pieces = [img for img in holder.iterchildren("img") if img.get(GOES_ON) is not None]
+        if not pieces:
+            continue
+        del holder.attrib["class"]
+        end = html.Element("span", {"class": GLUED})
+        pieces[-1].addprevious(end)
+        end.append(pieces[-1])
+        if holder.text:
+            begin = html.Element("span", {"class": GLUED})
+            begin.text, holder.text = holder.text, None
+            begin.append(holder[0])
+            holder.insert(0, begin)
 
 
 def _said(item: html.HtmlElement) -> Iterator[html.HtmlElement | str]:

@@ -25,7 +25,6 @@ from studyguide.pdf.late import Numbers, Ref, Spot, filled_later
 from studyguide.pdf.lay import Alone, Asked, OtherSide, Spilling
 from studyguide.pdf.linebreak import mended
 from studyguide.pdf.log import LOGGERS
-from studyguide.pdf.long_notes import cut_notes
 from studyguide.pdf.pagestarts import page_starts
 from studyguide.pdf.placed import Bookmark
 from studyguide.pdf.quicker import quicker, source
@@ -195,7 +194,7 @@ class Setter:
         return self._laid(document, alone, numbers, packed)
 
     def _render(self, alone: Alone) -> Any:
-        with alone.patched(), cut_notes():
+        with alone.patched():
             return alone.html.render(
                 font_config=self._fonts,
                 stylesheets=self._sheets,

@@ -67,7 +67,7 @@ def test_no_line_covers_another_or_leaves_the_page(book: Path) -> None:
     with pypdfium2.PdfDocument(book) as document:
         for page in document:
             found = stretches(page)
-            assert all(FOOT < each[1] and each[3] < page.get_height() for each in found)
+            assert all(each[1] > FOOT and each[3] < page.get_height() for each in found)
             assert [pair for pair in combinations(found, 2) if is_covered(*pair)] == []
 
 
