@@ -18,6 +18,9 @@ WIDE = {
     "˜": "\u0303",
 }  # by the character that fonts stretch
 ARROW_SIDES = ("0.4em", "0.4em")  # what an arrow is longer than its words, on either side
+SCRIPTS = ("msub", "msup", "msubsup")
+ROWS = ("math", "mrow", "mstyle", "mtd", "mpadded")  # hold one thing beside the other
+CLOSED = frozenset(")]}⟩|")
 MOVED = "-1width"  # `lspace` of what mhchem sets to the left of its place
 
 
@@ -32,6 +35,7 @@ def to_core(mathml: str) -> str:
         if change := CHANGES.get(node.tag):
             change(node)
         _gather_scripts(node)
+        _give_bases(node)
     return ElementTree.tostring(root, encoding="unicode", short_empty_elements=False)
 
 
@@ -102,6 +106,25 @@ def _gather_scripts(node: Element) -> None:
             element = Element("mmultiscripts")
             element.extend([letter, Element("mprescripts"), *pair])
             node[at : at + 4] = [element]
+
+
+def _give_bases(node: Element) -> None:
+    """An index that mhchem hangs on an unseen `A` hangs on what stands before it: `H₂`."""
+    at = 0
+    while at < len(node):
+        script = node[at]
+        if script.tag in SCRIPTS and _is_shadow(script[0]):
+            before = node[at - 1] if at and node.tag in ROWS else None
+            is_based = before is not None and (before.tag != "mo" or before.text in CLOSED)
+            script[0] = before if before is not None and is_based else Element("mrow")
+            if is_based:
+                del node[at - 1]
+                continue
+        at += 1
+
+
+def _is_shadow(base: Element) -> bool:
+    return base.get("width") == "0" and [child.tag for child in base] == ["mphantom"]
 
 
 def _moved(scripts: Element) -> list[Element]:

@@ -3,6 +3,7 @@
 For places that hold nothing but text: running heads, bookmarks, the contents of an EPUB.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable
 from typing import Any
@@ -13,14 +14,15 @@ from studyguide.formulas.spelling import ACCENTS, LOWERED, RAISED
 APART = frozenset("=<>≤≥≠≈≡∼∝∈∉⊂⊆→←↔⇒⇔↦+×÷±∪∩")  # signs with a blank on either side
 SIGNS_BEFORE = frozenset("=<>≤≥≈∼∝→(,+×[{|")  # a plus or minus after one of these is a sign
 KEPT = frozenset("ℂℕℚℝℤℓ″‴")  # what plain text has in this style
-PLAINER = {"∣": "|", "∘": "°", "∗": "*", "⋅": "·"}  # for signs that text fonts lack
+PLAINER = {"∣": "|", "∗": "*", "⋅": "·"}  # for signs that text fonts lack
 INVISIBLE = dict.fromkeys(map(ord, "\u2061\u2062\u2063\u2064"))
 HIGH = {plain: sign for sign, plain in RAISED.items()} | {"−": "⁻", "T": "ᵀ", "⊤": "ᵀ"}
 LOW = {plain: sign for sign, plain in LOWERED.items()} | {"−": "₋"}
 MARKS = {"^": "hat", "ˆ": "hat", "~": "tilde", "˜": "tilde", "¯": "bar", "―": "bar", "‾": "bar",
          "→": "vec", "˙": "dot", "¨": "ddot"}  # fmt: skip
 COMBINING = {name: mark for mark, name in ACCENTS.items() if mark != "\u0305"}
-PRIMES = frozenset("′″‴*†°")
+# `″`, `∘` of a degree, `′` of `x'^2`; not the ring of `f^{∘2}`
+RAISED_SIGNS = re.compile(r"[′″‴]+(?=\d*$)|[′″‴*†°∘]+$")
 BRACES = frozenset("⏞⏟_")
 SILENT = frozenset(["annotation", "annotation-xml", "mphantom"])
 
@@ -89,7 +91,9 @@ def _low(node: Node) -> str:
 
 def _high(node: Node) -> str:
     said = _say(node)
-    return said if said and set(said) <= PRIMES else _script("^", HIGH, said)
+    if met := RAISED_SIGNS.match(said):
+        return met.group().replace("∘", "°") + _script("^", HIGH, said[met.end() :])
+    return _script("^", HIGH, said)
 
 
 def _script(sign: str, letters: dict[str, str], said: str) -> str:

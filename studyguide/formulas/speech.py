@@ -9,16 +9,15 @@ from collections.abc import Callable
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from studyguide.formulas import primes
 from studyguide.formulas.comparisons import Text, compared
 from studyguide.formulas.styles import SAID, holds_text, tell_apart
-from studyguide.formulas.words import ACCENTS, FUNCTIONS, GREEK, POWERS, SIGNS
+from studyguide.formulas.words import ACCENTS, BARS, CHARGES, FUNCTIONS, GREEK, POWERS, SIGNS
 from studyguide.hangul import josa
 
 PAUSES = re.compile(r"\s*,[\s,]*")  # ` , ,` where several parts end together
 SUMS = frozenset("∑∏∐∫∬∭∮⋃⋂")
 SILENT = frozenset(["mphantom", "mspace", "annotation"])
-BARS = {"|": "절댓값", "∣": "절댓값", "‖": "노름", "∥": "노름"}
-CHARGES = {"+": "플러스", "−": "마이너스", "-": "마이너스"}  # of an ion, of a limit from one side
 WHOLE = frozenset(["argmin", "argmax"])  # names that TeX writes as two
 LEADING = frozenset("(=<>≤≥,[{+−×→∼≈")  # a minus after one of these is a sign
 
@@ -161,7 +160,7 @@ def _letter(char: str) -> str:
 def _sub(node: Element) -> str:
     base, under = node
     said = _say(under)
-    return f"{_say(base)} 아래 {said}," if said else _say(base)
+    return f"{_say(base)} 아래 {said},".lstrip() if said else _say(base)
 
 
 def _sup(node: Element) -> str:
@@ -175,6 +174,9 @@ def _subsup(node: Element) -> str:
     base, under, over = node
     if _is_sum(base):
         return _range(node)
+    if not _say(base):  # the scripts before a letter: `¹⁴₆C`
+        said = {"위": _say(over), "아래": _say(under)}
+        return " ".join(f"{where} {what}," for where, what in said.items() if what)
     return _raised(f"{_say(base)} 아래 {_say(under)},", over)
 
 
@@ -185,6 +187,8 @@ def _raised(base: str, power: Element) -> str:
         return said.strip()
     if not base:
         return f"위 {_say(power)}," if _say(power) else ""
+    if base[-1:].isdigit() and (unit := primes.UNITS.get(_letters(power))):
+        return base + unit
     if base.endswith("닫고"):
         return f"{base} {said.removeprefix('의').strip()}"
     return f"{base} {said.removeprefix('의')}" if base.endswith(",") else f"{base}{said}"
@@ -194,17 +198,17 @@ def _power(node: Element) -> str:
     said, text = _say(node), _letters(node)
     if not said:
         return ""
+    if told := primes.said(text):
+        return told
     if text[-1:] in CHARGES:
         return f" 위 {text[:-1]} {CHARGES[text[-1]]},"
     if text in POWERS:
         return f" {POWERS[text]}"
-    if text in ("∘", "°"):
-        return "도"
     if text == "T" or said == "전치":
         return " 전치"
     if text in ("*", "∗"):
         return " 스타"
-    if said in ("프라임", "두 프라임", "대거") or text.startswith(("(", "[")):
+    if said == "대거" or text.startswith(("(", "[")):
         return f" {said}" if text[:1] not in "([" else f" 위 {said},"
     return f"의 {said} 제곱,"
 

@@ -20,6 +20,8 @@ ROWS = [
         '<mo stretchy="true">→</mo><mrow><mspace width="0.4em"></mspace><mi>p</mi>',
     ),
     (r"\ce{^14_6C}", "<mprescripts></mprescripts><mrow><mn>6</mn></mrow><mrow><mn>14</mn></mrow>"),
+    (r"\ce{SO4^2-}", "<msup><msub><mi>SO</mi>"),  # no letter that is not to be seen
+    (r"\ce{Zn(OH)2}", ")</mo><mpadded"),
     (r"\ce{^{18}O}", "<mprescripts></mprescripts><mrow></mrow><mrow><mn>18</mn></mrow>"),
     (r"\begin{smallmatrix} a & b \end{smallmatrix}", '<mspace width="0.333em"></mspace><mi>b</mi>'),
     (r"\begin{align} a &= b & c &= d \end{align}", '<mspace width="2em"></mspace><mi>c</mi>'),
