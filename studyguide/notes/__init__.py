@@ -13,6 +13,7 @@ from studyguide.notes import (
     block_names,
     chat,
     divs,
+    enclosures,
     environments,
     footnotes,
     front,
@@ -138,7 +139,7 @@ def read(book: Book, report: Report, shelf: Records = NOWHERE) -> Manuscript:
 def _sort(source: Source, report: Report) -> _Sorted:
     rows = margins.without(source, partial(scan, report=report))
     note = stairs.settle(Note(source.file, tuple(rows)))
-    note, hung = footnotes.settle(answers.settle(block_names.settle(note)))
+    note, hung = footnotes.settle(answers.settle(block_names.settle(enclosures.settle(note))))
     note = environments.settle(note, report)
     settled = labels.settle(note, hung, report)
     return _Sorted(settled, is_dump(note), names_index(settled))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import dropwhile, islice, pairwise, takewhile
+from itertools import dropwhile, groupby, islice, pairwise, takewhile
 
 from studyguide.notes.cuts import CUT, mended, with_tails
 from studyguide.notes.levels import is_apart, is_beside, is_inside
@@ -14,6 +14,7 @@ from studyguide.notes.widths import NARROWEST, SENTENCE_END, columns, count_head
 from studyguide.notes.wraps import JOINED
 from studyguide.terms.titles import is_title
 
+DISPLAY = re.compile(r"\$\$.*\$\$$")  # on a line of its own
 ARROW_START = re.compile(r"[-=]*>|→")  # a consequence line
 OUTER = ("heading", "rule", "fenced", "note", "comment", "front", "index", "title", "markup")
 FOLLOWERS = {
@@ -97,8 +98,20 @@ def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 def with_breaks(rows: Sequence[Row]) -> list[Row]:
     """In Markdown lines of a text run together, but for those that the author meant as lines."""
-    if not all(row.kind != "math" and row.text and not row.inner for row in rows):
-        return list(rows)
+    found: list[Row] = []
+    for is_math, run in groupby(rows, _is_formula):
+        lines = list(run)
+        is_read = is_math or not all(row.text and not row.inner for row in lines)
+        found += lines if is_read else _with_own_breaks(lines)
+    return found
+
+
+def _is_formula(row: Row) -> bool:
+    """Whether a line is of a formula, which a display parts from the text by itself."""
+    return row.kind == "math" or bool(DISPLAY.match(row.text))
+
+
+def _with_own_breaks(rows: Sequence[Row]) -> list[Row]:
     texts = [row.text for row in rows]
     own, joined = own_breaks(texts), (CUT,) if is_verse(texts) else JOINED
     return [

@@ -83,14 +83,15 @@ def _underlined(note: Note) -> Note:
 
 
 def _levelled(note: Note) -> Note:
-    """Headings from level 1 down, no level left out (PDF/UA-1, 7.4.2)."""
-    top = min((row.level for row in note.rows if row.kind == "heading"), default=1)
-    depth = 0
+    """Headings from level 1 down, none left out (PDF/UA-1, 7.4.2); those of one level stay so."""
+    open_: list[int] = []  # the levels, as they were typed, of the sections that a line stands in
     rows = []
     for row in note.rows:
         if row.kind == "heading":
-            depth = min(row.level - top + 1, depth + 1)
-            row = _without_bold(replace(_with_attributes(row), level=depth))
+            open_ = [*(level for level in open_ if level < row.level), row.level]
+            typed = row.typed or row.level
+            row = replace(_with_attributes(row), level=len(open_), typed=typed)
+            row = _without_bold(row)
         rows.append(row)
     return replace(note, rows=tuple(rows))
 
@@ -187,7 +188,7 @@ def promote_title(note: Note) -> tuple[str, Note]:
     if title is None or title.info == "chapter":
         return "", note
     ones = [row for row in note.rows if row.kind == "heading" and row.level == 1]
-    if len(ones) == 1 and _count(note.rows, 2) >= 2:
+    if len(ones) == 1 and _count_next(note.rows, title) >= 2:
         rows = [_promoted(row, title) for row in note.rows]
     elif _is_page_title(note, title) and len(ones) > 1:
         rows = [replace(row, kind="title") if row is title else row for row in note.rows]
@@ -265,6 +266,12 @@ def tell_empty(notes: Sequence[Note], report: Report) -> None:
             bare = {Pos(file, row.line, row.col): row.text}
         elif row.kind not in ("heading", "rule", "markup"):
             bare = {}
+
+
+def _count_next(rows: Iterable[Row], title: Row) -> int:
+    """How many sections there are of the level next to the title's; `###` below `#` is none."""
+    nexts = (row for row in rows if row.kind == "heading" and row.level == 2)
+    return sum(row.typed == title.typed + 1 for row in nexts)
 
 
 def _count(rows: Iterable[Row], level: int) -> int:

@@ -32,6 +32,8 @@ DATE = re.compile(
 DAY = re.compile(r"\d{2}([./-]) ?\d{1,2}\1 ?\d{1,2}\.?$")  # `24.5.3`, the first line of a text
 CHOSEN = re.compile(r"정?답\s?(?:은\s)?[①-⑳A-H\d](?![\w가-힣])")  # `답 ③`
 ARROW = re.compile(r"[-=]*>|[→⇒]")  # how a consequence begins: `-> 느려졌다`
+WEIGHED = re.compile(r"\\?[\[(][+\-–±?!OX○×△]\\?[\])]\s\S")  # `(+) 빠르다`, `(?) 왜 그런가`
+WHY = re.compile(r"(?:왜|뭐|언제|어떻게|누가)\s?[?？]")  # `왜?? → 다음 시간`
 # `A. 서버`, `1.2 물`, `제3조 (뜻)`, `step 4.`, `2차 시험`, `12시 점심`
 COUNTED = re.compile(
     r"(?:(?P<letter>[A-H])(?=[.)]\s)"
@@ -41,6 +43,10 @@ NTH = re.compile(r"(?:(첫|둘|셋|넷|다섯|여섯)째|(첫|두|세|네|다섯
 NTH_WORDS = "첫둘두셋세넷네다여"
 SIGNED = ("So", "Sk")  # Unicode's categories of emoji, stars, boxes: `💡 밀도`, `★ 중요`
 NOT_SIGNS = frozenset("°©®™^`´")  # of a degree, a mark, code: these may stand anywhere
+
+
+# how a line begins that none before it goes on with
+ANEW = (QUESTION, ANSWER, CHOSEN, DATE, ARROW, WEIGHED, WHY)
 
 
 def is_finished(line: str) -> bool:
@@ -61,7 +67,7 @@ def begins_anew(line: str) -> bool:
     >>> [begins_anew(line) for line in ("💡 밀도", "(A) 밀도", "→ 뜬다", "밀도", "°C는")]
     [True, True, True, False, False]
     """
-    if any(form.match(line) for form in (QUESTION, ANSWER, CHOSEN, DATE, ARROW)):
+    if any(form.match(line) for form in ANEW):
         return True
     return unicodedata.category(line[0]) in SIGNED and line[0] not in NOT_SIGNS
 

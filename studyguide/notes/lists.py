@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from studyguide.notes.levels import Shown, keeps_numbers, levels, siblings
 from studyguide.notes.markers import Marker
 from studyguide.notes.rows import Row, box_step
 
+FEWEST = 2  # columns by which the text of an item stands in
 NOTHING = re.compile(r"\s*(?:\[[ xX]?\]\s*)?")  # the text of `- ` and `- [ ]`
 
 
@@ -57,6 +58,32 @@ def _parts(block: Sequence[Row]) -> Iterator[list[Row]]:
             part = []
         part.append(row)
     yield part
+
+
+def owned(rows: Sequence[Row], indents: Sequence[int]) -> Iterator[tuple[int, list[Row]]]:
+    """The rows of an item, and those below it that an item above holds; each with its depth.
+
+    Behind a blank line what stands in no further than the item's bullet belongs to the one that
+    it stands in behind: `- 가⏎    - 나⏎⏎    글`. `indents` are those of the open items.
+    """
+    depth, boxes = len(indents) - 1, 0
+    part: list[Row] = []
+    for before, row in pairwise([rows[0], *rows]):
+        owner = depth
+        if before.kind == "blank" and row.kind != "blank" and not boxes:
+            owner = _owner(row, indents, depth)
+        if owner != depth:
+            yield depth, part
+            depth, part = owner, []
+        boxes += box_step(row)
+        part.append(row)
+    yield depth, part
+
+
+def _owner(row: Row, indents: Sequence[int], depth: int) -> int:
+    if not FEWEST <= row.indent <= indents[depth]:
+        return depth
+    return max((at for at in range(depth) if indents[at] < row.indent), default=depth)
 
 
 def _said(parts: list[list[Row]]) -> list[list[Row]]:

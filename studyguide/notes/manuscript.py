@@ -11,7 +11,7 @@ from studyguide.notes.cuts import CUT
 from studyguide.notes.headings import Note
 from studyguide.notes.labels import TARGET, own_labels
 from studyguide.notes.languages import language
-from studyguide.notes.lists import Entry, entries
+from studyguide.notes.lists import Entry, entries, owned
 from studyguide.notes.own_numbers import OWN_NUMBER, UNNUMBERED
 from studyguide.notes.rows import PROPERTY, Row
 from studyguide.notes.scanner import FENCE
@@ -201,7 +201,12 @@ def _with_inside(place: Place, rows: Sequence[Row], mark: str, inner: int) -> It
     )
     first = with_all_breaks(rows[:end]) if place.is_dump else with_breaks(rows[:end])
     yield from (" " * inner + line for line in _paragraph(place, first, mark))
-    for block in blocks(rows[end:], is_dump=False):
+    yield from _inside(place, rows[end:], inner)
+
+
+def _inside(place: Place, rows: Sequence[Row], inner: int) -> Iterator[str]:
+    """The blocks below the first paragraph of an item or a footnote, indented by `inner`."""
+    for block in blocks(rows, is_dump=False):
         yield ""
         yield from (
             " " * inner + line if line else "" for line in _block_lines(place, block, Counter())
@@ -258,15 +263,20 @@ def _dedent(text: str, columns: int) -> str:
 def _list(place: Place, block: list[Row]) -> Iterator[str]:
     """A list with all it holds, nested by the levels that its indents and bullets show."""
     prefixes: list[int] = []
+    indents: list[int] = []
     for entry in entries(block, place.is_dump):
-        del prefixes[entry.depth :]
+        del prefixes[entry.depth :], indents[entry.depth :]
         margin = prefixes[-1] if prefixes else 0
         prefixes.append(margin + max(INDENT, len(entry.bullet) + 1))
-        lines = list(_with_inside(place, entry.rows, _item_mark(place, entry), prefixes[-1]))
+        indents.append(entry.rows[0].indent)
+        (_, own), *others = owned(entry.rows, indents)
+        lines = list(_with_inside(place, own, _item_mark(place, entry), prefixes[-1]))
         task = entry.rows[0].info
         bullet = " " * margin + entry.bullet.ljust(prefixes[-1] - margin)
         yield bullet + task + lines[0][prefixes[-1] :]
         yield from lines[1:]
+        for depth, rows in others:
+            yield from _inside(place, rows, prefixes[depth])
 
 
 def _item_mark(place: Place, entry: Entry) -> str:

@@ -56,6 +56,7 @@ class Row:
     indent: int = 0
     marker: Marker | None = None
     level: int = 0  # of a heading
+    typed: int = 0  # the level that its author typed
     info: str = ""  # what follows a code fence, a footnote's label, a task's box
     join: str = ""  # how an extractor glued it to the line before
     attributes: tuple[str, ...] = ()  # of a heading: id, classes

@@ -140,8 +140,8 @@ class Scanner:
         """Lines that begin with `>`: what stands behind it is sorted as lines of its own."""
         if not self._is_quoted(line):
             return []
-        count = self._count(1, lambda text: not self._is_quoted(text))
-        quoted = self.source.lines[self.at : self.at + count]
+        end = self.at + self._count(1, lambda text: not self._is_quoted(text))
+        quoted = self.source.lines[self.at : end]
         cuts = [self._quoted_from(text) for text in quoted]
         lines = tuple(text[cut:] for text, cut in zip(quoted, cuts, strict=True))
         quoted_source = replace(self.source, lines=lines)
@@ -227,10 +227,13 @@ class Scanner:
 
     def _unruled(self, line: str) -> list[Row]:
         """A table out of a spreadsheet, a web page, or a plain editor."""
-        found = unruled.table(self._paragraph()) if unruled.MAY_PART.search(line) else []
+        indent, start = indent_of(line) if self.is_inside else (0, 0)
+        may_be = unruled.MAY_PART.search(line)
+        found = unruled.table(self._paragraph(), line[:start]) if may_be else []
         rows = self._take("table", len(found), TABS)
         return [
-            replace(r, text=text, starts=r is rows[0]) for r, text in zip(rows, found, strict=True)
+            replace(r, text=text, indent=indent, starts=r is rows[0])
+            for r, text in zip(rows, found, strict=True)
         ]
 
     def _indented(self, first: str) -> list[Row]:
@@ -289,8 +292,7 @@ class Scanner:
         return "\n".join(rest)
 
     def _is_underline(self, text: str) -> bool:
-        above = self.before
-        if not (above and above.kind == "text" and SETEXT.match(text)):
+        if not (above := self.before) or above.kind != "text" or not SETEXT.match(text):
             return False
         return "=" in text or not above.text.startswith("|")
 

@@ -22,15 +22,18 @@ MAY_PART = re.compile(r"\S(?:\t|.*\||[ ]{2,}|[ \u3000]*\u3000)")  # a cell from 
 Cells = list[str]
 
 
-def table(lines: Iterable[str]) -> list[str]:
+def table(lines: Iterable[str], margin: str = "") -> list[str]:
     r"""The lines of the table that begins here as Markdown's, none if no table does.
+
+    In an item they all begin with its `margin`.
 
     >>> table(["이름\t값\t뜻", "가\t\t다", "\t3\t4", "글"])
     ['| 이름 | 값 | 뜻 |', '| 가 |  | 다 |', '|  | 3 | 4 |']
     >>> table(["이름   값", "가     1", "나     20"])
     ['| 이름 | 값 |', '| 가 | 1 |', '| 나 | 20 |']
     """
-    rest = iter(lines)
+    here = takewhile(lambda line: line.startswith(margin), lines)
+    rest = (line[len(margin) :] for line in here)
     first = next(rest, "")
     if read_marker(first) or not first[:1].strip():
         return []

@@ -11,7 +11,7 @@ from studyguide.study.choices import are_choices
 from studyguide.study.doubts import kind_of
 from studyguide.study.genus import DOUBTED
 from studyguide.study.lists import LABEL, PAST
-from studyguide.study.pairs import pairs
+from studyguide.study.pairs import Pair, pairs
 from studyguide.study.posed import SCENE
 from studyguide.study.text import Text, cut, plain, strip
 from studyguide.terms.sentences import UNSURE
@@ -34,6 +34,11 @@ POINTING = re.compile(
     r"(?:그럼|그러면|그런데|근데|그래서|그렇다면|하지만|만약|만일|이건|이게|이걸|이를|이것|이때|여기|그건|그게|그때|거기|다른"
     r"|위|아래|앞|이|그|저|내|내가|나|나는|우리|우리가|제가|본인|당신|여러분|너|이런|그런|이렇게|그렇게|왜[?？]|어떻게[?？]|Q\d*[.)]?)(?:[\s은는도]|$)"
 )
+# `정규화?`: a term, and no `이유?`, `언제?`, `되나?`
+TERM = re.compile(
+    r"(?!(?:왜|뭐|언제|어디|누구|무엇|얼마|어떻게|이유|까닭|원인|목적|결과|의미|뜻|차이|차이점|특징|장점|단점|장단점|방법|종류|역할|조건|예시?)\s?[?？])"
+    r"[가-힣A-Za-z]{1,15}(?<![까나가요지니냐래데죠자다음은는을를도면])\s?[?？]$"
+)
 UNFIT = re.compile(  # lines that answer nothing, or say where the answer is
     r"[?？]|[:：]$|^(?:근데|그런데|하지만|그래서|그러면|예[:)]|ex|참고|→|->|위|아래|다음)|[하보]자\W*$|세요\W*$",
     re.IGNORECASE,
@@ -47,6 +52,7 @@ class Answered:
     asked: Text
     answer: tuple[Text, ...]
     item: Item
+    options: tuple[Text, ...] = ()  # of which the answer is one
 
     @property
     def is_choice(self) -> bool:
@@ -58,9 +64,9 @@ def answered(chapter: Chapter) -> Iterator[Answered]:
     """The questions of a chapter whose answers are certain: sure items, right below."""
     found = list(pairs(chapter))
     for pair in found:
-        if pair.is_whole and _is_labelled(plain(pair.asked)) and _say(pair.answer):
-            yield Answered(pair.asked, pair.answer, pair.item)
-    is_exam = any(pair.is_choice and pair.answer for pair in found)
+        if pair.is_whole and _is_fit(pair) and _say(pair.answer):
+            yield Answered(pair.asked, pair.answer, pair.item, pair.options)
+    is_exam = any(pair.options and pair.answer for pair in found)
     yield from (each for each in _unlabelled(chapter.blocks) if not (is_exam and each.is_choice))
 
 
@@ -115,6 +121,15 @@ def is_asked(text: str) -> bool:
         return False
     before = text.rpartition(" ")[0] + " "  # the last word is the verb
     return bool(OF_WHAT.search(before)) and bool(WH.search(text)) and not UNSURE.search(text)
+
+
+def _is_fit(pair: Pair) -> bool:
+    """Whether a question of a pair can be understood: its choices tell what it is about."""
+    asked = plain(pair.asked)
+    told = plain(pair.answer[0]) if pair.answer else ""
+    if any(told.startswith(plain(option)) for option in pair.options):
+        return bool(asked) and len(asked) <= LONGEST_LABELLED and not POINTING.match(asked)
+    return _is_labelled(asked) or bool(TERM.match(asked))
 
 
 def _is_labelled(text: str) -> bool:

@@ -15,11 +15,12 @@ from studyguide.study.defined import questions_on as on_term
 from studyguide.study.doubts import doubts_of, keyword_doubts_of
 from studyguide.study.lists import NUMERALS, Listed, listed
 from studyguide.study.sentences import Defined, defined_in
-from studyguide.study.text import join, plain
+from studyguide.study.text import Text, join, plain
 from studyguide.study.written import questions_on as on_formulas
 from studyguide.study.written import texts
 from studyguide.terms import fold
 
+LINE = 40  # letters of choices that stand beside each other
 OnTerms = tuple[tuple[Question, ...], ...]  # the questions on each of some terms
 ROUND = ("list", "answered", "formula", "symbol", "cloze", "definition", "term", "expansion")
 
@@ -111,9 +112,18 @@ def _on_list(found: Listed, chapter: Chapter) -> Question:
 def _on_answered(found: Answered, chapter: Chapter) -> Question:
     key = f"answered:{chapter.id}:{fold(plain(found.asked))}"
     item = found.item
+    prompt = (found.asked, *_beside(found.options))
     return Question(
-        "answered", key, key, (found.asked,), found.answer, chapter.id, item.pos, spot=item.spot
+        "answered", key, key, prompt, found.answer, chapter.id, item.pos, spot=item.spot
     )
+
+
+def _beside(options: Sequence[Text]) -> Sequence[Text]:
+    """The choices of a question, short ones on one line."""
+    if not options or sum(len(plain(option)) + 1 for option in options) > LINE:
+        return options
+    first, *others = options
+    return (join(first, *(part for option in others for part in (" ", option))),)
 
 
 def _asked_once(made: Sequence[Question]) -> Iterator[Question]:

@@ -15,13 +15,14 @@ FEWEST = 2
 
 @dataclass(frozen=True)
 class Choice:
-    """A question with its choices: what is asked, the right choice if it is told, and the end.
+    """A question with its choices: what is asked, the right one if it is told, all, and the end.
 
     `end` is the place of the first line behind all of it.
     """
 
     asked: Text
     answer: Text
+    options: tuple[Text, ...]
     end: int
 
 
@@ -45,8 +46,9 @@ def choice_at(lines: Sequence[Text], at: int) -> Choice | None:
         return None
     told = plain(lines[end]) if end < len(lines) else ""
     if met := CHOSEN.match(told) or ANSWER.match(told):
-        return Choice(asked, right(cut(lines[end], met.end()), options), end + 1)
-    return Choice(asked, (), end)
+        answer = right(cut(lines[end], met.end()), options)
+        return Choice(asked, answer, tuple(options), end + 1)
+    return Choice(asked, (), tuple(options), end)
 
 
 def are_choices(lines: Sequence[Text]) -> bool:

@@ -263,9 +263,10 @@ def _context(item: Item, before: Sequence[Item], head: Item | None, section: Tex
     is_open = any(form.search(above) for form in (ASKS, UNSURE)) or is_put_off(above)
     if is_brief and above and not (is_sure or is_open or is_own(heading)):
         return _first(before[-1])
-    if head and head.kind == "item":
-        return _first(head)
-    return section or (() if item.is_sure else _last_said(before))
+    above_all = _first(head) if head and head.kind == "item" else section
+    if above_all:  # `질문` tells nothing of what asks anyhow
+        return () if is_own(above_all) and ASKS.search(_said(item)) else above_all
+    return () if item.is_sure else _last_said(before)
 
 
 def _last_said(items: Sequence[Item]) -> Text:

@@ -30,7 +30,7 @@ class Pair:
     """A labelled question; its answer, if that is labelled too, both without their labels.
 
     `is_left` says that nothing at all stands behind the question, `is_whole` that the answer
-    surely ends where it seems to, `is_choice` that it is one of several choices.
+    surely ends where it seems to; `options` are the choices of which it is one.
     """
 
     asked: Text
@@ -38,7 +38,7 @@ class Pair:
     item: Item
     is_left: bool
     is_whole: bool
-    is_choice: bool = False
+    options: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def pairs(chapter: Chapter) -> Iterator[Pair]:
         if choice and (is_labelled or choice.answer):
             asked = said(choice.asked)
             answers = (choice.answer,) if choice.answer else ()
-            yield Pair(asked, answers, line.item, False, True, is_choice=True)
+            yield Pair(asked, answers, line.item, False, True, choice.options)
         elif is_labelled:
             yield _pair(lines, at)
 

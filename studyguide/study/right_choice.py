@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from studyguide.study.text import Text, join, plain
 
-# what stands before a choice: `①`, `A.`, `(B)`, `c)`, `2)`, `ㄱ.`
+# what stands before a choice: `①`, `A.`, `(B)`, `c)`, `2)`, `ㄱ.`, `(가)`
 LABEL = re.compile(
-    r"(?:^|\s)\(?(?P<name>[①-⑮ⓐ-ⓗ㉠-㉭]|[A-H](?=\s?[.):])|[a-h1-9](?=\))|[ㄱ-ㅎ](?=[.)]))\s?[.):]?\s*(?=\S)"
+    r"(?:^|\s)\(?(?P<name>[①-⑮ⓐ-ⓗ㉠-㉭]|[A-H](?=\s?[.):])|[a-h1-9](?=\))|[ㄱ-ㅎ](?=[.)])|[가나다라마바사](?=\)))\s?[.):]?\s*(?=\S)"
 )
 _SIGN = "①-⑮ⓐ-ⓗ㉠-㉭"
-_NAME = rf"\(?(?:[{_SIGN}]+|[A-Ha-hㄱ-ㅎ1-9])\)?(?:\s?번)?"
+_NAME = rf"\(?(?:[{_SIGN}]+|[A-Ha-hㄱ-ㅎ1-9]|[가나다라마바사](?=\)))\)?(?:\s?번)?"
 NAMES = re.compile(rf"{_NAME}(?:\s?(?:[,·/]|와|과|및)\s?{_NAME})*")  # `③`, `2번`, `(B)`, `ㄱ, ㄷ`
-NAME = re.compile(rf"[{_SIGN}A-Ha-hㄱ-ㅎ1-9]")
+NAME = re.compile(rf"[{_SIGN}A-Ha-hㄱ-ㅎ1-9가나다라마바사]")
 SIGN = re.compile(rf"[{_SIGN}]")
 # what may stand behind `B`: nothing, a stop, a bracket; `3 (개)` is no name
 BEHIND = re.compile(r"\s?(?:[.)\]:]?\s*$|[.)\]:]\s|(?<![1-9])(?<![1-9]\s)[(\[])")
