@@ -31,7 +31,7 @@ class Fit:
 
     levels: Mapping[str, int] = field(default_factory=dict)
     pages: Mapping[str, int] | None = None
-    moved: Mapping[int, floats.Place] = field(default_factory=dict)
+    moved: Mapping[int, int] = field(default_factory=dict)
 
     def after(self, pages: Sequence[Any]) -> "Fit":
         """What to try now that the unit took these pages; the same fit when it shall stay so."""

@@ -1,7 +1,8 @@
 """Fills the room that a picture or table has left at the foot of a page, as a compositor does.
 
-What did not fit is made a little smaller, or lets some of the text that follows it pass. Only what
-has a caption is moved, never over a heading or over text that speaks of the picture above it.
+What did not fit, and is not made smaller (see `fitted`), lets some of the text that follows it
+pass. Only what has a caption is moved, never over a heading or over text that speaks of the picture
+above it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,19 +22,9 @@ HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 CAPTIONS = {"figure": "figcaption", "table": "caption"}
 TEXTS = ("p", "ul", "ol", "pre", "blockquote")  # may pass
 LEAST = 0.12  # of a page's height that is worth filling
-SMALLEST = 0.78  # of its size that a picture keeps
-MOST = 4  # in a chapter: for each one it is set again
+MOST = 6  # in a chapter: for each one it is set again
 ROOMY = 6  # lines
 PASSED = "data-passed"  # of a list: its first items, which have passed
-SAFE = 2.0  # CSS pixels, for rounding
-
-
-@dataclass(frozen=True)
-class Place:
-    """How a picture or table is set: its height (CSS pixels, 0 as it is), what passes it."""
-
-    height: float = 0.0
-    behind: int = 0  # items of a list, or other blocks
 
 
 @dataclass(frozen=True)
@@ -50,8 +41,10 @@ class _Found:
     start: float
 
 
-def placed(pages: Sequence[Any], known: Mapping[int, Place]) -> Mapping[int, Place]:
-    """`known` and a new place for the first that left room before it, by its number in the unit.
+def placed(pages: Sequence[Any], known: Mapping[int, int]) -> Mapping[int, int]:
+    """`known`, and how much passes the first that left room before it, by its number in the unit.
+
+    Counted are items of a list, or other blocks.
 
     Only the first: what follows it stands elsewhere then. `figure` and `table`s are counted.
     """
@@ -65,23 +58,19 @@ def placed(pages: Sequence[Any], known: Mapping[int, Place]) -> Mapping[int, Pla
             continue
         if _is_turned(sheet):
             opening = _turned(opening, sheets[at + 2 :])
-        place = _smaller(opening, sheet, room) or _passed(opening, sheet, room)
+        passing = _passed(opening, sheet, room)
         number = _number(sheet, opening.box.element)
-        if place and number not in known:
-            return {**known, number: place}
+        if passing and number not in known:
+            return {**known, number: passing}
     return known
 
 
-def put(chapters: str, found: Mapping[int, Place]) -> str:
+def put(chapters: str, found: Mapping[int, int]) -> str:
     """The HTML of a unit with its pictures and tables in their new places."""
     root = html.document_fromstring(chapters)
     shown = list(root.iter(*CAPTIONS))
-    for number, place in found.items():
-        if place.height:
-            for picture in shown[number].iter("img"):
-                style = f"{picture.get('style') or ''}; max-height: {place.height:.1f}px"
-                picture.set("style", style.lstrip("; "))
-        for _ in range(place.behind):
+    for number, passing in found.items():
+        for _ in range(passing):
             _let_pass(shown[number])
     return str(html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>"))
 
@@ -162,22 +151,11 @@ def _number(sheet: Any, element: Any) -> int:
     return next(at for at, each in enumerate(shown) if each is element)
 
 
-def _smaller(opening: _Found, sheet: Any, room: float) -> Place | None:
-    """A picture that fits when it is a little smaller."""
-    pictures = [b for b in opening.box.descendants() if isinstance(b, boxes.ReplacedBox)]
-    if len(pictures) != 1 or opening.box.element.tag != "figure":
-        return None
-    picture = pictures[0]
-    needed = opening.box.position_y + opening.box.margin_height() - sheet.content_box_y()
-    height = float(picture.height - (needed + _dropped(opening) + SAFE - room))
-    return Place(height=height) if height >= SMALLEST * picture.height else None
-
-
-def _passed(opening: _Found, sheet: Any, room: float) -> Place | None:
+def _passed(opening: _Found, sheet: Any, room: float) -> int:
     """How much of the text behind may pass, so that the page before is filled."""
     is_led_up_to = any(map(_is_lead, opening.above)) or announces(_before(opening))
     if opening.parent.element_tag != "section" or is_led_up_to:
-        return None
+        return 0
     room -= opening.box.position_y - sheet.content_box_y() + _dropped(opening)
     count = 0
     for block in _following(opening):
@@ -189,7 +167,7 @@ def _passed(opening: _Found, sheet: Any, room: float) -> Place | None:
         may_break = block.style["break_inside"] == "auto" and not _is_turned(sheet)
         count += may_break and (count > 0 or _is_roomy(room, block))
         break
-    return Place(behind=count) if count else None
+    return count
 
 
 def _before(opening: _Found) -> Element | None:

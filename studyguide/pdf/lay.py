@@ -19,6 +19,7 @@ from weasyprint.layout import page as page_layout
 from weasyprint.layout.percent import resolve_percentages
 
 from studyguide.pdf import copyfit
+from studyguide.pdf.fitted import fitted_pictures
 from studyguide.pdf.late import PAGE
 from studyguide.pdf.long_notes import cut_notes
 from studyguide.pdf.sides import RELATIVE, Extent, Stand
@@ -95,6 +96,7 @@ class Alone:
             patches.enter_context(patch.object(layout, "make_margin_boxes", filled))
             patches.enter_context(patch.object(page_layout, "PageType", typed))
             patches.enter_context(cut_notes())
+            patches.enter_context(fitted_pictures())
             yield
 
     def _begin(self, context: Any, root: Any) -> None:

@@ -7,7 +7,6 @@ get boxes of their own, Latin terms their language, and headings the short text 
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import takewhile
 
 from lxml import html
 
@@ -15,6 +14,7 @@ from studyguide.blocks import HEADINGS
 from studyguide.elements import CALL, CALLED_AGAIN, WEB, add_class, plain, with_class
 from studyguide.forms import draw_boxes, unlink_code
 from studyguide.formulas.tags import GOES_ON
+from studyguide.pdf import together
 from studyguide.pdf.addresses import link_addresses
 from studyguide.pdf.seams import NOTE, part_elements
 
@@ -24,18 +24,11 @@ SECOND_PART = re.compile(r"(?:\s*[:：]|\s+[–—·|-])\s+")  # `제목: 덧붙
 CODE_NAME = re.compile(r"cb\d+")  # `cb12`
 NOTE_BLOCKS = frozenset({"p", "pre", "ul", "ol", "li", "div", "blockquote", "dl", "dt", "dd"})
 BLANKS = " \t\n"
-FEW = 10  # lines of code that stay on one page
-LARGE = ("figure", "table")  # on a last page alone they are no few lines
-TAIL = 4  # items or paragraphs that a chapter's last page holds at least
+FEW = 8  # lines of code that stay on one page
+CODE_LINE = 48.0  # ems; a longer line of code is two lines in most formats
 RISE = 1.2  # em above the baseline that a line of text has
 GLUED = "nobreak"  # class of a formula and what touches it
 AXIS = 0.3  # em above the baseline: where signs of lists stand
-LEAVES = ".//p | .//li | .//pre | .//figure | .//table | .//*[@class='keywords']"
-# a list whose last item leads to what it shows; what has a caption stands by itself
-SHOWN_BY_LISTS = "|".join(
-    f".//*[self::ul or self::ol][following-sibling::*[1][self::{shown}]]"
-    for shown in ("table[not(caption)]", "figure[not(figcaption)]", "pre", "div[pre]")
-)
 
 
 def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None:
@@ -60,15 +53,7 @@ def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None
         text = plain(heading)
         heading.set("data-title", text)
         heading.set("data-running", shortened(text, measure))
-    for text in root.iter("p"):
-        if _is_lead(text):
-            add_class(text, "leads")
-    for listing in root.xpath(SHOWN_BY_LISTS):
-        add_class(listing, "leads")
-    for chapter in root.xpath("./section"):
-        last = chapter.xpath(LEAVES)[-TAIL + 1 :]
-        for piece in takewhile(lambda each: each.tag not in LARGE, reversed(last)):
-            add_class(piece, "tail")
+    together.keep(root)
     part_elements(root)
 
 
@@ -249,7 +234,7 @@ def _line_code(root: html.HtmlElement) -> None:
         lines = list(_lines(code))
         while lines and not len(lines[-1]) and not lines[-1].text:
             lines.pop()
-        if len(lines) <= FEW:
+        if sum(1 + int(ems_of(plain(line)) / CODE_LINE) for line in lines) <= FEW:
             add_class(code.getparent(), "few")
         code.text = None
         for child in list(code):
@@ -288,10 +273,3 @@ def _append(line: html.HtmlElement, text: str) -> None:
         line[-1].tail = (line[-1].tail or "") + text
     else:
         line.text = (line.text or "") + text
-
-
-def _is_lead(text: html.HtmlElement) -> bool:
-    """Whether a paragraph opens what follows: all of it strong, or with a colon at its end."""
-    words = plain(text)
-    strong = "".join(plain(piece) for piece in text.xpath("./strong | ./b"))
-    return words.endswith((":", "：")) or (bool(words) and words == strong)
