@@ -11,6 +11,7 @@ from studyguide import codes
 from studyguide.codes import epub as epub_codes
 from studyguide.codes import glossary as glossary_codes
 from studyguide.codes import links as link_codes
+from studyguide.codes import math as math_codes
 from studyguide.codes import study as study_codes
 from studyguide.codes.korean import KOREAN
 from studyguide.codes.phrases import in_korean
@@ -21,7 +22,7 @@ CODES: dict[str, codes.Code] = {
     **codes.NOTES,
     **codes.BULLETS,
     **glossary_codes.CODES,
-    **codes.MATH,
+    **math_codes.CODES,
     **codes.PRINT,
     **epub_codes.CODES,
     **link_codes.CODES,

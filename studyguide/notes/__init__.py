@@ -28,14 +28,16 @@ from studyguide.notes import (
     own_questions,
     stairs,
     toggles,
+    unclosed,
     wraps,
 )
 from studyguide.notes.chapters import find_chapters, names_index
 from studyguide.notes.dumps import is_dump
+from studyguide.notes.fences import FENCE
 from studyguide.notes.headings import Note
 from studyguide.notes.manuscript import Counter
 from studyguide.notes.rows import Row
-from studyguide.notes.scanner import FENCE, scan
+from studyguide.notes.scanner import scan
 from studyguide.notes.source import Source, open_notes
 from studyguide.outline.joins import split_joins
 from studyguide.records import NOWHERE, Records
@@ -142,6 +144,7 @@ def _sort(source: Source, report: Report) -> _Sorted:
     note, hung = footnotes.settle(answers.settle(block_names.settle(enclosures.settle(note))))
     note = environments.settle(note, report)
     settled = labels.settle(note, hung, report)
+    unclosed.tell(settled, report)
     return _Sorted(settled, is_dump(note), names_index(settled))
 
 

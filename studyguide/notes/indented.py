@@ -15,9 +15,10 @@ def is_code(lines: Sequence[str]) -> bool:
     """Whether most indented lines have the signs of code, and none is an item."""
     if any((marker := read_marker(line)) and marker.kind for line in lines):
         return False
-    signed = sum(bool(CODE_SIGN.search(line)) and not _is_prose(line) for line in lines)
+    signed = sum(bool(CODE_SIGN.search(line)) and not is_prose(line) for line in lines)
     return signed * 2 > len(lines)
 
 
-def _is_prose(line: str) -> bool:
+def is_prose(line: str) -> bool:
+    """Whether most letters of a line are Hangul."""
     return len(HANGUL.findall(line)) * 2 > len(line.strip())

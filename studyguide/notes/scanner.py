@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain, takewhile
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.notes import credits, displays, divs, grids, obsidian, unruled
+from studyguide.notes import credits, displays, divs, fences, grids, obsidian, unruled
 from studyguide.notes.counts import Counts
 from studyguide.notes.indented import is_code
 from studyguide.notes.markers import indent_of, read_marker
@@ -17,7 +17,6 @@ from studyguide.notes.source import Source, clean
 from studyguide.notes.spans import outside_code
 from studyguide.notes.tex import without_ticks
 
-FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^`]*)$")
 QUOTE = re.compile(r">[ \t]?")
 SIGNS = frozenset("<\\$!=%^")  # of what the text stage writes anew
 LONGEST_FORMULA = 5  # lines between `$` and `$`, but the first
@@ -49,6 +48,7 @@ class Scanner:
         self.boxes: frozenset[int] = frozenset()  # lines of boxes inside items
         ends = (at for at, line in enumerate(source.lines) if "-->" in line)
         self.last_comment = max(ends, default=-1)
+        self.last_closing = fences.last_closing(source.lines)
 
     def rows(self) -> Iterator[Row]:
         """Every line as a row; each reader takes the lines it knows."""
@@ -122,18 +122,15 @@ class Scanner:
 
     def _fence(self, line: str) -> list[Row]:
         indent, start = indent_of(line)
-        met = FENCE.match(line, start)
+        met = fences.FENCE.match(line, start)
         if not met:
             return []
-        fence = met.group(1)
-        closes = re.compile(rf"[ \t]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$")
-        end = self._find(self.at + 1, lambda text: bool(closes.match(text)))
-        if end < 0:
-            self.report.add("N003", self._pos(self.at), fence=fence)
-            end = len(self.source.lines)
-        elif met.group(2).strip() == "math" and end > self.at + 1:
-            return displays.fenced(self.source.lines, self.at, end, self.first)
-        rows = self._take("code", min(end + 1, len(self.source.lines)) - self.at, met.group(2))
+        end, is_closed = fences.end_of(self.source.lines, self.at, met, self.last_closing)
+        if not is_closed:
+            self.report.add("N003", self._pos(self.at), fence=met.group(1))
+        elif met.group(2).strip() == "math" and end > self.at + 2:
+            return displays.fenced(self.source.lines, self.at, end - 1, self.first)
+        rows = self._take("code", end - self.at, met.group(2))
         return [replace(r, indent=indent, starts=r is rows[0]) for r in rows]
 
     def _quote(self, line: str) -> list[Row]:
