@@ -20,9 +20,11 @@ MESSAGE = re.compile(
     r"|\d{1,2}:\d{2}:\d{2}\s"
 )
 SENDER = re.compile(rf"[^\s:].{{0,30}}?\s{{1,2}}\\?\[?{CLOCK}\\?\]?$")  # `민지  오후 8:01` of Slack
-SPEAKER = re.compile(
-    r"(?P<name>[가-힣A-Za-z][가-힣A-Za-z0-9 ]{0,11}?)\s?:\s\S"
-)  # `민지 : 안녕하세요`
+# `민지 : 안녕하세요`, `김 교수: 왜죠?`; not `props: ['a']`
+SPEAKER = re.compile(r"(?P<name>[가-힣]{1,6}(?: ?[가-힣]{1,4})?\d?|[A-Z][A-Za-z]{0,11})\s?:\s\S")
+SPOKEN = re.compile(
+    r"(?:[요죠까네지]|니다|[?!~ㅋㅎㅠ])[.?!~…ㅋㅎㅠ]*$"
+)  # how one speaks to another
 FEWEST = 3  # lines of a talk, in which somebody speaks again behind another
 DAY = re.compile(  # `--------------- 2024년 5월 2일 목요일 ---------------`, on a phone without `-`
     r"(?:-{5,}\s?(?P<date>\d{4}년\s\d{1,2}월\s\d{1,2}일(?:\s[월화수목금토일]요일)?)\s?-{5,}"
@@ -59,9 +61,10 @@ def _messages(rows: Sequence[Row]) -> set[int]:
 def _spoken(rows: Sequence[Row]) -> Iterator[int]:
     """The lines of talks: one paragraph in which somebody speaks again behind another."""
     for is_talk, run in groupby(enumerate(rows), lambda each: each[1].kind == "text"):
-        lines = [(at, met["name"]) for at, row in run if (met := _speaker(row))] if is_talk else []
-        turns = Counter(name for name, _ in groupby(name for _, name in lines))
-        if len(lines) >= FEWEST and max(turns.values()) > 1:
+        lines = [(at, met) for at, row in run if (met := _speaker(row))] if is_talk else []
+        turns = Counter(name for name, _ in groupby(met["name"] for _, met in lines))
+        spoken = sum(bool(SPOKEN.search(met.string)) for _, met in lines)
+        if len(lines) >= FEWEST and max(turns.values()) > 1 and spoken * 2 >= len(lines):
             yield from (at for at, _ in lines)
 
 

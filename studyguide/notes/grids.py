@@ -22,6 +22,7 @@ ART = re.compile(
 DRAWN = re.compile(r"[\u2500-\u257f]|\+--|--\+|\+==")  # the same, or lines alone: `A ──▶ B`
 LINK = re.compile(r"[ \t|/\\v^:←-⇿▲-◁]+$")  # `  ↓` between two boxes
 BRANCH = re.compile(r"[ \t]*[├└]")
+FLOW = re.compile(r"\s(?:-+>|=+>|→|⇒)\s")  # `앱 -> 큐`
 HEADED = 3  # borders of a table that a database prints: above, below its head, at its end
 CONTINUED = "cell"  # how a row is joined to the one above: its words go on in the same cells
 
@@ -115,5 +116,11 @@ def begins(lines: Sequence[str]) -> bool:
 
 
 def _is_root(lines: Sequence[str]) -> bool:
-    """Whether the first line is the root of a drawn tree: `책/` above `├── 노트.md`."""
-    return bool(BRANCH.match(lines[1])) and len(lines[0].split()) == 1
+    """Whether the first line is the root of a drawn tree: `책/` above `├── 노트.md`.
+
+    So is a chain of arrows from which one branches off.
+    """
+    if not BRANCH.match(lines[1]):
+        return False
+    is_chain = FLOW.search(lines[0]) is not None and indent_of(lines[1])[0] > indent_of(lines[0])[0]
+    return is_chain or len(lines[0].split()) == 1

@@ -13,6 +13,11 @@ SAID = re.compile(
     r"|(?<![가-힣])[다하]?(?:있|없|좋|같|많|않)음|[가-힣][었았했됐렸졌였꼈갔왔났봤웠겠있없같좋많않높낮늦깊]음"
     r"|(?<![포결명])함|됨|(?<![책게타레위모네선부])임|[뀜짐킴씀줌옴둠낌]|느림|빠름|다름|모름|올림|내림)[)”’\"']*$"
 )
+# a noun with what sets it apart, as definitions end: `폴트가 느는 현상`, `값을 둔 곳`
+DEFINED = re.compile(
+    r"(?:[는던]|[한된할될룬둔난쓴]) (?:것|곳|일|현상|과정|방법|방식|기법|구조|성질|상태|단위|저장소"
+    r"|공간|장치|도구|기술|정도|비율)$"
+)
 ASKED = re.compile(r"[?？!][)”’\"']*$")  # ends a sentence of prose as well
 LABEL_END = re.compile(r"[:：]$")
 # a line that names what stands below it: `느낀 점`, `오늘 배운 것`, `할 일`, `내일 목표`
@@ -51,7 +56,7 @@ ANEW = (QUESTION, ANSWER, CHOSEN, DATE, ARROW, WEIGHED, WHY)
 
 def is_finished(line: str) -> bool:
     """Whether a line says all that it has to: a sentence without its stop, or a label."""
-    return bool(SAID.search(line)) or is_label(line)
+    return bool(SAID.search(line) or DEFINED.search(line)) or is_label(line)
 
 
 def is_label(line: str) -> bool:
