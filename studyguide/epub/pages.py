@@ -9,6 +9,7 @@ from lxml import etree
 from studyguide.ask_marks import ASKS, MARKED, OPEN
 from studyguide.blocks import PageStart, blocks
 from studyguide.elements import CALLED_AGAIN
+from studyguide.epub.columns import widen
 from studyguide.epub.formulas import lay_formulas
 from studyguide.epub.languages import mark_latin
 from studyguide.epub.occurrences import name_places, section_of
@@ -213,6 +214,7 @@ def _tables(page: Page, is_plain: bool) -> None:
         if is_plain:
             _unsize(table)
             continue
+        widen(table)
         box = etree.Element(f"{{{XHTML}}}div", {"class": "wide", "role": "group"})
         box.attrib.update({"tabindex": "0", "aria-label": "표"})
         box.tail, table.tail = table.tail, None

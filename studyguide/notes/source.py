@@ -14,7 +14,7 @@ MOST_BYTES = 20_000_000  # of all notes of a book; 1,000 pages are about 2,000,0
 MOST_LINES = 200_000  # the same; 1,000 pages are about 30,000
 NEWLINE = re.compile(r"\r\n|\n|\r")
 SPACES = str.maketrans(
-    dict.fromkeys("\u00a0\u2002\u2003\u2004\u2005\u2007\u2009\u202f\x0b\x0c", " ")
+    dict.fromkeys("\u00a0\u2002\u2003\u2004\u2005\u2007\u2009\u2028\u2029\u202f\x0b\x0c", " ")
 )
 INVISIBLE = re.compile(r"[\u200b\u200c\u2060\ufeff\u00ad]")  # zero width; the ZWJ of emoji stays
 STRAY_ZWJ = re.compile(r"\u200d(?![\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])")

@@ -1,12 +1,12 @@
 """Fills the room that a picture or table has left at the foot of a page, as a compositor does.
 
 What did not fit, and is not made smaller (see `fitted`), lets some of the text that follows it
-pass. Only what has a caption is moved, never over a heading or over text that speaks of the picture
-above it.
+pass. Only what has a caption is moved, never over a heading (but see `plates`) or over text that
+speaks of the picture above it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -15,12 +15,11 @@ from lxml import html
 from weasyprint.formatting_structure import boxes
 
 from studyguide.elements import classes_of
-from studyguide.pdf.mentions import announces, speaks_of
-from studyguide.pdf.tables import TURNED
+from studyguide.pdf import plates
+from studyguide.pdf.mentions import announces
+from studyguide.pdf.plates import CAPTIONS, is_turned
+from studyguide.pdf.tables import HEADINGS
 
-HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-CAPTIONS = {"figure": "figcaption", "table": "caption"}
-TEXTS = ("p", "ul", "ol", "pre", "blockquote")  # may pass
 LEAST = 0.12  # of a page's height that is worth filling
 MOST = 6  # in a chapter: for each one it is set again
 ROOMY = 6  # lines
@@ -44,9 +43,8 @@ class _Found:
 def placed(pages: Sequence[Any], known: Mapping[int, int]) -> Mapping[int, int]:
     """`known`, and how much passes the first that left room before it, by its number in the unit.
 
-    Counted are items of a list, or other blocks.
-
-    Only the first: what follows it stands elsewhere then. `figure` and `table`s are counted.
+    Counted are items of a list, or other blocks. Only the first: what follows it stands elsewhere
+    then. The number is that among `figure` and `table`s.
     """
     if len(known) == MOST:
         return known
@@ -54,11 +52,9 @@ def placed(pages: Sequence[Any], known: Mapping[int, int]) -> Mapping[int, int]:
     for at, (before, sheet) in enumerate(pairwise(sheets)):
         room = _foot(before) - _lowest(before)
         opening = _opening(sheet) if room >= LEAST * before.height else None
-        if opening is None or _stands_on(before, opening.box.element) or _is_turned(before):
+        if opening is None or _stands_on(before, opening.box.element) or is_turned(before):
             continue
-        if _is_turned(sheet):
-            opening = _turned(opening, sheets[at + 2 :])
-        passing = _passed(opening, sheet, room)
+        passing = 0 if _stays(opening) else _passed(opening, sheet, room, sheets[at + 2 :])
         number = _number(sheet, opening.box.element)
         if passing and number not in known:
             return {**known, number: passing}
@@ -77,10 +73,11 @@ def put(chapters: str, found: Mapping[int, int]) -> str:
 
 def _let_pass(shown: html.HtmlElement) -> None:
     """Move the next block, or the next item of a list, before a picture or table."""
-    block, above = shown.getnext(), shown.getprevious()
-    is_begun = above is not None and above.get(PASSED) is not None
+    block = _next(shown)
     if block is None:
         return
+    above = shown.getprevious()
+    is_begun = above is not None and above.get(PASSED) is not None
     if block.tag != "ul" or (len(block) == 1 and not is_begun):
         shown.addprevious(block)
         return
@@ -91,6 +88,21 @@ def _let_pass(shown: html.HtmlElement) -> None:
     above.append(block[0])
     if not len(block):
         block.drop_tree()
+
+
+def _next(shown: html.HtmlElement) -> html.HtmlElement | None:
+    """The block behind; where a section ends or begins there, `shown` goes into the next one."""
+    while (block := shown.getnext()) is None or block.tag == "section":
+        above = shown.getparent()
+        following = above.getnext() if block is None and not _is_chapter(above) else block
+        if following is None or following.tag != "section":
+            return None
+        following.insert(0, shown)
+    return block
+
+
+def _is_chapter(element: html.HtmlElement) -> bool:
+    return "level1" in classes_of(element) or element.tag != "section"
 
 
 def _opening(sheet: Any) -> _Found | None:
@@ -115,24 +127,6 @@ def _opening(sheet: Any) -> _Found | None:
     return None
 
 
-def _is_turned(sheet: Any) -> bool:
-    return bool(sheet.page_type.name == TURNED)
-
-
-def _turned(opening: _Found, overleaf: Sequence[Any]) -> _Found:
-    """What begins a page on its side: behind it, upright again, the text goes on.
-
-    A heading that went with it lets nothing pass.
-    """
-    after = (page for page in overleaf if not _stands_on(page, opening.box.element))
-    sheet = next(after, None)
-    boxes_of = (box for text in _text(sheet) for box in text.descendants()) if sheet else ()
-    same = (box for box in boxes_of if box.element is opening.parent.element)
-    parent = None if opening.above else next(same, None)
-    behind = parent.children if parent else ()
-    return replace(opening, behind=behind, start=float(sheet.content_box_y()) if sheet else 0.0)
-
-
 def _text(sheet: Any) -> list[Any]:
     """The boxes of a page without those of its margins and notes."""
     return [child for child in sheet.children if child.element_tag == "html"]
@@ -151,11 +145,18 @@ def _number(sheet: Any, element: Any) -> int:
     return next(at for at, each in enumerate(shown) if each is element)
 
 
-def _passed(opening: _Found, sheet: Any, room: float) -> int:
-    """How much of the text behind may pass, so that the page before is filled."""
+def _stays(opening: _Found) -> bool:
+    """Whether text leads up to a picture, or it stands in a list or a box."""
     is_led_up_to = any(map(_is_lead, opening.above)) or announces(_before(opening))
-    if opening.parent.element_tag != "section" or is_led_up_to:
-        return 0
+    return opening.parent.element_tag != "section" or is_led_up_to
+
+
+def _passed(opening: _Found, sheet: Any, room: float, overleaf: Sequence[Any]) -> int:
+    """How much of the text behind may pass, so that the page before is filled."""
+    if is_turned(sheet):
+        shown = opening.box.element
+        behind = [page for page in overleaf if not _stands_on(page, shown)]
+        return 0 if opening.above else plates.passing(shown, room, behind)
     room -= opening.box.position_y - sheet.content_box_y() + _dropped(opening)
     count = 0
     for block in _following(opening):
@@ -163,8 +164,7 @@ def _passed(opening: _Found, sheet: Any, room: float) -> int:
         if reached <= room:
             count += 1
             continue
-        # what goes on overleaf would have a page to itself before one on its side
-        may_break = block.style["break_inside"] == "auto" and not _is_turned(sheet)
+        may_break = block.style["break_inside"] == "auto"
         count += may_break and (count > 0 or _is_roomy(room, block))
         break
     return count
@@ -179,14 +179,10 @@ def _before(opening: _Found) -> Element | None:
 
 def _following(opening: _Found) -> Iterator[Any]:
     """The blocks and items behind a picture that may stand before it, up to a heading."""
-    shown = opening.box.element
-    caption = "".join(shown.find(CAPTIONS[shown.tag]).itertext())
     for block in opening.behind:
-        element, is_text = block.element, block.element_tag in TEXTS and not _is_lead(block)
-        holds_another = element is not None and any(each.tag in CAPTIONS for each in element.iter())
-        if not is_text or holds_another or speaks_of(element, shown, caption):
+        if _is_lead(block) or not plates.may_pass(block, opening.box.element):
             return
-        yield from block.children if element.tag == "ul" and len(element) > 1 else [block]
+        yield from plates.items_of(block)
 
 
 def _is_roomy(room: float, block: Any) -> bool:

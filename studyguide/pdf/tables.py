@@ -24,6 +24,7 @@ HIGHEST = 4  # lines that half of the rows of a table of many columns have at th
 STEPS = 60  # in which room is shared out
 SAMPLE = 50  # rows that are looked at
 TURNED = "turned"
+SHORT = 80.0  # ems of a text that goes with a table: two lines, about
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 
@@ -67,8 +68,9 @@ def fit(root: html.HtmlElement, page: Format) -> None:
         if _is_cramped(columns, size, measure) and _may_turn(table):
             measure = page.turned_measure
             size = _size(columns, measure)
-            for each in (table, *_led_by(table)):
-                add_class(each, TURNED)
+            add_class(table, TURNED)
+            for each in _led_by(table):
+                add_class(each, TURNED if each.tag in HEADINGS else f"{TURNED} leads")
         if size:
             add_class(table, size)
         if _width(each.word for each in columns) * SIZES[size] > measure:
@@ -128,11 +130,19 @@ def _may_turn(table: html.HtmlElement) -> bool:
 
 
 def _led_by(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    """The headings and leads right above, which go with it."""
+    """The headings and leads right above, which go with it; one short text if it has no caption.
+
+    Without a caption nothing may part the two, so that the text would have a page to itself.
+    """
     above = table.getprevious()
-    while above is not None and (above.tag in HEADINGS or "leads" in classes_of(above)):
+    has_lead = table.find("caption") is not None
+    while above is not None:
+        is_lead = above.tag in HEADINGS or "leads" in classes_of(above)
+        is_short = above.tag == "p" and not has_lead and ems_of(plain(above)) < SHORT
+        if not (is_lead or is_short):
+            return
         yield above
-        above = above.getprevious()
+        has_lead, above = True, above.getprevious()
 
 
 def _level(words: Sequence[float], room: float) -> float:

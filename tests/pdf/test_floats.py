@@ -99,15 +99,30 @@ def test_text_passes_a_table_on_a_page_on_its_side() -> None:
     assert len(pages) == 3  # the last text, which does not fit before, stands behind
 
 
+def test_headings_pass_a_table_on_its_side_with_what_follows_them() -> None:
+    behind = f"<section><h3>절</h3>{lines(6)}<h4>마지막</h4></section>"
+    _, root = fitted(f"<section>{lines(8)}{TURNED}</section>{behind}")
+    first, second = root.findall(".//section/section")
+    assert [child.tag for child in first] == ["p", "style"]
+    assert [child.tag for child in second] == ["h3", "p", "table", "h4"]
+
+
+def test_text_passes_until_a_page_is_full() -> None:
+    """What does not fit before the table fills another page before it."""
+    pages, root = fitted(lines(8) + TURNED + lines(20) + lines(15) + lines(9))
+    assert order(root) == ["h2", "p", "style", "p", "p", "table", "p"]
+    assert [page._page_box.page_type.name for page in pages].index("turned") == 2
+
+
 @pytest.mark.parametrize(
     "body",
     [
-        lines(8) + TURNED + "<h2>절</h2>" + lines(6),
+        lines(8) + TURNED + "<h2>절</h2>" + lines(1, "표 1에서 보듯이"),
         lines(8) + '<h2 class="turned">절</h2>' + TURNED + lines(6),
         lines(LINES - 2) + TURNED + lines(6),
         lines(8) + TURNED,
     ],
-    ids=["a heading behind", "a heading above", "no room", "nothing behind"],
+    ids=["a text that speaks of it", "a heading above", "no room", "nothing behind"],
 )
 def test_a_table_on_its_side_keeps_its_place(body: str) -> None:
     _, root = fitted(body)

@@ -95,6 +95,20 @@ def test_a_heading_and_a_lead_go_with_their_table() -> None:
     assert ["turned" in (each.get("class") or "") for each in root] == [False, *[True] * 3, False]
 
 
+@pytest.mark.parametrize(
+    ("caption", "goes_along"), [("", True), ("<caption>표 1</caption>", False)]
+)
+def test_a_short_text_goes_with_a_table_that_cannot_move(caption: str, goes_along: bool) -> None:
+    table = html.tostring(cells(*[NUMBER] * 13).find("table"), encoding="unicode")
+    table = table.replace("<table>", f"<table>{caption}")
+    root = html.fragment_fromstring(f"<p>앞</p><p>짧은 글</p>{table}", create_parent="div")
+    tables.fit(root, PAGE)
+    assert [each.get("class") for each in root][:2] == [
+        None,
+        "turned leads" if goes_along else None,
+    ]
+
+
 def test_numbers_stay_whole_where_names_can_be_parted() -> None:
     root = cells(*[NUMBER] * 3, *[NAME] * 2)
     tables.fit(root, PAGE)
