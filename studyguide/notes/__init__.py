@@ -10,10 +10,10 @@ from studyguide.facts import Facts
 from studyguide.notes import (
     anew,
     answers,
+    begun,
     block_names,
     chat,
     divs,
-    enclosures,
     environments,
     footnotes,
     front,
@@ -141,7 +141,7 @@ def read(book: Book, report: Report, shelf: Records = NOWHERE) -> Manuscript:
 def _sort(source: Source, report: Report) -> _Sorted:
     rows = margins.without(source, partial(scan, report=report))
     note = stairs.settle(Note(source.file, tuple(rows)))
-    note, hung = footnotes.settle(answers.settle(block_names.settle(enclosures.settle(note))))
+    note, hung = footnotes.settle(answers.settle(block_names.settle(begun.settle(note))))
     note = environments.settle(note, report)
     settled = labels.settle(note, hung, report)
     unclosed.tell(settled, report)

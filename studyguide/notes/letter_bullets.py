@@ -20,6 +20,7 @@ SPACED = {  # the same bullets as they are meant to be
 FALSE = re.compile(
     r"[ \t\u3000]*[xX][ \t\u3000]+[가-힣]"
 )  # `x 달은 별이다`, below `o 지구는 둥글다`
+STARS = re.compile(r"(\*{1,5})[ \t]+(?=\S)(?!.*\*[ \t]*$)")  # not `** 주의 **`
 FENCE = re.compile(r"[ \t]*(?:`{3,}|~{3,})")
 FEWEST = 2  # items that begin with different words; one line may begin with anything
 
@@ -51,25 +52,47 @@ def signed(source: Source) -> Source:
             words[letter] |= {line for line in source.lines if form.match(line)}
     if "o" in words and any(map(FALSE.match, source.lines)):
         words["o"] = set()
-    lines = list(source.lines)
-    for each in met:
-        if len(words[each.letter]) >= FEWEST:
-            lines[each.at] = each.changed
-    return replace(source, lines=tuple(lines)) if met else source
+    told = {each.at: each.changed for each in met if len(words[each.letter]) >= FEWEST}
+    told |= dict(_starred(source.lines))
+    lines = (told.get(at, line) for at, line in enumerate(source.lines))
+    return replace(source, lines=tuple(lines)) if told else source
 
 
 def _met(lines: Sequence[str]) -> Iterator[_Met]:
-    """The lines outside of code that begin so."""
+    """The lines that begin with a letter for a bullet."""
+    for at, line in _outside_code(lines):
+        if found := _read(line):
+            bullet, met = found
+            start, end = met.span("sign")
+            changed = f"{line[:start]}{bullet}{line[end:]}"
+            yield _Met(at, met["sign"].lower(), met["word"], changed)
+
+
+def _starred(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """`** 항목` below `* 항목`, as wikis nest: each star but the last stands for a step in.
+
+    >>> list(_starred(["* 변수", "** 이산", "*** 이항", "** 연속", "글", "** 주의"]))
+    [(1, ' * 이산'), (2, '  * 이항'), (3, ' * 연속')]
+    """
+    above, before = 0, -1  # stars of the item above, and its line
+    for at, line in _outside_code(lines):
+        met = STARS.match(line)
+        count = len(met[1]) if met else 0
+        is_below = count <= (above if before == at - 1 else 0) + 1
+        if count > 1 and is_below:
+            yield at, f"{' ' * (count - 1)}{line[count - 1 :]}"
+        above, before = (count if is_below else 0), at
+
+
+def _outside_code(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines that stand in no block of code, with their indexes."""
     fence = ""
     for at, line in enumerate(lines):
         if mark := FENCE.match(line):
             sign = mark[0].strip()[0]
             fence = sign if not fence else "" if sign == fence else fence
-        elif not fence and (found := _read(line)):
-            bullet, met = found
-            start, end = met.span("sign")
-            changed = f"{line[:start]}{bullet}{line[end:]}"
-            yield _Met(at, met["sign"].lower(), met["word"], changed)
+        elif not fence:
+            yield at, line
 
 
 def _read(line: str) -> tuple[str, re.Match[str]] | None:

@@ -6,9 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from studyguide.notes.levels import Shown, keeps_numbers, levels, siblings
+from studyguide.notes.line_ends import is_amid
 from studyguide.notes.markers import Marker
 from studyguide.notes.rows import Row, box_step
+from studyguide.notes.widths import columns
+from studyguide.notes.wraps import JOINED
 
+WRAPPED = 50  # columns; a line of an item as long as that may go on below
 FEWEST = 2  # columns by which the text of an item stands in
 NOTHING = re.compile(r"\s*(?:\[[ xX]?\]\s*)?")  # the text of `- ` and `- [ ]`
 
@@ -64,7 +68,8 @@ def owned(rows: Sequence[Row], indents: Sequence[int]) -> Iterator[tuple[int, li
     """The rows of an item, and those below it that an item above holds; each with its depth.
 
     Behind a blank line what stands in no further than the item's bullet belongs to the one that
-    it stands in behind: `- 가⏎    - 나⏎⏎    글`. `indents` are those of the open items.
+    it stands in behind: `- 가⏎    - 나⏎⏎    글`. So does a line right below that stands further
+    out than the bullet, where the item goes on over no line. `indents` are those of the open items.
     """
     depth, boxes = len(indents) - 1, 0
     part: list[Row] = []
@@ -72,12 +77,22 @@ def owned(rows: Sequence[Row], indents: Sequence[int]) -> Iterator[tuple[int, li
         owner = depth
         if before.kind == "blank" and row.kind != "blank" and not boxes:
             owner = _owner(row, indents, depth)
+        elif not boxes and _stands_out(before, row, indents[depth]):
+            owner = max((at for at in range(depth) if indents[at] <= row.indent), default=depth)
         if owner != depth:
             yield depth, part
             depth, part = owner, []
         boxes += box_step(row)
         part.append(row)
     yield depth, part
+
+
+def _stands_out(before: Row, row: Row, indent: int) -> bool:
+    """Whether a line is no rest of the item above it: further out, and that is done."""
+    if row.kind != "text" or not row.text or before.kind not in ("item", "text"):
+        return False
+    is_done = columns(before.text) < WRAPPED and not is_amid(before.text or "–", row.text)
+    return row.indent < indent and row.join not in JOINED and is_done
 
 
 def _owner(row: Row, indents: Sequence[int], depth: int) -> int:

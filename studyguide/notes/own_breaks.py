@@ -22,7 +22,7 @@ from studyguide.notes.line_shapes import (
 from studyguide.notes.widths import SENTENCE_END, columns
 
 NARROW, SHORT = 36, 60  # columns; nobody wraps narrower, and what is longer is prose
-NARROWEST = 28  # columns; that narrower lines are full tells nothing
+VERSE = 28  # columns; so narrow are lines that break amid a sentence
 FEWEST = 3  # short lines of one shape, none of which is a sentence
 # how an amount ends a line: `소금 30g`, `벤치프레스 80kg 5x5`, `두부 반 모 (부침용)`
 AMOUNT = re.compile(
@@ -31,6 +31,7 @@ AMOUNT = re.compile(
 )
 DEFINITION = re.compile(r"[:：]\s")  # `: 풀이`, below its term
 BOLD = re.compile(r"\*\*[^*]+\*\*:?$")  # a line that heads what stands below it
+CODE = re.compile(r"`[^`]+`$")  # a line to be typed
 MARKUP = re.compile(r"\]\([^()]*(?:\([^()]*\)[^()]*)*\)|\]?\{[^{}]*\}|[\[\]*`]")  # `[글](주소)`
 
 
@@ -76,7 +77,8 @@ def own_breaks(lines: Sequence[str]) -> list[bool]:
     breaks = [_is_new(end) or _is_broken(end, is_wrapped) for end in ends]
     for at, pair in enumerate(pairwise(lines)):
         breaks[at] |= all(map(REFERENCE.match, pair)) or begins_anew(pair[1])
-        breaks[at] |= bool(BOLD.match(pair[0]) or BOLD.match(pair[1])) and not ends[at].is_amid
+        is_apart = any(form.match(line) for form in (BOLD, CODE) for line in pair)
+        breaks[at] |= is_apart and not ends[at].is_amid
         if counts_on(*pair):
             breaks[max(at - 1, 0) : at + 1] = [True] * min(at + 1, 2)
     if (is_label(shown[0]) and not ends[0].is_amid) or DAY.match(shown[0]):
@@ -97,7 +99,7 @@ def is_verse(lines: Sequence[str]) -> bool:
 
 def _are_verse(ends: Sequence[_End]) -> bool:
     lines = [end.line for end in ends] + [end.after for end in ends[-1:]]
-    if len(lines) < FEWEST or max(map(columns, lines)) >= NARROWEST:
+    if len(lines) < FEWEST or max(map(columns, lines)) >= VERSE:
         return False
     if any(map(FULL_STOP.search, lines)):
         return False
@@ -130,7 +132,7 @@ def _is_wide(width: int, line: str, end: str) -> bool:
 
     `end` is the line that may end the sentence.
     """
-    return width >= NARROWEST or (may_go_on(line, end) and not is_finished(line))
+    return width >= NARROW or (may_go_on(line, end) and not is_finished(line))
 
 
 def _is_new(end: _End) -> bool:

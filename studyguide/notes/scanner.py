@@ -276,7 +276,8 @@ class Scanner:
             row = Row("text", line, text[start:].rstrip(), start, indent)
         if self.is_inside and indent >= 2:
             row = inside_item(row, text, start, indent)
-        row = credits.as_text(row, self.source.lines, self.at) if self.depth else row
+        credit = credits.as_text if self.depth else credits.below_words
+        row = credit(row, self.source.lines, self.at)
         found = displays.opened(row, self.source.lines, self.at, self.first)
         if found is None:
             self.report.add("M004", self._pos(self.at), tex=row.text[:40])

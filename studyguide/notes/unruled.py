@@ -17,6 +17,7 @@ WIDE = 3  # cells; so many in each of some lines need not stand below each other
 SLACK = 1  # columns by which a cell may stand beside its head
 GAP = re.compile(r"(?<=\S)(?:[ ]{2,}|[ \u3000]*\u3000[ \u3000]*)(?=\S)")
 BAR = re.compile(r"\s\|(?:\s|$)")  # `가 | 나`; not `a||b`
+MARGIN = re.compile(r"[ ]{3,}\S")  # of a head whose first cell is empty
 MANY = re.compile(r"\t\t")
 MAY_PART = re.compile(r"\S(?:\t|.*\||[ ]{2,}|[ \u3000]*\u3000)")  # a cell from the next
 Cells = list[str]
@@ -35,6 +36,8 @@ def table(lines: Iterable[str], margin: str = "") -> list[str]:
     here = takewhile(lambda line: line.startswith(margin), lines)
     rest = (line[len(margin) :] for line in here)
     first = next(rest, "")
+    if MARGIN.match(first) and GAP.search(first):
+        return list(map(_to_bars, _aligned(chain([first], rest))))
     if read_marker(first) or not first[:1].strip():
         return []
     if "\t" in first:
@@ -114,6 +117,10 @@ def _aligned(lines: Iterator[str]) -> list[Cells]:
         return []
     heads = _segments(few[0])
     found: list[Cells] = []
+    if MARGIN.match(few[0]):  # the first column has no name
+        heads = [(0, 0, ""), *heads]
+        found.append([text for _, _, text in heads])
+        few.pop(0)
     for line in chain(few, lines):
         cells = _placed(_segments(line), heads)
         if not cells or read_marker(line):
@@ -125,7 +132,8 @@ def _aligned(lines: Iterator[str]) -> list[Cells]:
 def _segments(line: str) -> list[tuple[int, int, str]]:
     """Each stretch between wide gaps with the columns where it begins and ends."""
     text = line.rstrip()
-    edges = [0, *(edge for met in GAP.finditer(text) for edge in met.span()), len(text)]
+    first = len(text) - len(text.lstrip())
+    edges = [first, *(edge for met in GAP.finditer(text) for edge in met.span()), len(text)]
     return [
         (columns(text[:start]), columns(text[:end]), text[start:end])
         for start, end in zip(edges[::2], edges[1::2], strict=True)
