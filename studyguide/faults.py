@@ -49,13 +49,20 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
             raise Exit(code=0) from None
         except OSError as error:
             _let_go()
-            way_out = say(lang, "elsewhere") if has_out and error.errno in UNWRITABLE else ""
+            is_unwritten = error.errno in UNWRITABLE and not _is_unread(error)
+            way_out = say(lang, "elsewhere") if has_out and is_unwritten else ""
             raise Exit(one_line(error, lang) + way_out, 2) from None
         except KeyboardInterrupt:
             raise Exit(say(lang, "stopped"), 130) from None
         return result
 
     return run
+
+
+def _is_unread(error: OSError) -> bool:
+    """Whether it is a file that may not even be read, such as a note."""
+    path = error.filename
+    return isinstance(path, str) and os.path.isfile(path) and not os.access(path, os.R_OK)  # noqa: PTH113
 
 
 def _let_go() -> None:

@@ -4,6 +4,7 @@ import difflib
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from invoke.collection import Collection
 from invoke.exceptions import ParseError
@@ -34,6 +35,8 @@ def in_words(text: str, names: Iterable[str], lang: Lang = "ko") -> str:
     >>> in_words("No idea what 'pfd' is!", ["pdf", "epub"])
     '“pfd”: 그런 명령이나 옵션이 없다. pdf인가? ./invoke --list가 모두 보인다'
     """
+    if (met := UNKNOWN.fullmatch(text)) and Path(met[1]).is_dir():
+        return say(lang, "a folder", folder=met[1])
     if met := UNKNOWN.fullmatch(text):
         near = difflib.get_close_matches(met[1], list(names), n=1)
         meant = say(lang, "meant", word=near[0]) if near else ""

@@ -98,6 +98,10 @@ TEXTS = {
         "“{word}”: 그런 명령이나 옵션이 없다. {meant}./invoke --list가 모두 보인다",
         "“{word}”: there is no such command or option. {meant}./invoke --list shows all",
     ),
+    "a folder": (
+        "“{folder}”: 그런 명령이나 옵션이 없다. 책 폴더는 --book {folder}",
+        "“{folder}”: there is no such command or option; a book folder: --book {folder}",
+    ),
     "meant": ("{word}인가? ", "Did you mean {word}? "),
     "no value": ("--{option} 뒤에 값을 쓴다", "--{option} needs a value"),
     "no argument": ("{task} 뒤에 {word}를 쓴다", "{task} needs a {word}"),

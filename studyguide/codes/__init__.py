@@ -44,7 +44,7 @@ CONFIG = {
     "C006": Code(
         "error",
         "no notes: “{path}” has no .md or .txt file",
-        "put the notes there, or name another folder with --book",
+        "put the notes there, or name another folder with --book; README is no note",
     ),
     "C007": Code(
         "error",
@@ -68,6 +68,21 @@ CONFIG |= {
         "warning",
         "“{path}” is not read: {reason}",
         "copy the file itself there, or take it away",
+    ),
+    "C011": Code(
+        "warning",
+        "“{path}” is not read, for its name is not “{name}”",
+        "call it {name}",
+    ),
+    "C012": Code(
+        "error",
+        "“{path}” is a file and no book folder",
+        "name the folder in which it lies: --book {folder}",
+    ),
+    "C013": Code(
+        "warning",
+        "documents that are neither .md nor .txt are not read: {count}, “{path}” among them",
+        "save the text as .md or .txt, or name the notes under `notes` in book.yaml",
     ),
 }
 

@@ -13,6 +13,7 @@ from natsort import natsorted
 
 from studyguide import yaml_file
 from studyguide.book_folder import OUTSIDE, hindrance, is_file, is_outside, shown
+from studyguide.config.unread import tell_documents, tell_named_otherwise
 from studyguide.config.values import (
     BOOK_KEYS,
     OUTLINE_KEYS,
@@ -37,6 +38,7 @@ CONFIG_NAME = "book.yaml"
 GLOSSARY_NAME = "glossary.yaml"
 STYLES_NAME = "local.css"
 NOTE_SUFFIXES = (".md", ".markdown", ".txt")
+HIDDEN = (".", "_", "~$")  # `~$노트.txt`: what an editor keeps beside an open file
 OUTPUTS = frozenset({"build", "dist", "node_modules"})  # folders that hold no notes
 NOT_SLUG = re.compile(r"[^0-9a-z가-힣]+")  # the dots and blanks of “GDG DevFest 2022”
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:studyguide-press")
@@ -127,17 +129,20 @@ def load(root: Path, report: Report) -> Book:
     """
     named, root = root, root.resolve()
     if not root.is_dir():
-        report.add("C008", None, path=named.as_posix())
+        code, facts = ("C012", {"folder": named.parent}) if root.is_file() else ("C008", {})
+        report.add(code, None, path=named.as_posix(), **facts)
         return Book(root=root)
     values = _read_mapping(path, report) if (path := _found(root, CONFIG_NAME, report)) else {}
     book = Book(root=root, **values)
     if not book.notes:  # left out, or left empty
         book = replace(book, notes=_find_notes(root, report))
+        tell_documents(root, lambda path: _is_hidden(path, root), report)
     if not book.notes and not report.has_errors():
         report.add("C006", None, path=root.name)
     if "glossary" not in values and (path := _found(root, GLOSSARY_NAME, report)):
         book = replace(book, glossary=(path,))
     _found(root, STYLES_NAME, report)
+    tell_named_otherwise(root, (CONFIG_NAME, GLOSSARY_NAME, STYLES_NAME), report)
     return book
 
 
@@ -161,9 +166,12 @@ def _find_notes(root: Path, report: Report) -> tuple[Path, ...]:
 def _is_note(path: Path, root: Path) -> bool:
     if path.suffix.lower() not in NOTE_SUFFIXES or path.stem.lower() == "readme":
         return False
+    return not _is_hidden(path, root) and not path.is_dir()
+
+
+def _is_hidden(path: Path, root: Path) -> bool:
     parts = path.relative_to(root).parts
-    hidden = any(part.startswith((".", "_")) or part in OUTPUTS for part in parts)
-    return not hidden and not path.is_dir()
+    return any(part.startswith(HIDDEN) or part in OUTPUTS for part in parts)
 
 
 def _read_mapping(path: Path, report: Report) -> dict[str, Any]:
@@ -228,4 +236,12 @@ def _read_value(
     try:
         values[key] = reader(root, prefix + key, plain(node))
     except Problem as problem:
+        pos = _pos_of_fault(node, pos, str(problem.facts.get("path", "")))
         report.add(problem.code, pos, **{"key": prefix + key, **problem.facts})
+
+
+def _pos_of_fault(node: yaml.Node, pos: Pos, name: str) -> Pos:
+    """The line of a list in which the file stands that is not right, or that of the key."""
+    items = node.value if isinstance(node, yaml.SequenceNode) else ()
+    lines = (yaml_file.pos_of(pos.file, item) for item in items if item.value == name)
+    return next(lines, pos)

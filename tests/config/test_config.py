@@ -76,6 +76,56 @@ def test_an_index_without_terms_is_told_with_its_line(tmp_path: Path, expect) ->
     expect(HERE / "index-without-terms" / "messages", as_text(report.in_order()))
 
 
+def told(root: Path, *names: str) -> list[str]:
+    """What an author is told of files of these names beside a note."""
+    (root / "노트.md").write_text("- 가", "utf-8")
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("title: 가", "utf-8")
+    report = Report()
+    config.load(root, report)
+    return [each.text() for each in report.in_order()]
+
+
+def test_settings_under_another_name_are_told(tmp_path: Path, expect) -> None:
+    found = told(tmp_path, "book.yml", "Glossary.YAML", "local.css", "LOCAL.css", "책.yml")
+    expect(HERE / "named-otherwise" / "messages", "\n".join(found))
+
+
+def test_documents_that_are_not_read_are_told_once(tmp_path: Path, expect) -> None:
+    found = told(
+        tmp_path, "강의.HWP", "a/b/발표.docx", "표.pdf", "_x/옛.html", "~$발표.docx", "~$글.txt"
+    )
+    expect(HERE / "documents" / "messages", "\n".join(found))
+
+
+def test_documents_beside_named_notes_are_the_authors_own(tmp_path: Path) -> None:
+    (tmp_path / "book.yaml").write_text("notes: 노트.md", "utf-8")
+    assert told(tmp_path, "강의.hwp") == []
+
+
+def test_a_file_is_no_book_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("- 가", "utf-8")
+    report = Report()
+    config.load(tmp_path / "a.md", report)
+    (found,) = report.in_order()
+    assert (found.code, found.hint) == (
+        "C012",
+        f"name the folder in which it lies: --book {tmp_path}",
+    )
+
+
+@pytest.mark.parametrize("key", ["notes", "glossary"])
+def test_a_file_of_a_list_is_told_with_its_own_line(key: str, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("", "utf-8")
+    (tmp_path / "book.yaml").write_text(f"{key}:\n  - a.yaml\n  - b.yaml\n", "utf-8")
+    report = Report()
+    config.load(tmp_path, report)
+    assert [each.pos.line for each in report.in_order() if each.pos and "b.yaml" in each.fact] == [
+        3
+    ]
+
+
 def test_empty_notes_are_all_notes(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("- 가", "utf-8")
     for empty in ("", "[]", "~"):

@@ -1,0 +1,39 @@
+"""Tells of files in the book folder that look as if they were to be read, and are not."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from natsort import natsorted
+
+from studyguide.book_folder import shown
+from studyguide.diagnostics import Pos, Report
+
+DOCUMENTS = (  # texts that another program can save as .md or .txt; a PDF may be a handout
+    *(".hwp", ".hwpx", ".doc", ".docx", ".odt", ".rtf", ".pages", ".html", ".htm", ".ipynb"),
+    *(".text", ".mdx", ".rst", ".org", ".adoc", ".tex"),
+)
+
+
+def tell_named_otherwise(root: Path, names: Iterable[str], report: Report) -> None:
+    """Tell of `book.yml` or `Book.yaml` where there is no `book.yaml`, one of the `names`."""
+    wanted = {name: name for name in names} | {
+        name.replace(".yaml", ".yml"): name for name in names
+    }
+    for path in natsorted(root.iterdir()):
+        meant = wanted.get(path.name.lower(), path.name)
+        if path.name != meant and path.is_file() and not (root / meant).exists():
+            report.add("C011", Pos(shown(path.name)), path=shown(path.name), name=meant)
+
+
+def tell_documents(root: Path, is_hidden: Callable[[Path], bool], report: Report) -> None:
+    """Tell of documents beside the notes whose kind is not read; the first stands for all."""
+    found = natsorted(path.relative_to(root).as_posix() for path in _documents(root, is_hidden))
+    if found:
+        name = shown(found[0])
+        report.add("C013", Pos(name), path=name, count=len(found))
+
+
+def _documents(root: Path, is_hidden: Callable[[Path], bool]) -> Iterator[Path]:
+    for path in root.rglob("*"):
+        if path.suffix.lower() in DOCUMENTS and path.is_file() and not is_hidden(path):
+            yield path
