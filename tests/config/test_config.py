@@ -104,15 +104,11 @@ def test_documents_beside_named_notes_are_the_authors_own(tmp_path: Path) -> Non
     assert told(tmp_path, "강의.hwp") == []
 
 
-def test_a_file_is_no_book_folder(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text("- 가", "utf-8")
+def test_a_file_is_no_book_folder(expect, monkeypatch) -> None:
+    monkeypatch.chdir(HERE)
     report = Report()
-    config.load(tmp_path / "a.md", report)
-    (found,) = report.in_order()
-    assert (found.code, found.hint) == (
-        "C012",
-        f"name the folder in which it lies: --book {tmp_path}",
-    )
+    config.load(Path("all-keys/book.yaml"), report)
+    expect(HERE / "a-file" / "messages", as_text(report.in_order()))
 
 
 @pytest.mark.parametrize("key", ["notes", "glossary"])
