@@ -9,6 +9,7 @@ import panflute as pf
 
 from filters._ast import every, mark
 from filters._definition_links import link_within
+from filters._definitions import settled
 from filters._inlines import words
 from filters._letters import Mention, filed, heading, mentions, places
 from filters._term_links import Linker, link_to
@@ -17,6 +18,7 @@ from studyguide.diagnostics import Pos, Report
 from studyguide.facts import Facts
 from studyguide.hangul import Order, order_key
 from studyguide.parted import spelled
+from studyguide.pictures import Verdicts
 from studyguide.terms import Entry, GlossKind, Row, bare, fold
 
 TITLE, ID = "용어집", "glossary"
@@ -67,13 +69,15 @@ def article(row: Row, quotes: tuple[Quotation, ...]) -> Article:
 def build(
     articles: Iterable[Article],
     written: Callable[[], Mapping[str, list[Any]]],
+    shown: Verdicts,
     linker: Linker,
     facts: Facts,
 ) -> str:
     """The blocks of the appendix as JSON; terms that the notes only name close it in one group.
 
     `articles` are in order; `written` gives the definitions that the author wrote in Markdown, as
-    blocks by entry id. A group that did not change is not made again.
+    blocks by entry id, `shown` what is to be said of their pictures. A group that did not change
+    is not made again.
     """
     found = list(articles)
     defined = [each for each in found if not is_undefined(each)]
@@ -81,12 +85,12 @@ def build(
     if undefined := [each for each in found if is_undefined(each)]:
         groups.append((heading(UNDEFINED, f"{ID}-{NAMED}", NAMED), undefined))
     entries = [(name, bare(each)) for name, each in linker.entries.items()]  # in their order
-    known = facts.name(entries)
+    known = facts.name(entries, shown)
     title = [mark(NOWHERE), *words(TITLE)]
     parts = [spelled([pf.Header(*title, level=1, identifier=ID, classes=[ID])])]
     for header, members in groups:
         name = facts.name("appendix", known, header.identifier, members) if known else ""
-        parts.append(trusted(facts, name, partial(_group, header, members, written, linker)))
+        parts.append(trusted(facts, name, partial(_group, header, members, written, shown, linker)))
     return ",".join(parts)
 
 
@@ -94,11 +98,12 @@ def _group(
     header: pf.Header,
     members: Iterable[Article],
     written: Callable[[], Mapping[str, list[Any]]],
+    shown: Verdicts,
     linker: Linker,
-    report: Report,  # noqa: ARG001
+    report: Report,
 ) -> str:
-    blocks = written()
-    items = [_item(each, blocks.get(each.id, []), linker) for each in members]
+    blocks = {each.id: settled(written().get(each.id, []), shown, report) for each in members}
+    items = [_item(each, blocks[each.id], linker) for each in members]
     return spelled([header, pf.DefinitionList(*items)])
 
 

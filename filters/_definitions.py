@@ -1,8 +1,10 @@
 """Definitions that somebody wrote as such: in the notes, or as Markdown in glossary.yaml."""
 
+import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import panflute as pf
@@ -11,17 +13,23 @@ from filters import _term_tables
 from filters._ast import children, is_mark, mark, plain, pos_of, to_pos
 from filters._definition_lists import definitions_of, is_definition, lines_of
 from filters._inlines import words
-from studyguide import pandoc
+from studyguide import pandoc, pictures
 from studyguide.cores import cores
 from studyguide.diagnostics import Pos, Report
+from studyguide.facts import Facts
+from studyguide.notes import held
+from studyguide.pictures import Verdicts
 from studyguide.reader import defaults
 from studyguide.terms import Entry, Gloss, fold
 
 MARKUP = re.compile(r"[*_`$\[\]<>\\~^#|{}!]|\n|^\s*(?:[-+:]|\d+\.)\s")  # anything pandoc may read
 # what reaches the whole text: `[x]: https://…`, `[^1]: …`, `# 머리`, to which `[머리]` leads
 SHARED = re.compile(r"\]:|(?<!\S)#+\s|^\W*[=-]\s*$", re.MULTILINE)
+GAP = re.compile(r"\n[ \t]*\n")  # between paragraphs
+CODE = re.compile(r"^[ \t]*(?:`{3}|~{3})|^(?: {4}|\t)", re.MULTILINE)
 FENCE = ":" * 12
 LEAVES = (pf.Str, pf.Space, pf.SoftBreak, pf.Math, pf.Code)  # nothing stands inside these
+IMAGE = "!["  # begins a picture in Markdown
 ATTRIBUTE = "def"  # `[멱등성]{def="여러 번 해도 결과가 같은 성질"}`
 
 
@@ -78,11 +86,27 @@ def _of_lines(block: Any) -> Iterator[Entry]:
 
 def as_blocks(glosses: Mapping[str, Gloss]) -> dict[str, list[Any]]:
     """Markdown definitions by entry id as blocks that begin with the mark of their place."""
-    found = _as_blocks({key: gloss.text for key, gloss in glosses.items()})
+    found = _as_blocks(glosses)
     for key, blocks in found.items():
         if place := glosses[key].pos:
             _put_mark(blocks, place)
     return found
+
+
+def pictured(glosses: Iterable[Gloss], as_blocks: Callable[[], Mapping[str, list[Any]]],
+             root: Path, facts: Facts) -> Verdicts:  # fmt: skip
+    """What is to be said of the pictures in definitions, which `as_blocks` gives by entry id."""
+    if not any(IMAGE in gloss.text for gloss in glosses):
+        return {}
+    named = (each for blocks in as_blocks().values() for each in pictures.named(pf.Div(*blocks)))
+    return pictures.judged(named, root, facts)
+
+
+def settled(blocks: list[Any], verdicts: Verdicts, report: Report) -> list[Any]:
+    """The blocks of a definition with the pictures that the book may show."""
+    whole = pf.Div(*blocks)
+    pictures.settle(whole, verdicts, report)
+    return list(whole.content)
 
 
 def _put_mark(blocks: list[Any], place: Pos) -> None:
@@ -96,33 +120,51 @@ def _put_mark(blocks: list[Any], place: Pos) -> None:
         todo.extend(reversed(children(block)))
 
 
-def _as_blocks(definitions: Mapping[str, str]) -> dict[str, list[Any]]:
+def _as_blocks(glosses: Mapping[str, Gloss]) -> dict[str, list[Any]]:
     """Markdown by key as blocks: what stands in one definition reaches no other."""
+    definitions = {key: gloss.text for key, gloss in glosses.items()}
     found = {
         key: [pf.Para(*words(text))] for key, text in definitions.items() if not MARKUP.search(text)
     }
-    rest = {key: text for key, text in definitions.items() if key not in found}
+    rest = {key: freed(text) for key, text in definitions.items() if key not in found}
     alone = {key: text for key, text in rest.items() if SHARED.search(text)}
-    found |= _together({key: text for key, text in rest.items() if key not in alone})
-    return found | _each(alone)
+    together = _together({key: text for key, text in rest.items() if key not in alone})
+    alone |= {key: text for key, text in rest.items() if key not in together}
+    return found | together | _each(alone, glosses)
+
+
+def freed(text: str) -> str:
+    """The Markdown of a definition without signs that open nothing, save where it holds code."""
+    if CODE.search(text):
+        return text
+    return "\n\n".join(map(held.freed, GAP.split(text)))
 
 
 def _together(definitions: Mapping[str, str]) -> dict[str, list[Any]]:
-    """All read in one call of pandoc, unless one of them breaks its fence."""
+    """All read in one call of pandoc; none when one of them breaks its fence or takes too long."""
     fenced = (f"{FENCE} {{#{key}}}\n{text}\n\n{FENCE}" for key, text in definitions.items())
-    blocks = _read("\n\n".join(fenced)) if definitions else []
+    try:
+        blocks = _read("\n\n".join(fenced)) if definitions else []
+    except pandoc.TooMuch:
+        return {}
     divs = {each.identifier: each for each in blocks if isinstance(each, pf.Div)}
-    if list(divs) == list(definitions) and len(divs) == len(blocks):
-        return {key: list(div.content.list) for key, div in divs.items()}
-    return _each(definitions)
+    is_whole = list(divs) == list(definitions) and len(divs) == len(blocks)
+    return {key: list(div.content.list) for key, div in divs.items()} if is_whole else {}
 
 
-def _each(definitions: Mapping[str, str]) -> dict[str, list[Any]]:
-    """Each read alone."""
+def _each(definitions: Mapping[str, str], glosses: Mapping[str, Gloss]) -> dict[str, list[Any]]:
+    """Each read alone. Raises OSError, which names the one that takes too long."""
+
+    def read(key: str) -> list[Any]:
+        try:
+            return _read(definitions[key])
+        except pandoc.TooMuch as stopped:
+            place = str(glosses[key].pos or stopped.filename)
+            raise pandoc.TooMuch(stopped.errno, stopped.strerror, place) from None
+
     with ThreadPoolExecutor(cores()) as pool:
-        return dict(zip(definitions, pool.map(_read, definitions.values()), strict=True))
+        return dict(zip(definitions, pool.map(read, definitions), strict=True))
 
 
 def _read(text: str) -> list[Any]:
-    options = {"pandoc_path": pandoc.path(), "extra_args": [pandoc.ALONE]}
-    return list(pf.convert_text(text, input_format=defaults()["from"], **options))
+    return list(pf.load(io.StringIO(pandoc.convert(text, defaults()["from"], "json"))).content)

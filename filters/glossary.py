@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
-import panflute as pf
-
 from filters import _appendix, _definitions, _index
 from filters._appendix import Article, Quotation, article
 from filters._ast import main
@@ -24,6 +22,7 @@ from studyguide.terms.suggest import suggest, to_yaml
 
 BYPRODUCT = "glossary"
 ENTRIES = "glossary-entries"  # the same as objects, by id: the preview knows them while it hurries
+BY_AUTHOR = frozenset({"curated", "explicit"})  # definitions that somebody wrote as such
 SUGGESTED = "glossary-suggest"  # a function: only the task of this name needs its text
 
 
@@ -50,8 +49,10 @@ def apply(chapters: Chapters, book: Book, report: Report) -> None:
         report.add("G020", place_of("index", book, report))
     if rows:
         articles = quoting(chapters, ordered, chapter_names(titles), linker)
-        by_author = cache(partial(written, rows))
-        chapters.append(_appendix.build(articles, by_author, linker, chapters.facts))
+        glosses_there = {row.id: row.gloss for row in rows if row.gloss.kind in BY_AUTHOR}
+        written = cache(partial(_definitions.as_blocks, glosses_there))
+        shown = _definitions.pictured(glosses_there.values(), written, book.root, chapters.facts)
+        chapters.append(_appendix.build(articles, written, shown, linker, chapters.facts))
     if book.index:
         chapters.append(_index.build(rows, order, chapters.facts))
 
@@ -182,12 +183,6 @@ def tell(rows: Iterable[Row], lines: Iterable[KeywordLine], report: Report) -> N
     for line in lines:
         if line.kind != "terms":
             report.add("G013", line.pos, text=line.text, kind=line.kind)
-
-
-def written(rows: Iterable[Row]) -> dict[str, list[pf.Block]]:
-    """The definitions that the author wrote, as blocks by entry id."""
-    by_author = (row for row in rows if row.gloss.kind in ("curated", "explicit"))
-    return _definitions.as_blocks({row.id: row.gloss for row in by_author})
 
 
 def chapter_names(titles: Iterable[Title]) -> dict[str, str]:

@@ -56,11 +56,9 @@ def _work(work: Callable[[], object], inlet: int) -> None:
 def within(seconds: float, path: str) -> Iterator[None]:
     """Let this process work so long and with `BYTES` on what the file `path` asks for.
 
-    Raises OSError that names the file. Only a main thread can be stopped; others are not bounded.
+    Raises OSError that names the file, and RuntimeError where it could not be stopped.
     """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
+    must_be_stoppable()
 
     def stop(*_: object) -> None:
         raise OSError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT), path)
@@ -76,6 +74,12 @@ def within(seconds: float, path: str) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_PROF, *outer)
         resource.setrlimit(resource.RLIMIT_AS, before)
         signal.signal(signal.SIGPROF, answer)
+
+
+def must_be_stoppable() -> None:
+    """Only a main thread hears a signal. Raises RuntimeError in any other: it has no bounds."""
+    if threading.current_thread() is not threading.main_thread():
+        raise RuntimeError("only the main thread of a process can be kept within bounds")
 
 
 def _lower(bound: int, most: int) -> tuple[int, int]:

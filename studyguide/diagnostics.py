@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from studyguide import codes
+from studyguide.book_folder import shown
 from studyguide.codes import epub as epub_codes
 from studyguide.codes import glossary as glossary_codes
 from studyguide.codes import links as link_codes
@@ -108,7 +109,7 @@ class Report:
 
     def add(self, code: str, pos: Pos | None = None, **facts: object) -> None:
         """File one message of the table `CODES`; the same message twice counts once."""
-        flat = {name: " ".join(str(value).split()) for name, value in facts.items()}
+        flat = {name: shown(" ".join(str(value).split())) for name, value in facts.items()}
         severity = "error" if code in self.stern else CODES[code].severity
         self._found[Diagnostic(code, severity, pos, *filled(code, flat, self.lang))] = None
 

@@ -13,8 +13,8 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-CONTROL = re.compile(  # NUL, ESC, lone surrogates, non-characters; not Tab
-    r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+CONTROL = re.compile(  # NUL, ESC, U+009B, lone surrogates, non-characters; no tab, no line end
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 BLANKS = "\t\n\r\f\v"
 

@@ -4,9 +4,10 @@ import errno
 import functools
 import inspect
 import os
+import re
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
@@ -17,15 +18,23 @@ from studyguide.wording import TEXTS, say
 
 P = ParamSpec("P")
 R = TypeVar("R")
+STOPPED = 130  # the exit status after Ctrl-C: 128 and the signal's number
+ENGLISH = re.compile(r"--lang[ =]en\b")  # of a command line
 UNWRITABLE = (errno.EACCES, errno.EROFS)
 
 
 @contextmanager
-def quietly() -> Iterator[None]:
-    """Ctrl-C while the press loads ends it without a word."""
+def quietly(words: Sequence[str] = tuple(sys.argv)) -> Iterator[None]:
+    """Ctrl-C while the press loads ends it with the line that ends it later, in their language."""
     is_heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # `nohup` is deaf
+    lang: Lang = "en" if ENGLISH.search(" ".join(words)) else "ko"
+
+    def leave(*_: object) -> None:
+        os.write(sys.stderr.fileno(), f"{say(lang, 'stopped')}\n".encode())
+        os._exit(STOPPED)
+
     if is_heard:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, leave)
     try:
         yield
     finally:
@@ -53,7 +62,7 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
             way_out = say(lang, "elsewhere") if has_out and is_unwritten else ""
             raise Exit(one_line(error, lang) + way_out, 2) from None
         except KeyboardInterrupt:
-            raise Exit(say(lang, "stopped"), 130) from None
+            raise Exit(say(lang, "stopped"), STOPPED) from None
         return result
 
     return run

@@ -5,19 +5,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache, partial
-from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
 import panflute as pf
 
-from studyguide.book_folder import LARGEST_PICTURE, OUTSIDE, is_file, is_larger, is_outside
 from studyguide.diagnostics import Pos, Report
 from studyguide.facts import Facts
 from studyguide.own_lines import parted
-from studyguide.plain_svg import REPEATS, Broken, plain_svg
-from studyguide.raster import TOO_MANY, is_too_large, is_whole
+from studyguide.picture_files import HINTS, LACKING, UNFIT, Verdict, examined, refusal
 from studyguide.tree import children, every, is_mark, placed, plain, pos_of, take_out, taken
 
 # what a program calls a picture, which describes nothing: `Untitled 1`, `image.png`, `IMG_0412`
@@ -30,21 +27,9 @@ NAMELESS = re.compile(
     re.IGNORECASE,
 )
 LONGEST_NAME = 100  # letters of what a program calls a picture
-REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")  # `https:`, `data:`, `file:`, `//host`
 ALT = "data-alt"  # what describes it, for the notes that `outline --write` gives back
 MISSING = "missing-picture"  # class of the words that stand for a picture
-LACKING = "missing"
-NO_FILE = "it is not a file of the book folder"
-UNREADABLE = "it cannot be read as a picture"
-ELSEWHERE = "copy the picture into the book folder"
-UNFIT = f"look whether it opens elsewhere; save it anew as a PNG under {LARGEST_PICTURE} MB"
-HINTS = {
-    NO_FILE: ELSEWHERE,
-    OUTSIDE: ELSEWHERE,
-    REPEATS: "draw its parts out instead of repeating them by `use`, patterns or markers",
-}
 TEXTS = (pf.Para, pf.Plain, pf.Header)
-TYPES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 
 @dataclass(frozen=True)
@@ -53,15 +38,6 @@ class Named:
 
     folder: str
     url: str
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """Why a picture is not shown, or nothing and its path; what of a drawing is not shown."""
-
-    reason: str
-    path: str = ""
-    removed: tuple[str, ...] = ()
 
 
 Verdicts = Mapping[str, Verdict]  # by folder and address
@@ -74,7 +50,7 @@ def named(tree: Any) -> tuple[Named, ...]:
 
 def judged(found: Iterable[Named], root: Path, facts: Facts) -> dict[str, Verdict]:
     """What is to be said of each picture; every file is looked at once."""
-    examine = cache(partial(_examined, facts=facts))
+    examine = cache(partial(examined, facts=facts))
     return {_key(each): _judged(each, root, examine) for each in dict.fromkeys(found)}
 
 
@@ -137,7 +113,7 @@ def _key(named: Named) -> str:
 
 def _judged(named: Named, root: Path, examine: Callable[[Path, Path], Verdict]) -> Verdict:
     path = root / named.folder / named.url
-    reason = _refusal(named.url, path, root)
+    reason = refusal(named.url, path, root)
     return Verdict(reason) if reason else examine(path, root)
 
 
@@ -167,12 +143,16 @@ def _settled(image: Any, verdict: Verdict, url: str, pos: Pos | None, report: Re
         if verdict.removed:
             report.add("E002", pos, url=image.url, parts=", ".join(verdict.removed))
         return image
-    if verdict.reason == LACKING:
+    tell(verdict.reason, url, pos, report)
+    return _words_for(image, url)
+
+
+def tell(reason: str, url: str, pos: Pos | None, report: Report) -> None:
+    """Say why a picture is not shown."""
+    if reason == LACKING:
         report.add("N008", pos, path=url)
     else:
-        hint = HINTS.get(verdict.reason, UNFIT)
-        report.add("N009", pos, path=url[:80], reason=verdict.reason, hint=hint)
-    return _words_for(image, url)
+        report.add("N009", pos, path=url[:80], reason=reason, hint=HINTS.get(reason, UNFIT))
 
 
 def _words_for(image: Any, url: str) -> Any:
@@ -196,39 +176,6 @@ def _is_nameless(said: str, url: str) -> bool:
 def shown_address(url: str) -> str:
     """An address as the book prints it: a picture written out in letters is no text to read."""
     return f"{url.partition(',')[0]},…" if url.startswith("data:") else url
-
-
-def _refusal(url: str, path: Path, root: Path) -> str:
-    """Why a picture is not taken, or nothing."""
-    if REMOTE.match(url):
-        return NO_FILE
-    if is_outside(path, root):
-        return OUTSIDE
-    if not is_file(path):
-        return LACKING
-    if is_larger(path, LARGEST_PICTURE):
-        return f"it is larger than {LARGEST_PICTURE} MB"
-    if path.suffix.lower() not in TYPES:
-        return f"{path.suffix or 'it'} is no picture"
-    return ""
-
-
-def _examined(path: Path, root: Path, facts: Facts) -> Verdict:
-    """Why the file cannot be shown, or nothing; what of a drawing neither artifact shows."""
-    shown = path.resolve().relative_to(root).as_posix()
-    try:
-        content = path.read_bytes()
-        if path.suffix.lower() == ".svg":
-            return Verdict("", shown, tuple(plain_svg(content)[1]))
-        if is_too_large(content):
-            return Verdict(TOO_MANY)
-        name = facts.name("pixels", sha256(content).hexdigest())  # to unpack them takes long
-        is_shown = facts.made(name, bool, lambda _: is_whole(content))
-        return Verdict("", shown) if is_shown else Verdict(UNREADABLE)
-    except Broken as broken:
-        return Verdict(str(broken))
-    except (OSError, ValueError, SyntaxError):
-        return Verdict(UNREADABLE)
 
 
 def _description(image: Any) -> list[Any]:

@@ -67,6 +67,7 @@ def edit(
     book = replace(book, title=manuscript.title)
     doc: Any = read(manuscript.parts, book, report, shelf)
     settled.settle(doc, book, report)
+    book = settled.with_sound_cover(book, Facts(shelf, report))
     stylesheet.for_print(book, report)
     stages = {"0-manuscript.md": manuscript.text, "1-read.md": to_markdown(doc) if trace else ""}
     for at, stage in enumerate(chain, 2):

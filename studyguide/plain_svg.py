@@ -6,8 +6,8 @@ from urllib.parse import unquote_to_bytes
 
 from lxml import etree
 
-from studyguide.drawn import SVG, has_long_styles, has_many_parts, repeats_much
-from studyguide.raster import TOO_MANY, is_raster, is_too_large
+from studyguide.drawn import NUMBER, SVG, has_long_styles, has_many_parts, repeats_much
+from studyguide.raster import PIXELS, TOO_MANY, is_raster, is_whole, pixels
 
 # `url(http://…)`, `image-set("a.png" 1x)`; a `\` may hide any of them: `u\72l(…)`
 CSS_REFERENCE = re.compile(
@@ -21,6 +21,13 @@ MOVING = frozenset({"animate", "animateMotion", "animateTransform", "set", "disc
 PLAIN_SPACES = frozenset(  # of attributes; drawing programs add their own
     {None, "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"}
 )
+LONGEST = 1e9  # pixels of a side, and units; a map in metres has 1e7
+UNSIGNED = r"\+?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?"
+SIGNED = rf"-?{UNSIGNED}"
+LENGTH = re.compile(rf"\s*{UNSIGNED}(?:px|pt|pc|mm|cm|in|q|em|ex|rem|ch|%)?\s*", re.I)  # `12.5mm`
+BOX = re.compile(rf"\s*{SIGNED}(?:[\s,]+{SIGNED})(?:[\s,]+{UNSIGNED}){{2}}\s*", re.I)  # `0 0 90 60`
+SIZES = {"width": LENGTH, "height": LENGTH, "viewBox": BOX}
+HREF = re.compile(r"(?:\{.*\})?href")  # with or without its namespace
 REPEATS = "it repeats its parts too often"
 PACKED = re.compile(r"data:image/(?:png|jpe?g|gif|webp)(?:;[\w=-]+)*")  # `…;base64`
 
@@ -42,6 +49,9 @@ def plain_svg(content: bytes) -> tuple[bytes, list[str]]:
     if root.tag != f"{{{SVG}}}svg":
         raise Broken("it is no SVG drawing")
     removed: set[str] = set()
+    if _all_pixels(root) > PIXELS:
+        raise Broken(TOO_MANY)
+    _clean_size(root)
     for node in list(root.iter()):
         _clean(node, removed)
     if has_long_styles(root):
@@ -69,23 +79,39 @@ def _clean(node: etree._Element, removed: set[str]) -> None:
         _drop(node)
     else:
         _clean_attributes(node, removed)
+        if name.localname == "image" and not any(map(HREF.fullmatch, map(str, node.attrib))):
+            _drop(node)  # the typesetter would look for nothing
 
 
-def _stays(address: str) -> bool:
-    """Whether a link names a part of the drawing, or a picture of pixels that it brings along."""
-    if address.startswith("#"):
-        return True
+def _all_pixels(root: etree._Element) -> float:
+    """How many pixels the pictures have that a drawing brings along."""
+    values = (str(value) for node in root.iter(etree.Element) for value in node.attrib.values())
+    packed = {value for value in values if value.startswith("data:")}
+    return sum(pixels(_unpacked(value)) for value in packed)
+
+
+def _unpacked(address: str) -> bytes:
+    """The picture that an address spells out; nothing where it spells none."""
     head, _, said = address.partition(",")
     if not PACKED.fullmatch(head):
-        return False
+        return b""
     packed = unquote_to_bytes(said)
     try:
-        content = b64decode(packed) if head.endswith("base64") else packed
+        return b64decode(packed) if head.endswith("base64") else packed
     except ValueError:
-        return False
-    if is_too_large(content):
-        raise Broken(TOO_MANY)
-    return is_raster(content)
+        return b""
+
+
+def _clean_size(root: etree._Element) -> None:
+    """A size that is no number, or one without bounds, is none: `nan`, `1e999`."""
+    for key, lengths in SIZES.items():
+        found = lengths.fullmatch(str(root.get(key, "")))
+        if key in root.attrib and not (found and all(map(_is_sane, NUMBER.findall(found[0])))):
+            del root.attrib[key]
+
+
+def _is_sane(number: str) -> bool:
+    return abs(float(number)) <= LONGEST
 
 
 def _leads_out(styles: str) -> bool:
@@ -98,8 +124,11 @@ def _clean_attributes(node: etree._Element, removed: set[str]) -> None:
         name = etree.QName(key)
         if name.localname.lower().startswith("on"):
             removed.add("events")
-        elif name.localname == "href" and not _stays(value):
-            removed.add("links")
+        elif name.localname == "href" and not value.startswith("#"):
+            picture = _unpacked(value)
+            if is_raster(picture) and is_whole(picture):
+                continue
+            removed.add("broken pictures" if is_raster(picture) else "links")
         elif CSS_REFERENCE.search(value) or (
             STYLED.fullmatch(name.localname) and _leads_out(value)
         ):

@@ -1,13 +1,15 @@
 """Makes the chapters of a manuscript safe for the filters: attributes, pictures, ids and links."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from studyguide import anchors, attributes, links, pictures, tables, wikilinks
+from studyguide import anchors, attributes, links, picture_files, pictures, tables, wikilinks
 from studyguide.chapters import Chapters
 from studyguide.config import Book
+from studyguide.config.places import place_of
 from studyguide.diagnostics import Report
+from studyguide.facts import Facts
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,23 @@ def settle(chapters: Chapters, book: Book, report: Report) -> None:
     ]
     for chapter, given in zip(chapters, _given(found, book, report), strict=True):
         chapter.take(_named, given)
+
+
+def with_sound_cover(book: Book, facts: Facts) -> Book:
+    """The book without a cover that no output can show, which is told."""
+    if not book.cover:
+        return book
+    name, refused = book.name_of(book.cover), picture_files.refusal("", book.cover, book.root)
+    found = picture_files.Verdict(refused)
+    if not refused:
+        found = picture_files.examined(book.cover, book.root, facts)
+    if found.reason:
+        pictures.tell(found.reason, name, place_of("cover", book, facts.report), facts.report)
+        return replace(book, cover=None)
+    if found.removed:
+        pos, parts = place_of("cover", book, facts.report), ", ".join(found.removed)
+        facts.report.add("E002", pos, url=name, parts=parts)
+    return book
 
 
 def _given(found: Sequence[Found], book: Book, report: Report) -> Iterable[Given]:

@@ -20,7 +20,7 @@ from studyguide.book_folder import (
 )
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
-from studyguide.raster import TOO_MANY, is_too_large
+from studyguide.picture_files import fault_of
 
 Kinds = frozenset[str]  # suffixes
 Keep = Callable[[str, Kinds], str]  # an address as the output spells it; raises Refused
@@ -52,8 +52,8 @@ def inside(book: Book, url: str, kinds: Kinds) -> Path:
         raise Refused(f"it is larger than {LARGEST_PICTURE} MB")
     if path.suffix.lower() not in kinds:
         raise Refused("it is no font" if kinds == FONTS else "it is no picture")
-    if kinds == PICTURES and is_too_large(path.read_bytes()):
-        raise Refused(TOO_MANY)
+    if kinds == PICTURES and (reason := fault_of(path)):
+        raise Refused(reason)
     return path
 
 

@@ -10,12 +10,12 @@ from invoke.collection import Collection
 from invoke.exceptions import ParseError
 
 from studyguide.diagnostics import Lang
+from studyguide.faults import ENGLISH
 from studyguide.wording import say
 
 UNKNOWN = re.compile(r"No idea what '(.*)' is!")  # `./invoke pfd`, `./invoke pdf --boook x`
 VALUELESS = re.compile(r"Flag <Argument: (\S+).*> needed value")  # `./invoke pdf --book`
 UNNAMED = re.compile(r"'(.*)' did not receive required .*: '(.*)'")  # `./invoke new`
-ENGLISH = re.compile(r"--lang[ =]en\b")
 
 
 def explain(tasks: Collection, words: Sequence[str] = tuple(sys.argv[1:])) -> None:

@@ -1,5 +1,7 @@
 """Opens a YAML file as nodes with their lines; no tag is obeyed and no alias is followed."""
 
+import difflib
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,9 @@ import yaml
 from studyguide.book_folder import LARGEST_TEXT, is_larger
 from studyguide.diagnostics import Pos, Report
 from studyguide.encodings import CONTROL, decode
+
+ALIKE = 0.7  # of the letters, from 0 to 1: `titel` is `title`; `nonsens` and `notes` are 0.67
+SHORTEST = 3  # letters that begin a key: `toc`
 
 
 class _Loader(yaml.SafeLoader):
@@ -57,6 +62,20 @@ def _composed(text: str) -> yaml.Node | None:
 def pos_of(name: str, node: yaml.Node) -> Pos:
     """Where a node stands in the file of that name."""
     return Pos(name, node.start_mark.line + 1, node.start_mark.column)
+
+
+def nearest_key(key: str, keys: Iterable[str]) -> str:
+    """A hint that names the known key that `key` is nearly, begins or begins with; else all.
+
+    >>> nearest_key("language", ["title", "lang"]), nearest_key("nonsens", ["notes"])
+    ('did you mean “lang”?', 'known keys: notes')
+    """
+    known, given = list(keys), key.lower()
+    close = difflib.get_close_matches(given, known, n=1, cutoff=ALIKE)
+    begun = [k for k in known if len(given) >= SHORTEST and k.startswith(given)]
+    begun += [k for k in known if given.startswith(k)]
+    near = next(iter([*close, *begun]), "")
+    return f"did you mean “{near}”?" if near else "known keys: " + ", ".join(known)
 
 
 def _make_printable(root: yaml.Node | None, name: str, report: Report) -> bool:

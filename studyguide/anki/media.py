@@ -4,6 +4,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from studyguide.config import Book
+from studyguide.plain_svg import plain_svg
 
 
 class Media:
@@ -15,9 +16,10 @@ class Media:
 
     def name_of(self, path: str) -> str:
         """The name in Anki's media folder of a picture of the book folder."""
-        content = (self.book.root / path).read_bytes()
-        digest = sha256(content).hexdigest()[:12]
-        name = f"{self.book.slug}-{digest}{PurePosixPath(path).suffix.lower()}"
+        content, suffix = (self.book.root / path).read_bytes(), PurePosixPath(path).suffix.lower()
+        if suffix == ".svg":
+            content = plain_svg(content)[0]
+        name = f"{self.book.slug}-{sha256(content).hexdigest()[:12]}{suffix}"
         self.found[name] = content
         return name
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from studyguide.hangul import josa
 
 PHRASED = frozenset(  # the fields that hold a phrase; all others hold the author's own words
-    {"expected", "found", "reason", "nearest", "hint", "first", "kind", "parts", "message"}
+    {"expected", "found", "reason", "nearest", "hint", "first", "kind", "message"}
 )
 HOLE = re.compile(r"\{\}([”$]?)(이\(가\)|을\(를\))?")  # `“{}”이(가)`
 CLOSING = "”’'\")`"
@@ -122,6 +122,11 @@ PHRASES = {
     "expected a comment or a line break, but found {}": "줄이 끝날 자리에 {}가 있다",
     "expected '<document start>', but found {}": "키와 값으로 읽을 수 없는 줄이 있다",
     "special characters are not allowed": "쓸 수 없는 제어 문자가 있다",
+    # what a drawing may not hold
+    "events": "이벤트",
+    "links": "링크",
+    "outside styles": "밖을 부르는 꾸밈",
+    "broken pictures": "깨진 그림",
     # where and what
     "the notes": "노트",
     "the same text": "같은 글",
@@ -186,7 +191,10 @@ def in_korean(facts: Mapping[str, str]) -> dict[str, str]:
     >>> in_korean({"key": "a list", "found": "a list"})
     {'key': 'a list', 'found': '목록'}
     """
-    return {name: _said(text) if name in PHRASED else text for name, text in facts.items()}
+    said = {name: _said(text) if name in PHRASED else text for name, text in facts.items()}
+    if "parts" in said:
+        said["parts"] = ", ".join(map(_said, facts["parts"].split(", ")))
+    return said
 
 
 def _said(text: str) -> str:

@@ -24,7 +24,6 @@ from studyguide.config.values import (
     is_shared_glossary,
     key_of,
     kind_of,
-    nearest,
     plain,
 )
 from studyguide.diagnostics import Pos, Report
@@ -208,7 +207,7 @@ def _read_node(
         if is_again:
             report.add("C007", pos, key=prefix + key)
         elif key not in keys:
-            report.add("C001", pos, key=prefix + key, nearest=nearest(key, keys))
+            report.add("C001", pos, key=prefix + key, nearest=yaml_file.nearest_key(key, keys))
         elif key == "outline":
             inner = _read_node(root, name, value_node, OUTLINE_KEYS, "outline.", report)
             values[key] = OutlineOptions(**inner)

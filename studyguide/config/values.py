@@ -1,7 +1,6 @@
 """Reads the value of each key of `book.yaml`: what fits it, and what is said when it does not."""
 
 import datetime
-import difflib
 import re
 import unicodedata
 from collections.abc import Callable
@@ -54,12 +53,6 @@ def key_of(node: yaml.Node) -> str:
 def kind_of(node: yaml.Node) -> str:
     """What stands there, as a message names it."""
     return "a list" if isinstance(node, yaml.SequenceNode) else "a text"
-
-
-def nearest(key: str, keys: dict[str, Reader]) -> str:
-    """A hint that names the known key most like `key`, or all of them."""
-    close = difflib.get_close_matches(key.lower(), keys, n=1, cutoff=0.5)
-    return f"did you mean “{close[0]}”?" if close else "known keys: " + ", ".join(keys)
 
 
 def _text(_root: Path, _key: str, value: Any) -> str:

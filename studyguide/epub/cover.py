@@ -41,7 +41,7 @@ def cover(
     if book.cover:
         url = book.name_of(book.cover)
         try:
-            content, suffix = Pictures(book.root, report).read(url)
+            content, suffix = Pictures(book.root, report, {url: None}).read(url)
         except Refused as refused:
             report.add("E001", None, url=url, reason=str(refused))
         else:

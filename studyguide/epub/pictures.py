@@ -10,16 +10,16 @@ from urllib.parse import unquote
 from studyguide.book_folder import LARGEST_PICTURE, OUTSIDE, is_file, is_larger, is_outside
 from studyguide.diagnostics import Pos, Report
 from studyguide.plain_svg import Broken, plain_svg
-from studyguide.raster import TOO_MANY, is_too_large
+from studyguide.raster import NO_PICTURE, TOO_MANY, is_raster, is_too_large, upright
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")  # `https:`, `data:`, `//host`
 
 # EPUB 3.3 section 3.2, core media types: what every reader must show
 SIGNATURES = (
-    (b"\x89PNG\r\n\x1a\n", ".png"),
+    (b"\x89PNG", ".png"),
     (b"\xff\xd8\xff", ".jpg"),
-    (b"GIF87a", ".gif"),
-    (b"GIF89a", ".gif"),
+    (b"GIF8", ".gif"),
+    (b"RIFF", ".webp"),
 )
 
 
@@ -58,20 +58,17 @@ class Pictures:
         content = inside(self.base, url).read_bytes()
         if is_too_large(content):
             raise Refused(TOO_MANY)
-        for start, suffix in SIGNATURES:
-            if content.startswith(start):
-                return content, suffix
-        if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-            return content, ".webp"
-        if b"<svg" in content:
+        if not is_raster(content):
             return self._plain(content, url), ".svg"
-        raise Refused("it is no PNG, JPEG, GIF, WebP or SVG")
+        suffix = next(suffix for start, suffix in SIGNATURES if content.startswith(start))
+        return upright(content), suffix
 
     def _plain(self, content: bytes, url: str) -> bytes:
         try:
             plain, removed = plain_svg(content)
         except Broken as broken:
-            raise Refused(str(broken)) from broken
+            reason = str(broken) if url.lower().endswith(".svg") else NO_PICTURE
+            raise Refused(reason) from broken
         if removed and url not in self.places:  # the notes' own pictures are told of already
             self.report.add("E002", self.places.get(url), url=url, parts=", ".join(removed))
         return plain

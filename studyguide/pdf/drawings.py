@@ -13,7 +13,7 @@ from unittest.mock import patch
 from weasyprint import images
 from weasyprint.pdf.stream import Stream
 
-from studyguide.bounded import within
+from studyguide.bounded import must_be_stoppable, within
 
 SECONDS = 20  # of the processor for one picture; 50,000 lines take as many
 LOGGER = logging.getLogger("weasyprint")
@@ -22,6 +22,7 @@ LOGGER = logging.getLogger("weasyprint")
 @contextmanager
 def bounded_drawings() -> Iterator[None]:
     """Draw each within bounds. WeasyPrint leaves half of one there, and does not hear Ctrl-C."""
+    must_be_stoppable()
     add = Stream.add_image
 
     def draw(picture: Any, stream: Any, width: float, height: float, _style: Any) -> None:

@@ -14,7 +14,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from studyguide.book_folder import OUTSIDE, is_outside
 from studyguide.pdf.sheets import BOOK_URL, TEMPLATES_URL
 from studyguide.plain_svg import Broken, plain_svg
-from studyguide.raster import TOO_MANY, is_too_large
+from studyguide.raster import TOO_MANY, is_raster, is_too_large, of_eight_bits
+from studyguide.stylesheet import FONTS
 
 
 class Refused(ValueError):
@@ -37,30 +38,35 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         """The content at `url`; anything outside is refused and told."""
-        if url.startswith("data:"):
-            return super().fetch(url, headers)
         try:
-            content = self._made[url] if url in self._made else self._read(url)
+            content = self._made[url] if url in self._made else self._read(url, headers)
         except (Refused, OSError) as error:
             self._refused(shown(url), _reason(error))
             raise
         kind = mimetypes.guess_type(urlsplit(url).path)[0] or "application/octet-stream"
         return URLFetcherResponse(url, content, {"Content-Type": kind})
 
-    def _read(self, url: str) -> bytes:
+    def _read(self, url: str, headers: Any) -> bytes:
+        if url.startswith("data:"):
+            with super().fetch(url, headers) as packed:
+                return _safe(packed.read())
         for prefix, root in self._roots.items():
             if url.startswith(prefix):
                 path = root / unquote(urlsplit(url[len(prefix) :]).path)
                 if is_outside(path, root):
                     raise Refused(OUTSIDE)
                 content = path.read_bytes()
-                if is_too_large(content):
-                    raise Refused(TOO_MANY)
-                return _plain(content) if prefix == BOOK_URL and b"<svg" in content else content
+                is_own = prefix != BOOK_URL or path.suffix.lower() in FONTS
+                return content if is_own else _safe(content)
         raise Refused("only files in the book folder are read")
 
 
-def _plain(content: bytes) -> bytes:
+def _safe(content: bytes) -> bytes:
+    """A picture of the author's as WeasyPrint may have it: a drawing, or one of few pixels."""
+    if is_too_large(content):
+        raise Refused(TOO_MANY)
+    if is_raster(content):
+        return of_eight_bits(content)
     try:
         return plain_svg(content)[0]
     except Broken as broken:

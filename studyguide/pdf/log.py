@@ -5,7 +5,7 @@ import re
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.pdf.places import Places
-from studyguide.pictures import UNFIT
+from studyguide.picture_files import UNFIT
 
 LOGGERS = ("weasyprint", "fontTools")
 TOLD = re.compile(r"Failed to load image")  # the fetcher has told it with its reason

@@ -68,6 +68,7 @@ class Handler(BaseHTTPRequestHandler):
 
     server: Server
     protocol_version = "HTTP/1.1"
+    timeout = 60  # seconds; who says nothing that long, or reads nothing, is let go
     server_version, sys_version = "studyguide-press", ""
 
     def do_GET(self) -> None:

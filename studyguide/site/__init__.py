@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.headings import bars_of
-from studyguide.plain_svg import Broken
-from studyguide.raster import TOO_MANY, is_too_large
 from studyguide.site import assets, dress, links, search
 from studyguide.site.assets import Pictures
 from studyguide.site.definitions import definitions
@@ -26,20 +24,6 @@ class Site:
     files: dict[str, bytes]
     places: Mapping[str, str]  # the file of the page that each anchor stands on
     cover: str = ""  # the address of the author's own picture
-
-
-def _cover(book: Book, pictures: Pictures, report: Report) -> str:
-    """The address of the author's own cover, or nothing; one that is not safe is told."""
-    if not book.cover:
-        return ""
-    try:
-        if not is_too_large(book.cover.read_bytes()):
-            return pictures.keep(book.cover)
-        reason = TOO_MANY
-    except Broken as broken:
-        reason = str(broken)
-    report.add("P003", None, url=book.name_of(book.cover), reason=reason)
-    return ""
 
 
 def make(body: str, book: Book, report: Report, is_live: bool = False) -> Site:
@@ -63,7 +47,7 @@ def make(body: str, book: Book, report: Report, is_live: bool = False) -> Site:
     links.name_places(sections)
     for section in sections:
         links.lead(section, places)
-    cover = _cover(book, pictures, report)
+    cover = pictures.keep(book.cover) if book.cover else ""
     pages = tuple(each.page() for each in sections)
     site = Site(book, pages, {**made, **pictures.files}, places, cover)
     site.files.update(filled(site, is_live))

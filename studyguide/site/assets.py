@@ -1,5 +1,6 @@
 """What the pages of a web book load: styles, scripts, typefaces, pictures. All of it is packed."""
 
+import errno
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -7,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from studyguide import cover, layers
+from studyguide.book_folder import OUTSIDE, is_outside
 from studyguide.config import Book
 from studyguide.cover import Bar
 from studyguide.diagnostics import Report
@@ -41,7 +43,9 @@ class Pictures:
         self.files: dict[str, bytes] = {}
 
     def address(self, path: str) -> str:
-        """Where the pages find the picture at `path` of the book folder."""
+        """Where the pages find the picture at `path` of the book folder. Raises OSError."""
+        if is_outside(self._root / path, self._root):  # none gets so far, and none gets further
+            raise PermissionError(errno.EACCES, OUTSIDE, path)
         return self.keep(self._root / path)
 
     def keep(self, path: Path) -> str:

@@ -122,7 +122,7 @@ def _read_value(
     """Put the value of one key into `values`, or report what is wrong with it."""
     pos = yaml_file.pos_of(name, key_node)
     if key not in KEYS:
-        report.add("G002", pos, key=key, term=title, nearest=nearest_key(key, KEYS))
+        report.add("G002", pos, key=key, term=title, nearest=yaml_file.nearest_key(key, KEYS))
     elif key in values:
         _wrong(report, pos, key, title, "written once", "written twice")
     elif key == "source":
@@ -169,11 +169,14 @@ def _source(node: yaml.Node, title: str, name: str, report: Report) -> Source:
     found: dict[str, str] = {}
     for key, value in node.value:
         if key.value not in SOURCE_KEYS:
-            nearest = nearest_key(str(key.value), SOURCE_KEYS)
+            nearest = yaml_file.nearest_key(str(key.value), SOURCE_KEYS)
             report.add("G002", yaml_file.pos_of(name, key), key=f"source.{key.value}", term=title,
                        nearest=nearest)  # fmt: skip
         elif isinstance(value, yaml.ScalarNode):
             found[key.value] = _clean(value)
+        else:
+            pos = yaml_file.pos_of(name, key)
+            _wrong(report, pos, f"source.{key.value}", title, "a text", _kind(value))
     return Source(**found)
 
 
@@ -240,13 +243,6 @@ def names(entries: Iterable[Entry]) -> dict[str, Entry]:
             if name:
                 found.setdefault(fold(name), entry)
     return found
-
-
-def nearest_key(key: str, keys: Iterable[str]) -> str:
-    """A hint that names the known key most like `key`, or all of them."""
-    known = list(keys)
-    close = difflib.get_close_matches(key.lower(), known, n=1, cutoff=0.5)
-    return f"did you mean “{close[0]}”?" if close else "known keys: " + ", ".join(known)
 
 
 def nearest_term(text: str, by_name: dict[str, Entry]) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from studyguide.diagnostics import Diagnostic, Pos
 from studyguide.preview.board import Board
-from studyguide.preview.server import HOST, Server, opened
+from studyguide.preview.server import HOST, Handler, Server, opened
 
 FILES = {
     "index.html": b"<html lang=ko><p>one",
@@ -49,6 +49,13 @@ def ask(
 
 def test_it_listens_on_this_machine_alone(server: Server) -> None:
     assert server.socket.getsockname()[0] == "127.0.0.1"
+
+
+def test_who_says_nothing_is_let_go(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Handler, "timeout", 0.2)
+    with socket.create_connection((HOST, server.server_port), timeout=20) as silent:
+        silent.sendall(b"GET / HTTP/1.1\r\nHost: 127")
+        assert silent.recv(1) == b""  # the end, and no thread waits on
 
 
 def test_it_gives_the_pages_and_what_they_load(server: Server) -> None:
