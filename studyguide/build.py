@@ -111,12 +111,13 @@ class Press:
             made.files.append(self._writer(kind)(edited, made))
 
     def _expect_pages(self) -> None:
-        """A book of which nothing was set before will need all cores."""
-        if cores() > 1 and (self.is_fresh or not (self.folders.build / "units").exists()):
+        """Have the typesetter loaded; a book of which nothing was set before needs all cores."""
+        if cores() > 1:
             from studyguide.pdf import server
 
+            is_much = self.is_fresh or not (self.folders.build / "units").exists()
             with suppress(OSError):  # it is told when its work is due
-                server.start()
+                server.start(is_much)
 
     def _writer(self, kind: str) -> Callable[[Edited, Made], str]:
         writers: dict[str, Callable[[Edited, Made], str]] = {

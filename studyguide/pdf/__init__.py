@@ -1,12 +1,9 @@
 """Sets a book as PDF: Jinja2 page, WeasyPrint unit by unit, and the joining of the units."""
 
-import contextlib
-import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from studyguide import stylesheet
 from studyguide.blocks import PageStart
@@ -14,13 +11,25 @@ from studyguide.collecting import seldom_collecting
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.files import TEMPLATES, replace_file
-from studyguide.pdf import dressed, fontconfig, matter, pagerefs, pages, places, recalled, units
+from studyguide.pdf import (
+    bind,
+    dressed,
+    faces,
+    fontconfig,
+    matter,
+    pagerefs,
+    pages,
+    places,
+    recalled,
+    units,
+)
+from studyguide.pdf.crew import Crew, crew
 from studyguide.pdf.dressed import Dressed
+from studyguide.pdf.laid import Order
+from studyguide.pdf.names import Names
+from studyguide.pdf.settle import Settled, Settler, slots
 from studyguide.pdf.sheets import Dress
-
-if TYPE_CHECKING:  # they load WeasyPrint
-    from studyguide.pdf.setting import Order
-    from studyguide.pdf.settle import Settled, Settler
+from studyguide.pdf.shelf import Shelf
 
 # in the author's own style sheet: what chapter gives to the next can only be known in one piece
 ACROSS = re.compile(
@@ -82,7 +91,6 @@ def write(
     (default: the book folder), and only files inside the book folder are read. Raises OSError
     when Pango is missing or `out` cannot be written.
     """
-    _load_typesetter()
     all_parts = [dressed.dress(body, book)] if isinstance(body, str) else body
     found = places.joined(part.places for part in all_parts)
     parts = matter.matter(all_parts, book.parts)
@@ -92,46 +100,36 @@ def write(
         return _write(job, out)
 
 
-def _load_typesetter() -> None:
-    """Import WeasyPrint: without Pango it prints a page of advice before it raises OSError."""
-    with contextlib.redirect_stdout(io.StringIO()):
-        import weasyprint  # noqa: F401
-
-
 def _write(job: _Job, out: Path) -> Printed:
-    from studyguide.pdf import bind
-    from studyguide.pdf.lay import Unjoinable
-
     try:
-        bound = bind.bound(settled(job), job)
-    except Unjoinable:
-        bound = bind.bound(settled(replace(job, how=replace(job.how, is_whole=True))), job)
+        bound = _bound(job)
+    except units.Unjoinable:
+        bound = _bound(replace(job, how=replace(job.how, is_whole=True)))
     replace_file(out, bound.content)
     return Printed(out, bound.pages, bound.pages_of, bound.starts)
 
 
-def settled(job: _Job) -> "tuple[Settled, Settler]":
-    """Set the units of a book, on all cores, until their numbers are right."""
-    from studyguide.pdf.crew import crew
-    from studyguide.pdf.names import Names
-    from studyguide.pdf.settle import Settler, slots
-    from studyguide.pdf.shelf import Shelf
+def _bound(job: _Job) -> bind.Bound:
+    with crew(_order(job), job.how.workers) as workers:
+        return bind.bound(settled(job, workers), job)
 
-    order = _order(job)
+
+def settled(job: _Job, workers: Crew) -> tuple[Settled, Settler]:
+    """Set the units of a book, on all cores, until their numbers are right."""
     how = replace(job.how, is_whole=job.how.is_whole or bool(ACROSS.search(job.own)))
     shelf = Shelf(how.shelf, how.is_fresh)
-    with crew(order, how.workers) as workers:
-        settler = Settler(
-            lambda known: _units(replace(job, how=how), known),
-            workers,
-            shelf,
-            Names(job.book, job.own, order.drawings, job.base),
-            how.told,
-            job.book.page_format.room,
-            recalled.read(None if how.is_fresh else how.shelf),
-            slots(job.parts.sections, job.book.page_format.room),
-        )
-        found = settler.settled()
+    settler = Settler(
+        lambda known: _units(replace(job, how=how), known),
+        workers,
+        shelf,
+        Names(job.book, job.own, workers.order.drawings, job.base),
+        how.told,
+        job.book.page_format.room,
+        recalled.read(None if how.is_fresh else how.shelf),
+        slots(job.parts.sections, job.book.page_format.room),
+        job.images,
+    )
+    found = settler.settled()
     shelf.tidy()
     recalled.write(how.shelf, settler.known)
     return found, settler
@@ -152,13 +150,10 @@ def _units(job: _Job, known: Mapping[str, str]) -> list[units.Unit]:
     )
 
 
-def _order(job: _Job) -> "Order":
-    from studyguide.pdf import faces
-    from studyguide.pdf.setting import Order
-
+def _order(job: _Job) -> Order:
     book = job.book
     dress = Dress(book, job.own)
     files = [*sorted((TEMPLATES / "fonts").glob("*.ttf")), *book.fonts.values()]
     below = job.base.resolve().relative_to(book.root.resolve()).as_posix()
     drawings = dress.drawings(job.parts.bars)
-    return Order(book, job.own, drawings, job.images, below, faces.sums(files))
+    return Order(book, job.own, drawings, below, faces.sums(files))

@@ -26,11 +26,10 @@ def bound(made: tuple[Settled, Settler], job: Any) -> Bound:
     settled, settler = made
     used = faces.united(face for laid in settled.laid for face in laid.faces)
     brought = {name: file for laid in settled.laid for name, file in laid.files.items()}
-    files = faces.contents(used, settler.crew.order.known_fonts, brought)
     anchors = settled.anchors()
     content = join.joined(
         [_placed(settled, settler, at) for at in range(len(settled.laid))],
-        *faces.embedded(used, files),
+        *settler.crew.embedded(used, brought),
         labels.runs(anchors),
         job.book.uuid.encode(),
     )

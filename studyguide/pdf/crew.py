@@ -4,24 +4,31 @@ A unit that was laid out asks where it stands; the workers tell each other how m
 unit has, through memory they share. They take the units in order, so the first one at work never
 waits for another. A worker ends with the build, however that ends; the work of one that dies is
 done once more by a single one, which needs the least memory.
+
+The build itself loads no typesetter where a server does, while the notes are still being read.
 """
 
 import errno
+import io
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout, suppress
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from studyguide.pdf import server
-from studyguide.pdf.setting import Laid, Order, Setter
+from studyguide.pdf.faces import Face, contents
+from studyguide.pdf.laid import Laid, Order, Subsets
 from studyguide.pdf.sides import Extent, Stand, stands
 from studyguide.pdf.units import Unit
+
+if TYPE_CHECKING:  # they load WeasyPrint
+    from studyguide.pdf.setting import Setter
 
 SIDES = ("", "left", "right")
 FIELDS = 3  # numbers a unit shares: sheets, side, last page counter
@@ -36,11 +43,12 @@ class Abandoned(Exception):
 
 @dataclass(frozen=True)
 class Task:
-    """A unit to be set, its place in the book, what is guessed."""
+    """A unit to be set, its place in the book, what is guessed, its formulas by address."""
 
     at: int
     unit: Unit
     guessed: Mapping[str, int]
+    images: Mapping[str, object]
 
 
 class Board:
@@ -86,24 +94,33 @@ class Board:
 
 
 class Worker:
-    """Sets many units with one set of typefaces."""
+    """Sets many units with one set of typefaces, and makes the subsets of these."""
 
     def __init__(self, order: Order, board: Board) -> None:
         self._order = order
         self.board = board
 
     @cached_property
-    def _setter(self) -> Setter:
+    def _setter(self) -> "Setter":
+        """Raises OSError without Pango, of which WeasyPrint prints a page of advice before."""
+        with redirect_stdout(io.StringIO()):
+            from studyguide.pdf.setting import Setter
         return Setter(self._order)
 
     def set(self, task: Task) -> Laid:
         """Set a unit, which asks where it stands once it is laid out."""
         ask = partial(self.board.stand, task.at)
         try:
-            return self._setter.set(task.unit, task.guessed, ask)
+            return self._setter.set(task.unit, task.guessed, task.images, ask)
         except BaseException:
             self.board.fail(task.at)
             raise
+
+    def embedded(self, faces: Sequence[Face], brought: Mapping[str, bytes]) -> Subsets:
+        """The subsets of typefaces; `brought` are files of them that are none of the order's."""
+        from studyguide.pdf.subsets import embedded
+
+        return embedded(faces, contents(faces, self._order.known_fonts, brought))
 
 
 _worker: Worker | None = None  # of this process
@@ -120,13 +137,18 @@ def _do(task: Task) -> Laid:
     return _worker.set(task)
 
 
+def _embed(faces: Sequence[Face], brought: Mapping[str, bytes]) -> Subsets:
+    assert _worker
+    return _worker.embedded(faces, brought)
+
+
 class Crew:
     """The workers of one build; closed at its end, however it ends."""
 
     def __init__(self, order: Order, workers: int) -> None:
         self.order = order
         self._workers = workers
-        self._alone: Worker | None = None
+        self._alone = Worker(order, Board([]))
         self._pool: ProcessPoolExecutor | None = None
         self._context = server.context()
         self._fields: Any = None
@@ -137,26 +159,32 @@ class Crew:
         """Set these units; `done` takes each as it is ready. Raises what a worker raised."""
         size = max([task.at for task in tasks] + [*known]) + 1
         work = sum(len(task.unit.html) for task in tasks)
-        is_small = min(self._workers, len(tasks)) < 2 or work < WORTH
-        is_alone = (self._pool is None and is_small) or not self._can_share(size)
+        is_small = len(tasks) < 2 or work < WORTH
+        is_alone = self._is_alone(is_small) or not self._can_share(size)
         board = Board([UNKNOWN] * size * FIELDS if is_alone else self._fields)
         board.clear()
         for at, extent in known.items():
             board.tell(at, extent)
         if is_alone:
-            self._alone = self._alone or Worker(self._own_order(), board)
             self._alone.board = board
             for task in tasks:
-                done(task, self._alone.set(task))
+                done(task, self._alone.set(_copied(task)))
         elif left := self._set_apart(tasks, done, self._workers):
             self.close()
             if self._set_apart(left, done, 1):
                 raise ChildProcessError(errno.ECHILD, os.strerror(errno.ECHILD))
 
-    def _own_order(self) -> Order:
-        """The order for this process: what WeasyPrint adds to its pictures can be sent to none."""
-        images = {url: copy(picture) for url, picture in self.order.images.items()}
-        return replace(self.order, images=images)
+    def embedded(self, faces: Sequence[Face], brought: Mapping[str, bytes]) -> Subsets:
+        """The subsets of typefaces, see `Worker.embedded`."""
+        if not self._is_alone(is_small=True) and self._can_share(1):
+            with suppress(BrokenProcessPool), server.deaf():
+                return self._opened(1).submit(_embed, faces, brought).result()
+        return self._alone.embedded(faces, brought)
+
+    def _is_alone(self, is_small: bool) -> bool:
+        """Whether this process does the work itself: to start others would take longer."""
+        is_worth = server.is_started() or not is_small
+        return self._pool is None and not (is_worth and self._workers > 1)
 
     def _can_share(self, size: int) -> bool:
         """Whether processes can tell each other of so many units; some containers let none."""
@@ -174,17 +202,11 @@ class Crew:
         self, tasks: Sequence[Task], done: Callable[[Task, Laid], None], workers: int
     ) -> list[Task]:
         """Set units in other processes; those that are left because a process died."""
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                min(workers, len(tasks)),
-                mp_context=self._context,
-                initializer=_begin,
-                initargs=(self.order, self._fields),
-            )
         left: list[Task] = []
         try:
             with server.deaf():
-                given = {self._pool.submit(_do, task): task for task in tasks}
+                pool = self._opened(workers)
+                given = {pool.submit(_do, task): task for task in tasks}
         except BrokenProcessPool:
             return list(tasks)
         for future in as_completed(given):
@@ -197,12 +219,27 @@ class Crew:
                 raise fault
         return sorted(left, key=lambda task: task.at)
 
+    def _opened(self, workers: int) -> ProcessPoolExecutor:
+        """The pool, of which each process starts when it is needed."""
+        self._pool = self._pool or ProcessPoolExecutor(
+            workers,
+            mp_context=self._context,
+            initializer=_begin,
+            initargs=(self.order, self._fields),
+        )
+        return self._pool
+
     def close(self) -> None:
         """End the workers now."""
         if self._pool is None:
             return
         server.end(self._pool)
         self._pool = None
+
+
+def _copied(task: Task) -> Task:
+    """For this process: what WeasyPrint adds to the pictures that it draws can be sent to none."""
+    return replace(task, images={url: copy(picture) for url, picture in task.images.items()})
 
 
 @contextmanager

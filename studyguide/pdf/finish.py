@@ -1,7 +1,5 @@
 """Adds to a PDF what WeasyPrint leaves out: one XMP for PDF/A and PDF/UA, an orderly tree."""
 
-from dataclasses import dataclass
-
 import pikepdf
 
 UA = "http://www.aiim.org/pdfua/ns/id/"
@@ -26,15 +24,6 @@ EXTENSION = """
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
 """
 END_OF_RDF = b"</rdf:RDF>"
-
-
-@dataclass(frozen=True)
-class Labels:
-    """A run of page numbers: first page (from 0), style (`r`, `D` or none), a name before it."""
-
-    first: int
-    style: str = ""
-    prefix: str = ""
 
 
 def finish(pdf: pikepdf.Pdf) -> None:

@@ -4,10 +4,9 @@ import hashlib
 import zlib
 from collections.abc import Mapping, Sequence
 
-from studyguide.pdf import pack
-from studyguide.pdf.finish import Labels
-from studyguide.pdf.late import filled, filled_text
-from studyguide.pdf.pack import Stand, bunched, stream
+from studyguide.pdf import packed
+from studyguide.pdf.labels import Labels
+from studyguide.pdf.packed import Stand, bunched, stream
 from studyguide.pdf.placed import Based, Placed
 from studyguide.pdf.signposts import (
     add_dests,
@@ -18,15 +17,16 @@ from studyguide.pdf.signposts import (
     string,
     text_bytes,
 )
+from studyguide.pdf.spots import filled, filled_text
 
 CATALOGUE, PAGES, FONTS, DOCUMENT, TREE, PARENTS, PROFILE, METADATA, INFO, DESTS, OUTLINE = range(
     1, 12
 )
 SHARED = {
-    pack.PAGES: PAGES,
-    pack.FONTS: FONTS,
-    pack.DOCUMENT: DOCUMENT,
-    pack.PROFILE: PROFILE,
+    packed.PAGES: PAGES,
+    packed.FONTS: FONTS,
+    packed.DOCUMENT: DOCUMENT,
+    packed.PROFILE: PROFILE,
 }
 FIRST = 64  # number of the first object of the first unit
 ROOM = 512  # units begin at multiples, so that few numbers move when one unit grows
@@ -147,11 +147,11 @@ def _write_units(file: _File, units: Sequence[Placed]) -> tuple[list[Based], int
             head = stand.moved(flow.head)
             content = flow.content
             if flow.is_late:
-                content = zlib.compress(filled(content, unit.spots, unit.said), pack.LEVEL)
+                content = zlib.compress(filled(content, unit.spots, unit.said), packed.LEVEL)
                 head += b"/Filter /FlateDecode "
             file.add(base + flow.number, stream(head, content))
         number = base + unit.pack.size
-        for inside, text in pack.bunches(unit.pack, stand):
+        for inside, text in packed.bunches(unit.pack, stand):
             file.add_bunch(number, inside, text)
             number += 1
         base = -(-number // ROOM) * ROOM
@@ -189,5 +189,5 @@ def _catalogue(
         parts.append(b"/Names << /Dests %d 0 R >>" % DESTS)
     if OUTLINE in there:
         parts.append(b"/Outlines %d 0 R" % OUTLINE)
-    parts.append(b"/PageLabels << /Nums %s >>" % pack.texts(map(label, labels)))
+    parts.append(b"/PageLabels << /Nums %s >>" % packed.texts(map(label, labels)))
     return b"<< " + b" ".join(parts) + b" >>"

@@ -1,12 +1,20 @@
 """Names the pages of a laid-out book: the cover by name, then i, ii …, then 1, 2 …"""
 
 from collections.abc import Collection, Sequence
-
-from studyguide.pdf.finish import Labels
+from dataclasses import dataclass
 
 BODY = "body"  # anchor of the first chapter's page
 FIRST = "front-matter"  # anchor of the page that is i
 Anchors = Sequence[Collection[str]]  # of each page
+
+
+@dataclass(frozen=True)
+class Labels:
+    """A run of page numbers: first page (from 0), style (`r`, `D` or none), a name before it."""
+
+    first: int
+    style: str = ""
+    prefix: str = ""
 
 
 def pages_of(anchors: Anchors) -> dict[str, str]:

@@ -5,13 +5,13 @@ all that stands before them. Here they are set with a guess, and each of their d
 mark that names a table of ten glyphs. As long as the true number has no more digits, and the
 digits of the typeface are of one width, nothing else on the page changes with it: a digit that it
 lacks is left blank. Where that does not hold, the number is remembered as one that must have been
-guessed right (`exact`).
+guessed right (`exact`). `spots` fills them in.
 
 Made for WeasyPrint 70 (`formatting_structure/build.py`, `draw/text.py`).
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,33 +24,14 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from weasyprint.text.line_break import create_layout
 from weasyprint.urls import get_url_tuple
 
+from studyguide.pdf.spots import IN_TEXT, Ref, Spot
+
 DIGITS = "0123456789"
 NUMBER = re.compile(r"\d+")
 SHOWN = b"] TJ"  # ends the item of a content stream that draws text
 PIECE = re.compile(rb"<([0-9a-f]*)>")  # `<001a001b>`, glyphs within such an item
-# stands for one digit, for 0xffff is no glyph; or a string, in which it stands for itself
-MARK = re.compile(rb"\((?:[^\\()]|\\.)*\)|<feff[0-9a-f]*>|ffff([0-9a-f]{4})ffff", re.S)
 MOST_MARKS = 0xFFFF
-IN_TEXT = 0x100000  # a character from here on stands for a digit in what a link is said to be
-WAITING = re.compile("[\U00100000-\U0010fffd]")
 PAGE = "page"
-
-Ref = tuple[str, str | int]  # ("anchor", its name) or ("sheet", its place in the unit)
-
-
-@dataclass(frozen=True)
-class Spot:
-    """One digit that waits: the number it belongs to, its place, the glyphs of 0 to 9."""
-
-    ref: Ref
-    at: int  # how many digits stand behind it
-    glyphs: tuple[bytes, ...]
-    width: int  # of each, in thousandths of an em
-
-    def digit(self, said: Mapping[Ref, str]) -> str:
-        """What the true number has here; nothing when it is shorter."""
-        text = said[self.ref]
-        return text[-1 - self.at] if self.at < len(text) else ""
 
 
 @dataclass
@@ -255,30 +236,3 @@ def _width(stream: Any, font: Any, glyph: int, size: float) -> int:
     pango.pango_font_get_glyph_extents(font, glyph, stream.ink_rect, stream.logical_rect)
     width: float = stream.logical_rect.width * 1000 * FROM_UNITS / size
     return round(width)
-
-
-def filled_text(text: str, spots: Sequence[Spot], said: Mapping[Ref, str]) -> str:
-    """A text with the true numbers in place of its marks."""
-
-    def digit(mark: re.Match[str]) -> str:
-        return spots[ord(mark[0]) - IN_TEXT].digit(said)
-
-    return WAITING.sub(digit, text)
-
-
-def waits(content: bytes) -> bool:
-    """Whether a content stream holds marks of late numbers."""
-    return any(mark[1] for mark in MARK.finditer(content))
-
-
-def filled(content: bytes, spots: Sequence[Spot], said: Mapping[Ref, str]) -> bytes:
-    """A content stream with the true numbers in place of its marks."""
-
-    def glyph(mark: re.Match[bytes]) -> bytes:
-        if not mark[1]:
-            return mark[0]
-        spot = spots[int(mark[1], 16)]
-        digit = spot.digit(said)
-        return spot.glyphs[int(digit)] if digit else b"> %d <" % -spot.width
-
-    return MARK.sub(glyph, content)

@@ -23,15 +23,12 @@ from studyguide.pdf.fitted import fitted_pictures
 from studyguide.pdf.late import PAGE
 from studyguide.pdf.long_notes import cut_notes
 from studyguide.pdf.sides import RELATIVE, Extent, Stand
+from studyguide.pdf.units import Unjoinable
 
 SIDED = ("left", "right", "recto", "verso")  # values of `break-before` that may need a blank page
 PAGED = ("page", "always")
 NOISE = 1e-6  # CSS pixels
 Asked = Callable[[Extent], Stand]
-
-
-class Unjoinable(Exception):
-    """The unit cannot be laid out alone; the text is the reason."""
 
 
 class Spilling(Exception):

@@ -10,4 +10,6 @@ from contextlib import redirect_stdout, suppress
 with suppress(ImportError, OSError), redirect_stdout(io.StringIO()):
     import studyguide.formulas.ahead
     import studyguide.pdf.body
-    import studyguide.pdf.crew  # noqa: F401
+    import studyguide.pdf.crew
+    import studyguide.pdf.setting
+    import studyguide.pdf.subsets  # noqa: F401

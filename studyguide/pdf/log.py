@@ -4,6 +4,7 @@ import re
 
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
+from studyguide.pdf.checks import place_of_font
 from studyguide.pdf.places import Places
 from studyguide.picture_files import UNFIT
 
@@ -36,8 +37,6 @@ def tell(sheet: str, text: str, report: Report, places: Places, book: Book) -> N
     elif found := NO_ANCHOR.match(text):
         report.add("P006", places.of_address(found["url"]), url=found["url"])
     elif found := NO_FONT.match(text):
-        from studyguide.pdf.checks import place_of_font  # loads the typesetter
-
         report.add("P001", place_of_font(found["family"], book), message=text)
     elif (found := NO_ALT.match(text)) and places.of_address(found["url"]):
         return  # N012 has told it

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from studyguide.pdf.late import Ref, Spot
-from studyguide.pdf.pack import Pack
+from studyguide.pdf.packed import Pack
+from studyguide.pdf.spots import Ref, Spot
 
 
 @dataclass(frozen=True)

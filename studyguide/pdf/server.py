@@ -18,6 +18,7 @@ from studyguide.pdf import fontconfig
 
 LOADED = "studyguide.pdf.loaded"
 _started = False
+_is_much = False  # to be done
 
 
 def context() -> Any:
@@ -29,18 +30,26 @@ def context() -> Any:
     return found
 
 
-def start() -> None:
-    """Let the server load WeasyPrint while the notes are still being read."""
-    global _started
+def start(is_much: bool = True) -> None:
+    """Let the server load WeasyPrint while the notes are still being read.
+
+    `is_much` tells whether there is work for all cores before pages are set.
+    """
+    global _started, _is_much
     if sys.platform != "win32":
         context()
         with fontconfig.reads(fontconfig.START), deaf():
-            _started = True
+            _started, _is_much = True, is_much
+
+
+def is_started() -> bool:
+    """Whether something else than this process loads WeasyPrint."""
+    return _started
 
 
 def is_ready() -> bool:
-    """Whether workers start at once."""
-    return _started
+    """Whether much work is to be done and there will soon be workers for it."""
+    return _started and _is_much
 
 
 def begin_work() -> None:

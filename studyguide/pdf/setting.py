@@ -5,7 +5,6 @@ import logging
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,74 +12,27 @@ from unittest.mock import patch
 
 import pikepdf
 
-from studyguide.blocks import PageStart
-from studyguide.config import Book
 from studyguide.diagnostics import Pos
 from studyguide.files import TEMPLATES
-from studyguide.pdf import checks, copyfit, faces, finish, guides, pack, tagging
+from studyguide.pdf import copyfit, faces, finish, guides, overflows, pack, tagging
 from studyguide.pdf.cascade import shared
 from studyguide.pdf.drawings import bounded_drawings
 from studyguide.pdf.lacking import numbered_by_character
-from studyguide.pdf.late import Numbers, Ref, Spot, filled_later
+from studyguide.pdf.laid import Laid, Order, Told
+from studyguide.pdf.late import Numbers, filled_later
 from studyguide.pdf.lay import Alone, Asked, OtherSide, Spilling
 from studyguide.pdf.linebreak import mended
 from studyguide.pdf.log import LOGGERS
+from studyguide.pdf.packed import Pack
 from studyguide.pdf.pagestarts import page_starts
 from studyguide.pdf.placed import Bookmark
 from studyguide.pdf.quicker import quicker, source
 from studyguide.pdf.shaping import Memory
 from studyguide.pdf.sheets import BOOK_URL, TEMPLATES_URL, Dress, bounds_of, bundled_fonts
-from studyguide.pdf.sides import Extent
 from studyguide.pdf.units import Unit
 
 VARIANT = "pdf/a-2a"  # with the PDF/UA mark that `finish` adds
 POINTS = 0.75  # of a CSS pixel
-
-
-@dataclass(frozen=True)
-class Order:
-    """All that the units of one book have in common."""
-
-    book: Book
-    own: str  # local.css, cleaned
-    drawings: Mapping[str, bytes]  # cover and title page, by address
-    images: dict[str, object]
-    below: str  # folder of the pictures, from the book folder
-    known_fonts: Mapping[str, Path]  # files by SHA-256 that need not be brought along
-
-
-@dataclass(frozen=True)
-class Told:
-    """Something to report, before its place is looked up: a log line, a refusal, a message."""
-
-    kind: str
-    words: tuple[str, str]
-    pos: Pos | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Laid:
-    """A unit that was set."""
-
-    extent: Extent
-    is_right: bool  # the side it was drawn for
-    numbers: tuple[int, ...]  # of its sheets as they were set, the blank one among them
-    pack: pack.Pack
-    spots: tuple[Spot, ...]
-    drawn: Mapping[Ref, str]
-    exact: Mapping[Ref, int]
-    tight: frozenset[Ref]
-    counts_pages: bool
-    anchors: tuple[tuple[str, int, float, float], ...]
-    bookmarks: tuple[Bookmark, ...]
-    outward: frozenset[str]  # anchors elsewhere that it links to
-    missing: frozenset[str]  # anchors that it found nowhere
-    starts: tuple[PageStart | None, ...]
-    faces: tuple[faces.Face, ...]
-    files: Mapping[str, bytes]
-    small: Mapping[str, float]
-    told: tuple[Told, ...]
 
 
 class Recorder(logging.Handler):
@@ -134,6 +86,7 @@ class Setter:
         self._fonts = bundled_fonts()
         self._memory = Memory()
         self._styles = shared(order.own)
+        self._images: dict[str, Any] = {}  # by address; WeasyPrint adds what it reads
         self._files = faces.Files()
         book = order.book
         self._fetcher = _fetcher(order, self._recorder)
@@ -142,14 +95,19 @@ class Setter:
             self._sheets = dress.sheets(self._fetcher, self._fonts, self._recorder)
         self._of_sheets = tuple(self._recorder.told)
 
-    def set(self, unit: Unit, guessed: Mapping[str, int], ask: Asked) -> Laid:
+    def set(
+        self, unit: Unit, guessed: Mapping[str, int], images: Mapping[str, object], ask: Asked
+    ) -> Laid:
         """Set a unit; `guessed` are numbers of pages elsewhere, `ask` tells where it stands.
+
+        `images` are the formulas in it by their addresses.
 
         It is laid out from a right page on and turned if need be, so that its bytes do not depend
         on what was guessed of the pages before it.
         """
         self._recorder.told = []
-        for picture in self._order.images.values():
+        self._images |= images
+        for picture in self._images.values():
             if hasattr(picture, "smallest"):
                 picture.smallest = 1.0
         bounds = bounds_of(self._order.book, self._order.own, unit.html)
@@ -185,7 +143,7 @@ class Setter:
         with mended(self._memory), quicker(self._styles), filled_later(numbers), bounded_drawings():
             document = self._render(alone)
             guides.end_with_text(document)
-            checks.overflows(document, self._recorder)
+            overflows.tell(document, self._recorder)
             content = self._draw(document, guessed)
         with pikepdf.open(io.BytesIO(content)) as pdf:
             if alone.is_first:
@@ -198,7 +156,7 @@ class Setter:
             return alone.html.render(
                 font_config=self._fonts,
                 stylesheets=self._sheets,
-                cache=self._order.images,
+                cache=self._images,
                 pdf_tags=True,
             )
 
@@ -228,7 +186,7 @@ class Setter:
             )
         return content
 
-    def _laid(self, document: Any, alone: Alone, numbers: Numbers, packed: pack.Pack) -> Laid:
+    def _laid(self, document: Any, alone: Alone, numbers: Numbers, packed: Pack) -> Laid:
         assert alone.extent and alone.stand
         used = faces.used(document.fonts, self._files)
         stand = alone.stand
@@ -259,7 +217,7 @@ class Setter:
                 for face in used
                 if face.file not in self._order.known_fonts
             },
-            small=_shares(self._order.images),
+            small=_shares(self._images),
             told=(*self._of_sheets, *self._recorder.told),
         )
 

@@ -10,13 +10,12 @@ from math import ceil
 
 from studyguide.pdf import labels
 from studyguide.pdf.crew import Crew, Task
-from studyguide.pdf.late import Ref
-from studyguide.pdf.lay import Unjoinable
+from studyguide.pdf.laid import Laid
 from studyguide.pdf.recalled import Recalled
-from studyguide.pdf.setting import Laid
 from studyguide.pdf.shelf import Shelf
 from studyguide.pdf.sides import Extent, Stand, stands
-from studyguide.pdf.units import Section, Unit
+from studyguide.pdf.spots import Ref
+from studyguide.pdf.units import Section, Unit, Unjoinable
 
 PASSES = 6  # two are usual; each more is a change of width that numbers caused
 FEWEST = 3  # digits of a number that may come to have one less; a blank for a ten is too wide
@@ -24,6 +23,7 @@ MORE = 1.2  # how many times as far behind what was guessed a page may well be
 LETTERS, LISTED = 1.8, 3.6  # of HTML in a square em, of a chapter and of what lists; for a guess
 ID = re.compile(r'\sid="([^"]+)"')
 HREF = re.compile(r'\shref="#([^"]+)"')
+SRC = re.compile(r'\ssrc="([^"]+)"')
 UNSET = Extent((1,))  # a unit of which nothing is known yet
 
 
@@ -53,6 +53,7 @@ class Settler:
     room: float  # of a page, in square ems
     known: Recalled
     slots: Mapping[str, int]  # digits for which room is left, by anchor, where they may be more
+    images: Mapping[str, object]  # formulas by their addresses
     _set: dict[tuple[str, bool], Laid] = field(default_factory=dict)
     # as they were looked up: a picture that changes while a unit is set makes it another one
     _names: dict[tuple[str, bool], str] = field(default_factory=dict)
@@ -152,7 +153,7 @@ class Settler:
         known = {
             at: self.known.extents.get(at, UNSET) for at in range(len(units)) if at not in missing
         }
-        tasks = [Task(at, units[at], self._guessed(units[at])) for at in missing]
+        tasks = [self._task(at, units[at]) for at in missing]
         count = 0
 
         def done(task: Task, found: Laid) -> None:
@@ -172,6 +173,11 @@ class Settler:
 
         self.told(0, len(tasks))
         self.crew.set(tasks, known, done)
+
+    def _task(self, at: int, unit: Unit) -> Task:
+        shown = sorted(set(SRC.findall(unit.html)) & self.images.keys())
+        images = {url: self.images[url] for url in shown}
+        return Task(at, unit, self._guessed(unit), images)
 
     def _guessed(self, unit: Unit) -> dict[str, int]:
         """The numbers of the pages that it names, with as many digits as there is room for."""

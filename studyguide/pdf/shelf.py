@@ -13,11 +13,11 @@ from pathlib import Path
 from studyguide.blocks import PageStart
 from studyguide.diagnostics import Pos
 from studyguide.pdf.faces import Face
-from studyguide.pdf.late import Spot
-from studyguide.pdf.pack import Flow, Pack
+from studyguide.pdf.laid import Laid, Told
+from studyguide.pdf.packed import Flow, Pack
 from studyguide.pdf.placed import Bookmark
-from studyguide.pdf.setting import Laid, Told
 from studyguide.pdf.sides import Extent
+from studyguide.pdf.spots import Spot
 from studyguide.store import Store
 
 RECORDS = (Bookmark, Extent, Face, Flow, Laid, Pack, PageStart, Pos, Spot, Told)

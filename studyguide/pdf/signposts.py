@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from studyguide.pdf import pack
-from studyguide.pdf.finish import Labels
+from studyguide.pdf import packed
+from studyguide.pdf.labels import Labels
 from studyguide.pdf.placed import Based, Bookmark
 
 Objects = list[tuple[int, bytes]]  # numbers and texts
@@ -13,11 +13,11 @@ Objects = list[tuple[int, bytes]]  # numbers and texts
 def ids(placed: Sequence[Based]) -> bytes:
     """The elements that have ids, sorted as a name tree wants."""
     found = {
-        pack.note_id(each.notes + at): b"%d 0 R" % (each.base + number)
+        packed.note_id(each.notes + at): b"%d 0 R" % (each.base + number)
         for each in placed
         for at, number in enumerate(each.unit.pack.notes, 1)
     }
-    pairs = pack.texts(b"%s %s" % pair for pair in sorted(found.items()))
+    pairs = packed.texts(b"%s %s" % pair for pair in sorted(found.items()))
     return b"/IDTree << /Names %s >> " % pairs if found else b""
 
 
@@ -30,9 +30,9 @@ def add_dests(plain: Objects, placed: Sequence[Based], number: int, top: int) ->
             found.setdefault(text_bytes(name), place)
     names = sorted(found)
     kids = []
-    for first in range(0, len(names), pack.BUNCH):
-        some = names[first : first + pack.BUNCH]
-        pairs = pack.texts(string(name) + b" " + found[name] for name in some)
+    for first in range(0, len(names), packed.BUNCH):
+        some = names[first : first + packed.BUNCH]
+        pairs = packed.texts(string(name) + b" " + found[name] for name in some)
         limits = string(some[0]) + b" " + string(some[-1])
         plain.append((number, b"<< /Limits [ %s ] /Names %s >>" % (limits, pairs)))
         kids.append(number)
@@ -122,4 +122,4 @@ def _real(value: float) -> bytes:
 
 def refs(numbers: Sequence[int]) -> bytes:
     """An array of references."""
-    return pack.texts(b"%d 0 R" % number for number in numbers)
+    return packed.texts(b"%d 0 R" % number for number in numbers)

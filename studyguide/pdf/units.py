@@ -24,6 +24,10 @@ COUNTING = "nth-"  # `:nth-child(25)`
 HEAD = '<meta charset="utf-8"><title>–</title>'
 
 
+class Unjoinable(Exception):
+    """The unit cannot be laid out alone; the text is the reason."""
+
+
 @dataclass(frozen=True)
 class Section:
     """A chapter or a part of the back matter, and the number of its first block in the book."""
