@@ -22,6 +22,7 @@ Key = tuple[str, int]  # file and line
 JOINT = re.compile(r"(?<=[0-9A-Za-z])[*_=+<>/&@^~](?=[0-9A-Za-z])")  # `3*3`, `a_b`, `a=b`
 TEX_WORD = re.compile(r"\\[A-Za-z]+")  # `\frac`: what joins stands on its other side, `=\frac1n`
 PLACE = re.compile(r"#[A-Za-z0-9._-]+")  # `#g-cache` of a link to an entry, before its words
+DOUBTS = re.compile(r"\?[?!]*")  # `캐시??`: one mark of doubt stands in a box
 SIGNS = frozenset("%?")  # compared besides letters, digits, emoji and money
 
 
@@ -189,6 +190,7 @@ def _is_said(lines: Sequence[str], text: str) -> bool:
 
 def _compared(line: str, text: Text | None) -> Fate:
     if text and text.is_keyword:
+        line = DOUBTS.sub("?", line)  # as the box has it
         gone = missing(line, text.text)
         is_title = boxed.is_of_title(gone)
         is_there = not gone or is_title or not _short(letters(boxed.said(line)), text.text)

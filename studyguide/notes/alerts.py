@@ -2,7 +2,8 @@
 
 import re
 
-ALERT = re.compile(r"\[!(\w+)\][+-]?[ \t]*")  # `[!NOTE]`, and `[!tip]-` that Obsidian folds
+# `[!NOTE]`, and `[!tip]-` that Obsidian folds; not the link `[!중요](a.md)`
+ALERT = re.compile(r"\[!(\w+)\](?![(\[])[+-]?[ \t]*")
 NAMES = {  # what the book calls a box without a title, by the class that gives its look
     "note": {
         "note": "참고",

@@ -65,16 +65,17 @@ def _end_of_head(here: Sequence[str], borders: Sequence[int]) -> int:
 def _lines(here: Sequence[str], head: int, is_row_a_line: bool) -> Iterator[GridLine]:
     columns = max(len(_cells(line)) for line in here if not _is_border(line))
     is_first = True  # line of a row
+    is_begun = False
     for at, line in enumerate(here):
         if _is_border(line):
             yield GridLine(f"|{' --- |' * columns}" if at and at == head else "")
             is_first = True
             continue
         found = _cells(line)
-        is_head = 1 < at < head  # whose lines are one row, as Markdown has it
+        is_head = is_begun and at < head  # whose lines are one row, as Markdown has it
         goes_on = is_head or (not is_first and not (is_row_a_line and found[0]))
         yield GridLine(f"| {' | '.join(found)} |", goes_on)
-        is_first = False
+        is_first, is_begun = False, True
 
 
 def _cells(line: str) -> list[str]:

@@ -35,7 +35,7 @@ ADDRESS = re.compile(r"<([A-Za-z][\w+.-]*:[^<>\s]*|[^<>\s]+@[^<>\s]+)>")  # `<ht
 FRONT = re.compile(r"\s*(?:title|제목)\s*:\s*(?=\S)", re.IGNORECASE)  # of front matter
 QUOTES = re.compile(r"[ \t]*(?:>[ \t]?)+")  # `> > `
 SIGNS = re.compile(
-    r"^\s*[#\s]*(?:\[[xX ]\]|[☐☑☒]|\[!\w+\][+-]?(?=[ \t]*\S))?"
+    r"^\s*[#\s]*(?:\[[xX ]\]|[☐☑☒]|\[!\w+\](?![(\[])[+-]?(?=[ \t]*\S))?"
 )  # heading, task, alert
 BARE_ALERT = re.compile(r"\s*\[!(\w+)\][+-]?\s*$")  # `> [!NOTE]`, which the book gives a name
 

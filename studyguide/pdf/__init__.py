@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from studyguide.pdf import (
     recalled,
     units,
 )
-from studyguide.pdf.crew import Crew, crew
+from studyguide.pdf.crew import Crew
 from studyguide.pdf.dressed import Dressed
 from studyguide.pdf.laid import Order
 from studyguide.pdf.names import Names
@@ -110,7 +111,7 @@ def _write(job: _Job, out: Path) -> Printed:
 
 
 def _bound(job: _Job) -> bind.Bound:
-    with crew(_order(job), job.how.workers) as workers:
+    with closing(Crew(_order(job), job.how.workers)) as workers:
         return bind.bound(settled(job, workers), job)
 
 

@@ -12,10 +12,10 @@ import errno
 import io
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, redirect_stdout, suppress
+from contextlib import redirect_stdout, suppress
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -240,13 +240,3 @@ class Crew:
 def _copied(task: Task) -> Task:
     """For this process: what WeasyPrint adds to the pictures that it draws can be sent to none."""
     return replace(task, images={url: copy(picture) for url, picture in task.images.items()})
-
-
-@contextmanager
-def crew(order: Order, workers: int) -> Iterator[Crew]:
-    """The workers of one book."""
-    found = Crew(order, workers)
-    try:
-        yield found
-    finally:
-        found.close()

@@ -38,6 +38,8 @@ GLUE = re.compile(
     r"|(?<=[(\[{“‘「『〈《])( )"
 )
 
+TIED = re.compile("\\S?\u00a0+\\S?")  # a line may otherwise end between `–` and such a blank
+
 
 @lru_cache(maxsize=4096)
 def bound_runs(text: str) -> tuple[tuple[int, int], ...]:
@@ -49,7 +51,8 @@ def bound_runs(text: str) -> tuple[tuple[int, int], ...]:
     runs = [match.span() for match in RUN.finditer(text) if KOREAN.search(match[0])]
     bound = [piece for start, end in runs for piece in _pieces(text, start, end)]
     glue = ((match.start(match.lastindex or 0), match.end()) for match in GLUE.finditer(text))
-    return (*bound, *((start, end + 1) for start, end in glue if end < len(text)))
+    tied = (match.span() for match in TIED.finditer(text))
+    return (*bound, *((start, end + 1) for start, end in glue if end < len(text)), *tied)
 
 
 def openings(text: str, at: int) -> list[int]:

@@ -26,10 +26,11 @@ from weasyprint.text import line_break
 from studyguide.formulas.tags import GOES_ON
 from studyguide.pdf.autospace import spaced
 from studyguide.pdf.eojeol import bound_runs, is_long, openings
-from studyguide.pdf.joints import JOINT, settle
+from studyguide.pdf.joints import JOINT, NBSP, settle
 from studyguide.pdf.shaping import Memory
 
 SHORTEST = 0.25  # of a line is kept when a word is broken earlier than it must
+LESS = 0.5  # CSS pixels
 MENDED_VERSION = "70."  # both gaps were read in the source of this series
 
 
@@ -151,6 +152,8 @@ class _Mend:
         line = self.split_first_line(text, *rest)
         if max_width is None or style["white_space"] != "normal":
             return line
+        if text.endswith(NBSP) and (line[2] is not None or line[3] > max_width):
+            line = self._break_before_tied(text, rest)
         if line[3] > max_width:
             if not is_line_start or minimum:
                 return line
@@ -168,6 +171,18 @@ class _Mend:
         if resume is None and width <= rest[2]:
             return layout, length, length + 1, width, height, baseline
         return line
+
+    def _break_before_tied(self, text: str, rest: tuple[Any, ...]) -> Any:
+        """Break a text whose last blank is tied to the text behind it, and does not fit.
+
+        Pango 1.50 counts no blank at the end, Pango 1.56 breaks before it.
+        """
+        style, context, max_width, *others = rest
+        bare = text.rstrip(NBSP)
+        room = self.split_first_line(bare, style, context, None, *others)[3] - LESS
+        line = self.split_first_line(bare, style, context, min(max_width, room), *others)
+        is_broken = line[2] is not None
+        return line if is_broken else self.split_first_line(text, style, context, None, *others)
 
     def _break_at_sign(self, text: str, line: Any, rest: tuple[Any, ...]) -> Any:
         """Where a word had to be broken, break it after its last sign or before its last hump.

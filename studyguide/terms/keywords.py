@@ -29,6 +29,10 @@ UNTOLD = re.compile(
     r"|(?:to-?do|tbd|미정|\?+)[.…]*",
     re.IGNORECASE,
 )
+# `캐시??`, `캐시(?)`, `?캐시`: marks of doubt, and not those of `?.`, `?:`, `a?b`
+DOUBT = re.compile(
+    r"\(\s*\?+\s*\)|^\s*[?!]+(?=\s*\w)|(?<=[\w)\]#+*%`'\"”’])\s*[?!]+(?=[\s)\]*`'\"”’,]|$)"
+)
 BANG = re.compile(r"(?P<term>[^!?]{1,40})!+\s+(?P<rest>\S.*)")  # CT! continuous training
 PAREN = re.compile(
     r"(?P<term>[^()（）]+?)\s*[(（](?P<inner>[^()（）]+)[)）]"
@@ -227,8 +231,9 @@ def _headword(piece: str, doubted: bool) -> Headword | None:
         if head and is_expansion(head.text, rest):
             return replace(head, expansion=rest)
         return replace(head, gloss=rest) if head else None
-    is_doubted = doubted or "?" in text
-    bare = _trimmed(re.sub(r"\(\s*\?+\s*\)|[?!]+", "", text))
+    sure = DOUBT.sub("", text)
+    is_doubted = doubted or text.count("?") > sure.count("?")
+    bare = _trimmed(sure)
     if CALL.fullmatch(bare):
         return Headword(bare, is_doubted)
     if AMOUNT.fullmatch(bare.partition("(")[0]):

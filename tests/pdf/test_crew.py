@@ -20,7 +20,7 @@ from studyguide.faults import one_line
 from studyguide.pdf import How, crew
 
 BODY = "".join(
-    f'<section class="level1 chapter" id="ch-{at}"><h1>{at}장</h1><p>글</p></section>'
+    f'<section class="level1 chapter" id="ch-{at}"><h1>{at}장</h1><p src="deadly">글</p></section>'
     for at in range(3)
 )
 BACK = "".join(
@@ -40,7 +40,7 @@ DIE = "__import__('os')._exit(9)"
 
 
 class Deadly:
-    """Ends the process that unpickles it, as one that runs out of memory is ended."""
+    """A formula that ends the process that unpickles it, as one without memory left is ended."""
 
     def __init__(self, code: str) -> None:
         self._code = code
