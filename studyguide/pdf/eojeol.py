@@ -43,10 +43,12 @@ TIED = re.compile("\\S?\u00a0+\\S?")  # a line may otherwise end between `–` a
 
 @lru_cache(maxsize=4096)
 def bound_runs(text: str) -> tuple[tuple[int, int], ...]:
-    """Ranges of characters (start, end) inside which no line may end.
+    r"""Ranges of characters (start, end) inside which no line may end.
 
     >>> bound_runs("키(key)를 a/b"), bound_runs("식 6.2")
     (((0, 7),), ((0, 1), (1, 3)))
+    >>> bound_runs("A –\u00a0?")
+    ((1, 3), (2, 5))
     """
     runs = [match.span() for match in RUN.finditer(text) if KOREAN.search(match[0])]
     bound = [piece for start, end in runs for piece in _pieces(text, start, end)]

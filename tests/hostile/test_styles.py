@@ -11,6 +11,8 @@ from studyguide.diagnostics import Report, as_text
 from studyguide.faults import one_line
 from studyguide.pdf import drawings, sheets
 
+# the time may be over while a hook of the test runner works, which swallows the fault
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 BODY = '<section class="chapter" id="ch-1"><h1 class="chapter">장</h1><p>글</p></section>'
 MANY = "".join(f"--a{at + 1}: {f'var(--a{at}) ' * 10};" for at in range(9))
 GRID = "display: grid; grid-template-columns: repeat(10000000, 1fr)"
@@ -43,8 +45,6 @@ def test_styles_without_end(what: str, root: Path) -> None:
     assert told(root) == "local.css: 너무 오래 걸려 그만두었다"
 
 
-# the time may be over while a hook of the test runner works, which swallows the fault
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_template_with_styles_without_end(root: Path) -> None:
     own = root / "templates" / "page" / "colophon.html.j2"
     own.parent.mkdir(parents=True)

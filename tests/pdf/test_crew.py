@@ -19,6 +19,7 @@ from studyguide.diagnostics import Report
 from studyguide.faults import one_line
 from studyguide.pdf import How, crew
 
+PROJECT = Path(__file__).parents[2]
 BODY = "".join(
     f'<section class="level1 chapter" id="ch-{at}"><h1>{at}장</h1><p src="deadly">글</p></section>'
     for at in range(3)
@@ -35,6 +36,20 @@ from studyguide.pdf import crew
 pool = ProcessPoolExecutor(2, get_context("forkserver"), crew._begin, (None, [0] * 3))
 print(pool.submit(os.getpid).result(), flush=True)
 os.kill(os.getpid(), 9)
+"""
+LIGHT = """
+import sys
+from pathlib import Path
+from studyguide import pdf
+from studyguide.config import Book
+from studyguide.diagnostics import Report
+from studyguide.pdf import How, server
+from tests.pdf.test_crew import BODY, BACK
+server.start(is_much=False)
+folder = Path(sys.argv[1])
+book = Book(root=folder, title="일꾼", date="2024-03-02")
+pdf.write(BODY + BACK, book, folder.parent / "light.pdf", Report(), how=How(workers=2))
+print([name for name in ("weasyprint", "pikepdf", "fontTools") if name in sys.modules])
 """
 DIE = "__import__('os')._exit(9)"
 
@@ -127,3 +142,13 @@ def test_what_was_set_here_does_not_keep_the_rest_from_other_processes(
         for workers in (1, 2)  # a single chapter is set here, then what stands around it
     ]
     assert len({printed.path.read_bytes() for printed in paths}) == 1
+
+
+def test_what_joins_the_units_loads_no_typesetter(root: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", LIGHT, str(root)], cwd=PROJECT, capture_output=True, check=True
+    )
+    assert ran.stdout == b"[]\n"
+    book = Book(root=root, title="일꾼", date="2024-03-02")
+    alone = pdf.write(BODY + BACK, book, root.parent / "alone.pdf", Report()).path
+    assert (root.parent / "light.pdf").read_bytes() == alone.read_bytes()
