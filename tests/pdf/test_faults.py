@@ -118,14 +118,16 @@ def test_a_typeface_that_cannot_be_read(root: Path, name: str, text: str, place:
     assert [(d.code, str(d.pos)) for d in found] == [("P001", place)]
 
 
+WIDE = "main img { max-width: none !important }"  # as no formula of ours is
+
+
 @pytest.mark.parametrize(
     ("text", "css"),
     [
         ("왼쪽으로 나간 글", "main p { text-indent: -40mm }"),
-        ("글 $" + "a+" * 200 + "b$ 뒤", ""),
         ("글 ![점](dot.png){.far}", ".far { position: relative; left: 200mm }"),
-        ("글 $" + "f" * 99 + "$", ""),  # its text is like the marks of late numbers
-        ("| 머리 | $" + "a" * 99 + "$ |\n|--|--|\n| 1 | 2 |", ""),
+        ("글 $" + "f" * 99 + "$", WIDE),  # its text is like the marks of late numbers
+        ("| 머리 | $" + "a" * 99 + "$ |\n|--|--|\n| 1 | 2 |", WIDE),
         ("아래로 나간 글", "main p + p { position: absolute; top: 400mm }"),
     ],
 )
