@@ -153,7 +153,7 @@ def link(tree: Any, given: Given, report: Report) -> Linked:
 
 def _glosses(blocks: Iterable[Block], linker: Linker) -> Iterable[tuple[str, Passage]]:
     """The explanations that stand in the keyword lists themselves, with the entry of each."""
-    for item in (item for block in blocks for item in block.lines()):
+    for item, quoted_from in (each for block in blocks for each in block.sources()):
         for head in item.line.headwords:
             if head.gloss:
                 entry_id = linker.by_name[fold(head.text)]
@@ -162,7 +162,7 @@ def _glosses(blocks: Iterable[Block], linker: Linker) -> Iterable[tuple[str, Pas
                     for each in linker.occurrences.get(entry_id, ())
                     if each.pos == item.pos
                 )
-                linker.blocks.append(pf.Plain(*item.inlines))
+                linker.blocks.append(quoted_from or pf.Plain(*item.inlines))
                 index = len(linker.blocks) - 1
                 yield entry_id, Passage(head.gloss, item.pos, next(places, ""), index=index)
 

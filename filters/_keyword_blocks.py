@@ -1,14 +1,14 @@
 """Finds the author's keyword lists and puts a box 핵심 용어 in their place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import panflute as pf
 
 from filters._ast import mark, marks, pos_of, to_pos
-from filters._keyword_heads import announced, of_one_line, own_items, stays_above
-from filters._keyword_items import LISTS, Item, items_of
+from filters._keyword_heads import Announced, announced, stays_above
+from filters._keyword_items import LISTS, Item, item_of, items_of
 from filters._keyword_lifting import lifted
 from filters._places import BOX
 from studyguide.diagnostics import Report
@@ -19,16 +19,25 @@ HOLDERS = (pf.Div, pf.BlockQuote)
 
 @dataclass
 class Block:
-    """One keyword list and the empty box that stands for it in the book."""
+    """One keyword list and the empty box that stands for it in the book.
+
+    `told` are the paragraphs behind it that explain its terms.
+    """
 
     box: pf.Div
     items: list[Item]
     title_marks: list[Any]  # of the line `키워드` itself, should it be two, for the audit
+    told: list[tuple[Item, Any]] = field(default_factory=list)
 
     def lines(self) -> Iterator[Item]:
         """All its keyword lines, those below another one behind that."""
         for item in self.items:
             yield from (item, *item.subs)
+
+    def sources(self) -> Iterator[tuple[Item, Any]]:
+        """Everything that may explain a term, with the block to quote where that is in the text."""
+        yield from ((item, None) for item in self.lines())
+        yield from self.told
 
 
 def take(doc: pf.Doc, report: Report) -> list[Block]:
@@ -53,27 +62,21 @@ def _take_from(holder: Any, found: list[Block], report: Report) -> None:
     kept: list[Any] = []
     while blocks:
         block = blocks.pop(0)
-        items = announced(block, blocks)
-        if not items and stays_above(block, blocks):
-            below = items_of(blocks.pop(0).content.list)
-            kept += [block, _boxed(below, block, found, is_kept=True)]
-        elif items is None:
+        line = announced(block, blocks)
+        if not (line and line.items) and stays_above(block, blocks):
+            line = Announced(items_of(blocks[0].content.list)).followed_by(blocks[1:])
+            kept += [block, _boxed(line, block, found, is_kept=True)]
+            blocks = line.behind
+        elif line is None:
             kept += _with_lifted(block, found, report)
-        elif not items:
+        elif not line.items:
             report.add("G017", pos_of(block))
             kept.append(block)
         else:
-            blocks = blocks if of_one_line(block) else _left(block, blocks)
-            kept.append(_boxed(items, block, found))
+            kept.append(_boxed(line, block, found))
+            blocks = line.behind
     if len(kept) != len(holder.content.list) or any(a is not b for a, b in _pairs(kept, holder)):
         holder.content = kept
-
-
-def _left(title: Any, blocks: list[Any]) -> list[Any]:
-    """What follows the keywords of a title: their list goes on behind a blank line."""
-    below, *after = blocks
-    items = below.content.list[len(own_items(title, below)) :] if isinstance(below, LISTS) else []
-    return [pf.BulletList(*items), *after] if items else after
 
 
 def _pairs(kept: list[Any], holder: Any) -> Any:
@@ -85,19 +88,20 @@ def _with_lifted(block: Any, found: list[Block], report: Report) -> list[Any]:
     if not isinstance(block, LISTS):
         return [block]
     boxes: list[Any] = []
-    for title, items in lifted(block):
-        if items:
-            boxes.append(_boxed(items, title, found))
+    for title, line in lifted(block):
+        if line.items:
+            boxes.append(_boxed(line, title, found))
         else:
             report.add("G017", pos_of(title))
     return [block, *boxes] if block.content.list else boxes
 
 
-def _boxed(items: list[Item], title: Any, found: list[Block], is_kept: bool = False) -> pf.Div:
+def _boxed(line: Announced, title: Any, found: list[Block], is_kept: bool = False) -> pf.Div:
     """The box of a list; a title that is kept above it has its own mark."""
     box = pf.Div(classes=[BOX])
     place = pos_of(title)
-    is_alone = place and not is_kept and all(item.pos != place for item in items)  # `키워드: a`
-    places = filter(None, map(to_pos, marks(title))) if is_alone else ()
-    found.append(Block(box, items, [mark(each) for each in places]))
+    is_alone = place and not is_kept and all(item.pos != place for item in line.items)
+    places = filter(None, map(to_pos, marks(title))) if is_alone else ()  # none of `키워드: a`
+    told = [(item_of(each, []), each) for each in line.told]
+    found.append(Block(box, line.items, [mark(each) for each in places], told))
     return box

@@ -53,7 +53,7 @@ class _Parts:
 def entries_of(blocks: list[Block]) -> list[Entry]:
     """An entry for every headword of the keyword lists, in reading order."""
     return [
-        entry_of(head, item) for block in blocks for item in block.lines()
+        entry_of(head, item) for block in blocks for item, _ in block.sources()
         for head in item.line.headwords
     ]  # fmt: skip
 

@@ -1,33 +1,69 @@
 """What the line above a keyword list announces, and what it says of them itself."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import panflute as pf
 
 from filters._ast import plain, pos_of
+from filters._definition_lists import BREAKS, lines_of
 from filters._keyword_items import LISTS, Item, are_names, goes_on, item_of, items_of, until_gap
-from studyguide.terms import keywords, titles
+from filters._keyword_lines import said_in
+from studyguide.terms import keywords, listing, titles
 
 HEADS = (pf.Header, pf.Para, pf.Plain)
 LINES = (pf.Para, pf.Plain)
 
 
-def announced(block: Any, after: list[Any]) -> list[Item] | None:
+@dataclass(frozen=True)
+class Announced:
+    """The keywords that a block announces, and the blocks that stand behind them.
+
+    `told` are those of them that explain a keyword; they stay where they are.
+    """
+
+    items: list[Item]
+    behind: list[Any] = field(default_factory=list)
+    told: list[Any] = field(default_factory=list)
+
+    def followed_by(self, blocks: list[Any]) -> "Announced":
+        """The same with what follows; the first lines there may explain its terms too."""
+        if self.behind[len(self.told) :] or not self.items:
+            return replace(self, behind=[*self.behind, *blocks])
+        heads = [head for item in self.items for head in item.line.headwords]
+        told, rest = _told(blocks, heads)
+        return Announced(self.items, [*self.behind, *rest], [*self.told, *told])
+
+    def quoted(self) -> "Announced":
+        """The same where all of it stood in a quotation."""
+        return replace(self, behind=[pf.BlockQuote(*self.behind)] if self.behind else [])
+
+
+def announced(block: Any, after: list[Any]) -> Announced | None:
     """The keywords that a heading or paragraph announces; None when it announces none."""
-    block = _unquoted(block)
-    if not isinstance(block, HEADS) or is_chapter(block):
+    title = _unquoted(block)
+    if not isinstance(title, HEADS) or is_chapter(title):
         return None
-    if line := of_one_line(block):
-        return [line]
-    said = plain(block)
+    if line := of_one_line(title):
+        return line.followed_by(after) if title is block else line.quoted().followed_by(after)
+    said = plain(title)
     following = after[0] if after else None
-    if isinstance(following, LISTS) and (titles.is_title(said) or _is_loose(block, following)):
-        return items_of(own_items(block, following))
-    if not titles.is_title(said) or not isinstance(block, pf.Header):
+    if isinstance(following, LISTS) and (titles.is_title(said) or _is_loose(title, following)):
+        own = own_items(title, following)
+        return Announced(items_of(own)).followed_by(_left(following, own, after[1:]))
+    if not titles.is_title(said) or not isinstance(title, pf.Header):
         return None
     if isinstance(following, pf.Para):
-        return [item_of(following, [])]
-    return [] if following is None or isinstance(following, pf.Header) else None
+        return _listed(following, "").followed_by(after[1:])
+    is_empty = following is None or isinstance(following, pf.Header)
+    return Announced([]) if is_empty else None
+
+
+def _left(following: Any, own: Sequence[Any], after: list[Any]) -> list[Any]:
+    """What follows the keywords of a title: their list goes on behind a blank line."""
+    items = following.content.list[len(own) :]
+    return [pf.BulletList(*items), *after] if items else after
 
 
 def _unquoted(block: Any) -> Any:
@@ -69,12 +105,62 @@ def is_chapter(block: Any) -> bool:
     return isinstance(block, pf.Header) and block.level == 1
 
 
-def of_one_line(block: Any) -> Item | None:
+def of_one_line(block: Any) -> Announced | None:
     """The keywords of `키워드: a, b`, or of `용어: a, b` if these are names."""
-    said = plain(block) if isinstance(block, LINES) else ""
-    rest = titles.after_title(said) or titles.after_loose_title(said)
+    if not isinstance(block, LINES):
+        return None
+    first = said_in(lines_of(block)[0])
+    rest = titles.after_title(first) or titles.after_loose_title(first)
     if not rest:
         return None
-    line = keywords.split_line(rest)
-    is_one = bool(titles.after_title(said)) or keywords.are_names([line])
-    return Item(line, pos_of(block), list(block.content.list)) if is_one else None
+    is_one = bool(titles.after_title(first)) or keywords.are_names([keywords.split_line(rest)])
+    return _listed(block, first.removesuffix(rest)) if is_one else None
+
+
+def _listed(block: Any, title: str) -> Announced:
+    """The lines of a paragraph that name keywords, as one; the others are paragraphs behind it."""
+    said = [said_in(line) for line in lines_of(block)]
+    names = [said[0].removeprefix(title), *said[1:]]
+    end = listing.count_listed(names)
+    own = _lines(block, 0, end)
+    if title or end > 1:
+        line = keywords.split_line(listing.in_one(names[:end]))
+        item = Item(line, pos_of(block), list(own.content))
+    else:
+        item = item_of(own, [])
+    rest = [_lines(block, end, len(said))] if end < len(said) else []
+    return Announced([item]).followed_by(rest)
+
+
+def _told(blocks: list[Any], heads: Sequence[keywords.Headword]) -> tuple[list[Any], list[Any]]:
+    """The lines at the head of blocks that explain terms, each a block now, and all blocks."""
+    if not blocks or not isinstance(blocks[0], (pf.Para, *LISTS)):
+        return [], blocks
+    first, *after = blocks
+    if isinstance(first, LISTS):
+        items = [item.content.list[0] for item in first.content if item.content.list]
+        return (items if _explain(items, heads) else []), blocks
+    said = [said_in(line) for line in lines_of(first)]
+    end, told = 0, []
+    while count := listing.count_told(said[end:], heads):
+        told.append(_lines(first, end, end + count))
+        end += count
+    if not told:
+        return [], blocks
+    if end < len(said):
+        return told, [*told, _lines(first, end, len(said)), *after]
+    more, rest = _told(after, heads)
+    return [*told, *more], [*told, *rest]
+
+
+def _explain(items: Sequence[Any], heads: Sequence[keywords.Headword]) -> bool:
+    """Whether all items of a list explain terms."""
+    return all(keywords.explains(item_of(each, []).line, heads) for each in items)
+
+
+def _lines(block: Any, first: int, end: int) -> pf.Para:
+    """Some lines of a paragraph as one of their own."""
+    inlines = list(block.content)
+    breaks = [at for at, inline in enumerate(inlines) if isinstance(inline, BREAKS)]
+    starts, ends = [0, *(at + 1 for at in breaks)], [*breaks, len(inlines)]
+    return pf.Para(*inlines[starts[first] : ends[end - 1]])

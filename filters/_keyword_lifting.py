@@ -1,19 +1,21 @@
 """Takes keyword lists out of the lists that they stand in, at any depth."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import panflute as pf
 
 from filters._ast import children, plain
-from filters._keyword_heads import of_one_line
-from filters._keyword_items import LISTS, Item, going_on, is_flat, items_below, items_of
+from filters._keyword_heads import Announced, of_one_line
+from filters._keyword_items import LISTS, going_on, is_flat, items_below, items_of
 from studyguide.terms import keywords, titles
 
-Lifted = tuple[Any, list[Item]]  # a title and the keywords that it announces
+Lifted = tuple[Any, Announced]  # a title and the keywords that it announces
 
 
 def lifted(block: Any) -> list[Lifted]:
-    """Take the keyword items out of one list: (title, its items)."""
+    """Take the keyword items out of one list: (title, what it announces)."""
     found: list[Lifted] = []
     todo: list[Any] = [block]
     while todo:
@@ -34,8 +36,8 @@ def _lift_from(holder: Any, found: list[Lifted]) -> None:
         first = item.content.list[0] if item.content.list else pf.Plain()
         said = plain(first) if isinstance(first, pf.Plain | pf.Para) else ""
         if line := of_one_line(first):
-            found.append((first, [line, *items_below(item)]))
-            kept += _left(item)
+            found.append((first, replace(line, items=[*line.items, *items_below(item)])))
+            kept += _left(item, line.behind)
         elif titles.is_title(said):
             items = items_below(item)
             if not items or is_flat(item):  # what follows on the same level are keywords too
@@ -43,9 +45,9 @@ def _lift_from(holder: Any, found: list[Lifted]) -> None:
                 rest = rest[len(more) :]
                 items += items_of(more)
             kept += _left(item) if items else [item]
-            found.append((first, items))
+            found.append((first, Announced(items)))
         elif titles.is_loose_title(said) and not is_flat(item) and _has_names(item):
-            found.append((first, items_below(item)))
+            found.append((first, Announced(items_below(item))))
             kept += _left(item)
         else:
             kept.append(item)
@@ -53,9 +55,10 @@ def _lift_from(holder: Any, found: list[Lifted]) -> None:
         holder.content = kept
 
 
-def _left(item: Any) -> list[Any]:
+def _left(item: Any, behind: Sequence[Any] = ()) -> list[Any]:
     """What stands below a title and is no list: an item by itself."""
-    below = [block for block in item.content.list[1:] if not isinstance(block, LISTS)]
+    more = [block for block in item.content.list[1:] if not isinstance(block, LISTS)]
+    below = [*behind, *more]
     return [pf.ListItem(*below)] if below else []
 
 

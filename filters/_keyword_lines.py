@@ -1,13 +1,14 @@
 """Reads the words of a keyword: where its author ended lines, and set the term in bold letters."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import panflute as pf
 
-from filters._ast import is_mark, plain
+from filters._ast import is_mark, plain, raw_plain
 from filters._definition_lists import definitions_of, is_definition, lines_of
-from studyguide.terms import explained
+from studyguide.terms import explained, titles
 
 STOP = re.compile(r"[.!?;…]$")
 
@@ -29,8 +30,28 @@ def in_one_line(block: Any) -> str:
     """The text of a keyword in one line; a dash stands where only bold letters or a break part."""
     if not isinstance(block, pf.Plain | pf.Para):
         return plain(block)
-    lines = [text for line in lines_of(block) if (text := plain(pf.Plain(*line)).strip())]
+    lines = [text for line in lines_of(block) if (text := said_in(line))]
     return explained.in_one_line(lines, _stressed(block)) if lines else ""
+
+
+def said_in(line: Sequence[Any]) -> str:
+    """The text of a line; commas stand between names that its author set apart by signs alone."""
+    shown = [inline for inline in line if not is_mark(inline)]
+    bare = plain(pf.Plain(*(each for each in shown if not _is_apart(each))))
+    if any(map(str.isalnum, bare)) and not titles.is_title(bare):
+        return plain(pf.Plain(*shown))
+    text, above = "", None  # the last one that is no blank
+    for inline in shown:
+        is_next = above is not None and _is_apart(above) and _is_apart(inline)
+        text += f", {raw_plain(inline)}" if is_next else raw_plain(inline)
+        above = above if isinstance(inline, pf.Space) else inline
+    return text.strip()
+
+
+def _is_apart(inline: Any) -> bool:
+    """Whether signs set a name apart: `` `ORM` ``, `**ORM**`, `[[ORM]]`, `==ORM==`."""
+    is_marked = isinstance(inline, pf.Span) and "mark" in inline.classes
+    return is_marked or isinstance(inline, pf.Code | pf.Strong | pf.Link)
 
 
 def _stressed(block: Any) -> str:

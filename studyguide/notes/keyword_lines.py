@@ -6,11 +6,14 @@ from dataclasses import replace
 from itertools import islice, takewhile, zip_longest
 
 from studyguide.notes.headings import Note
+from studyguide.notes.line_ends import is_amid
 from studyguide.notes.markers import Marker
 from studyguide.notes.rows import Row
 from studyguide.notes.widths import NARROWEST, columns
-from studyguide.terms.keywords import are_names, split_line
+from studyguide.terms.keywords import Headword, KeywordLine, are_names, explains, split_line
+from studyguide.terms.names import is_name
 from studyguide.terms.titles import is_named_title, is_title
+from studyguide.terms.vocabulary import is_vocabulary
 
 LONGEST = 80  # letters of a keyword line; a longer one is prose
 FEWEST = 2  # lines below a title that says more than `키워드`
@@ -34,11 +37,21 @@ def _listed(rows: Sequence[Row]) -> Iterator[Row]:
         gap = _run(rows, at, "blank")
         at += len(gap)
         below = _defined(rows, at) or _run(rows, at, "text")
-        if _are_keywords(row, below):
-            yield from (replace(row, starts=True), *gap, *_items(below))
+        if _are_vocabulary(below):
+            yield from (replace(row, starts=True), *gap, *map(_item, below))
+            at += len(below)
+        elif count := _count(row, below):
+            yield from (replace(row, starts=True), *gap, *_items(below[:count]))
+            yield from _apart(below[count:])
             at += len(below)
         else:
             yield from (row, *gap)
+
+
+def _apart(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows behind a list, which go on with none of its items."""
+    yield from (replace(row, starts=True) for row in rows[:1])
+    yield from rows[1:]
 
 
 def _run(rows: Sequence[Row], at: int, kind: str) -> list[Row]:
@@ -75,14 +88,45 @@ def _glosses(row: Row) -> bool:
     return row.kind == "text" and bool(GLOSS.match(row.text))
 
 
-def _are_keywords(title: Row, rows: Sequence[Row]) -> bool:
+def _are_vocabulary(rows: Sequence[Row]) -> bool:
+    """Whether rows are words of another language, `comply v. 따르다`: a list, no terms."""
+    lines = [row.text for row in rows if row.kind == "text" and row.indent < INSIDE]
+    is_each_short = len(lines) == len(rows) and all(len(line) <= LONGEST for line in lines)
+    return is_each_short and len(lines) >= FEWEST and is_vocabulary(lines)
+
+
+def _count(title: Row, rows: Sequence[Row]) -> int:
+    """How many of the rows below a title are keywords and explanations of these."""
     terms = [row for row in rows if row.kind == "text" and not _glosses(row)]
-    found = [split_line(row.text) for row in terms if len(row.text) <= LONGEST]
+    found = [split_line(row.text) for row in terms]
     is_sure = is_title(title.text) and title.level != 1
-    if len(found) < len(terms) or len(found) < (1 if is_sure else FEWEST):
-        return False
-    is_each_a_term = all(each.kind == "terms" and each.headwords for each in found)
-    return is_each_a_term and (is_sure or len(terms) < len(rows) or are_names(found))
+    if len(terms) < len(rows):  # with `: 풀이` below some: all or none
+        is_list = all(map(_is_term, found)) and len(found) >= (1 if is_sure else FEWEST)
+        return len(rows) if is_list else 0
+    listed = found[: _count_terms(found)]
+    if len(listed) < len(found) and listed and not _end_there(listed, found[len(listed)]):
+        return 0
+    return len(listed) if is_sure or (len(listed) >= FEWEST and are_names(listed)) else 0
+
+
+def _count_terms(lines: Sequence[KeywordLine]) -> int:
+    """How many lines name terms, down to one that explains a term named above, or names none."""
+    heads: list[Headword] = []
+    for at, line in enumerate(lines):
+        if not _is_term(line) or explains(line, heads):
+            return at
+        heads += line.headwords
+    return len(lines)
+
+
+def _is_term(line: KeywordLine) -> bool:
+    return len(line.text) <= LONGEST and line.kind == "terms" and bool(line.headwords)
+
+
+def _end_there(listed: Sequence[KeywordLine], after: KeywordLine) -> bool:
+    """Whether a list ends before a line: all of it are names, and no sentence goes on in there."""
+    are_all = all(is_name(head.text) for line in listed for head in line.headwords)
+    return are_all and not is_amid(listed[-1].text, after.text)
 
 
 def _items(rows: Sequence[Row]) -> Iterator[Row]:

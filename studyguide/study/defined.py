@@ -11,7 +11,7 @@ from studyguide.hangul import josa
 from studyguide.study import Item, Question
 from studyguide.study.genus import OUTSIDE, POINTED
 from studyguide.study.sentences import Defined
-from studyguide.study.text import Span, Text, cut, has_blank, hide, plain, strip, words
+from studyguide.study.text import BLANK_SHOWN, Span, Text, cut, has_blank, hide, plain, strip, words
 from studyguide.terms import Entry, GlossKind, Passage, assign_ids, bare, fold, is_expansion
 from studyguide.terms.harvest import SAYS, harvest
 from studyguide.terms.matching import Matcher, build
@@ -21,6 +21,7 @@ from studyguide.terms.sentences import UNSURE
 SIDES = re.compile(r"\s*(?:[!?]+\s*[-–—:：]?|\s[-–—=]|[:：])\s+")  # between a term and its gloss
 DOUBTED = re.compile(r"[?？]|같(?:음|다|은데)|인 듯|라고 이해|맞나")
 FRAGMENT = re.compile(r"(?:는|한|된|할|인)$")  # `한 번만 해야 하는`: answers nothing
+PAIRED = re.compile(rf"{re.escape(BLANK_SHOWN)}\s*[:：=–—-]")  # `(  ): 가까이 둔 값`
 Clozes = tuple[tuple[str, Question], ...]  # ids of terms, and the gap text of each
 CERTAIN = ("curated", "explicit", "harvested")
 FEWEST = 6  # letters of a definition that can be asked for
@@ -224,5 +225,6 @@ def _defining(term: Term, line: Text) -> Text:
         return ()
     start = shown.index(gloss.text)
     hidden = hide(cut(line, start, start + len(gloss.text)), spans_of(term))
-    is_pair = term.kind == "harvested" and _meaning(term) != term.meaning
-    return hidden if has_blank(hidden) and not is_pair else ()
+    is_of_pair = PAIRED.match(plain(hidden)) or _meaning(term) != term.meaning
+    is_asked = term.kind == "harvested" and is_of_pair  # as a definition
+    return hidden if has_blank(hidden) and not is_asked else ()

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from studyguide.hangul import has_hangul
-from studyguide.terms import is_abbreviation, is_expansion
+from studyguide.terms import fold, is_abbreviation, is_expansion
 from studyguide.terms.explained import JOINED, SPACED_DASH, cut, is_told
 from studyguide.terms.names import is_name, is_said_of
-from studyguide.terms.pieces import between_dots, split_at_commas
+from studyguide.terms.pieces import between_dots, between_numbers, split_at_commas
 from studyguide.terms.sentences import UNSURE, WORDS_IN_TERM, is_question, is_sentence
+from studyguide.terms.vocabulary import is_vocabulary
 
 LEAD_IN = re.compile(
     r"(?:그\s?(?:뒤|다음|외|밖)에?(?:도|는)?|그리고|또한?|및|기타)\s+"
@@ -93,6 +94,9 @@ def split_line(text: str) -> KeywordLine:
     doubted = bool(UNSURE.search(line))
     if HASHTAGS.fullmatch(body):
         return KeywordLine("terms", line, _headwords(re.findall(r"#([^\s#,]+)", body), doubted))
+    if len(parts := between_numbers(body)) > 1:
+        heads = tuple(head for part in parts for head in split_line(part).headwords)
+        return KeywordLine("terms", line, heads, says_all(heads, "".join(parts)))
     heads = _explained(body, doubted)
     if not heads and is_sentence(body):
         nouns = list(dict.fromkeys(LATIN_NOUN.findall(SPACED_DASH.split(body)[0])))
@@ -104,7 +108,9 @@ def split_line(text: str) -> KeywordLine:
     if has_arrow and not all(map(is_name, pieces)):
         return KeywordLine("sentence", line, is_whole=False)
     heads = _headwords(pieces, doubted)
-    return KeywordLine("terms", line, heads, says_all(heads, line) and not has_arrow)
+    once = [*dict.fromkeys(pieces)]
+    said = line if len(once) == len(pieces) else ", ".join(once)
+    return KeywordLine("terms", line, heads, says_all(heads, said) and not has_arrow)
 
 
 def are_names(lines: Sequence[KeywordLine]) -> bool:
@@ -116,6 +122,8 @@ def are_names(lines: Sequence[KeywordLine]) -> bool:
     False
     """
     heads = [head for line in lines for head in line.headwords]
+    if any(map(is_vocabulary, ([line.text for line in lines], [head.text for head in heads]))):
+        return False
     is_bare = any(line.kind == "sentence" for line in lines) or any(
         is_told(head.text) for head in heads
     )
@@ -138,6 +146,13 @@ def are_explained(lines: Sequence[KeywordLine]) -> bool:
     is_label = any(is_said_of(head.text) for head in heads)
     fewest = min(len(told), len(named))
     return is_each_a_term and not is_label and 0 < len(heads) <= 2 * fewest
+
+
+def explains(line: KeywordLine, heads: Sequence[Headword]) -> bool:
+    """Whether a line says of one of the terms named above what it is, or that it is not known."""
+    known = {fold(head.text) for head in heads}
+    is_told = len(line.headwords) == 1 and cut(line.text) is not None
+    return is_told and fold(line.headwords[0].text) in known
 
 
 def is_led(line: KeywordLine) -> bool:

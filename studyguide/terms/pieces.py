@@ -1,12 +1,16 @@
 """Cuts a line at its commas and other signs between names."""
 
 import re
+import unicodedata
 
 SEPARATOR = re.compile(  # never the slash of CI/CD
     r"\s*[,，、;；]\s*|\s+[/|｜·ㆍ・]\s+|\s+vs\.?\s+", re.IGNORECASE
 )
 DOTS = r"[·ㆍ・∙]"
 DOTTED = re.compile(rf"[^\s·ㆍ・∙]{{2,}}(?:{DOTS}[^\s·ㆍ・∙]{{2,}}){{2,}}")  # `점성·증발·응결`
+NUMBERS = re.compile(  # `1) 훈구 2) 사림`, `① 훈구 ② 사림`
+    r"(?:^|(?<=[\s,;]))(?:\(?(?P<digits>\d{1,2})[.)](?!\d)|(?P<sign>[①-⑳]))\s*(?=\S)"
+)
 OPENERS, CLOSERS = "([{（「『“‘", ")]}）」』”’"
 THOUSANDS = re.compile(r"\d,\d{3}")
 
@@ -29,6 +33,26 @@ def between_dots(piece: str) -> list[str]:
     (['점성', '증발', '응결'], ['수요·공급'], ['시·군·구'])
     """
     return re.split(DOTS, piece) if DOTTED.fullmatch(piece) else [piece]
+
+
+def between_numbers(line: str) -> list[str]:
+    """The names that numbers count in one line; the line itself where none do.
+
+    >>> between_numbers("1) 훈구 2) 사림"), between_numbers("① 훈구, ② 사림")
+    (['훈구', '사림'], ['훈구', '사림'])
+    >>> between_numbers("ISO 9001 1) 훈구")
+    ['ISO 9001 1) 훈구']
+    """
+    found = list(NUMBERS.finditer(line))
+    counted = [_number(met) for met in found]
+    if len(found) < 2 or found[0].start() or counted != [*range(1, len(found) + 1)]:
+        return [line]
+    ends = [*(met.start() for met in found[1:]), len(line)]
+    return [line[met.end() : end].strip(" ,;") for met, end in zip(found, ends, strict=True)]
+
+
+def _number(met: re.Match[str]) -> int:
+    return int(met["digits"] or unicodedata.numeric(met["sign"]))
 
 
 def _depths(line: str) -> list[int]:
