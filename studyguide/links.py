@@ -20,6 +20,7 @@ from studyguide.addresses import Refused, scheme_of, settled
 from studyguide.chapters import Chapters
 from studyguide.config import NOTE_SUFFIXES, Book
 from studyguide.diagnostics import Pos, Report
+from studyguide.notes.file_names import NOTION_ID
 from studyguide.notes.headings import key_of
 from studyguide.notes.obsidian import BLOCK_ID
 from studyguide.tree import is_taken, placed
@@ -27,7 +28,6 @@ from studyguide.tree import is_taken, placed
 T = TypeVar("T")
 WIKILINK = "wikilink"  # `[[용어]]`: the business of the glossary
 ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")  # `/home/…`, `//host`, `\\server`, `C:\`
-NOTION_ID = re.compile(r"[ _-]?[0-9a-f]{32}$")  # `캐시 0f3a…` of an export
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from studyguide.notes import (
     list_heads,
     manuscript,
     margins,
+    one_chapter,
     open_lines,
     own_questions,
     stairs,
@@ -124,7 +125,7 @@ def read(book: Book, report: Report, shelf: Records = NOWHERE) -> Manuscript:
     ]
     indexed = {each.note.file for each in found if each.has_index}
     notes = find_chapters([each.note for each in found], indexed, report)
-    notes = front.titled(notes, book.title)
+    notes = one_chapter.settle(front.titled(notes, book.title))
     notes = headings.levelled(notes)
     title, notes = _book_title(book, notes)
     notes = headings.settle(notes)

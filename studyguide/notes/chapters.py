@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.notes.headings import Note, key_of
+from studyguide.notes.headings import Note, is_printed, key_of
 from studyguide.notes.levels import keeps_numbers
 from studyguide.notes.own_numbers import NUMBERED, number_of
 from studyguide.notes.rows import Row
@@ -25,7 +25,8 @@ def find_chapters(notes: Sequence[Note], indexed: Collection[str], report: Repor
     titles = _index_titles(notes, indexed)
     if titles:
         return _by_index(notes, titles, report)
-    return [_by_romans(note) or _by_words(note) or _by_numbers(note) for note in notes]
+    found = [_by_romans(note) or _by_words(note) or _by_numbers(note) for note in notes]
+    return _below_files(notes, found)
 
 
 def _said(row: Row) -> str:
@@ -103,7 +104,7 @@ def _by_index(
     own = {(file, row.line): key for key, (file, row) in named.items()}
     used: set[str] = set()
     found = []
-    for note in notes:
+    for note in notes if len(notes) == 1 else [_raised(note, own, named) for note in notes]:
         rows = []
         for row in note.rows:
             key = _title_key(row)
@@ -113,6 +114,19 @@ def _by_index(
             rows.append(row)
         found.append(replace(note, rows=tuple(rows)))
     return [_without_index(note, own, used, report) for note in found]
+
+
+def _raised(note: Note, own: Collection[tuple[str, int]], named: Collection[str]) -> Note:
+    """A file without `#` whose `##` the list of chapters names: those are its chapters."""
+    heads = [row for row in note.rows if row.kind == "heading" and (note.file, row.line) not in own]
+    top = min((row.level for row in heads if _title_key(row) in named), default=1)
+    if any(row.level == 1 for row in heads):
+        return note
+    rows = (
+        replace(row, level=max(row.level - top + 1, 1)) if row.kind == "heading" else row
+        for row in note.rows
+    )
+    return replace(note, rows=tuple(rows))
 
 
 def _without_index(
@@ -186,6 +200,38 @@ def _by_numbers(note: Note) -> Note:
         return note
     rows = [_to_heading(row) if i in set(at) else row for i, row in enumerate(note.rows)]
     return replace(note, rows=tuple(rows))
+
+
+def _below_files(notes: Sequence[Note], found: Sequence[Note]) -> list[Note]:
+    """Sections instead of chapters, if several files count from 1: each file is a chapter.
+
+    One number at the head of a file is that of its own title.
+    """
+    told = [_told(before, after) for before, after in zip(notes, found, strict=True)]
+    counted = [number for numbers in told for number in numbers]
+    is_going_on = sum(map(bool, told)) > 1 and keeps_numbers(counted)
+    if is_going_on or sum(any(map(is_printed, note.rows)) for note in notes) < 2:
+        return list(found)
+    return [
+        _as_sections(before, after) if len(numbers) > 1 else after
+        for before, after, numbers in zip(notes, found, told, strict=True)
+    ]
+
+
+def _told(before: Note, after: Note) -> list[int | None]:
+    """The numbers of the titles that were found in a note."""
+    pairs = zip(before.rows, after.rows, strict=True)
+    met = (NUMBERED.match(_said(row)) for row, new in pairs if new is not row)
+    return [number_of(each) for each in met if each]
+
+
+def _as_sections(before: Note, after: Note) -> Note:
+    """The titles that were found as sections, which keep the numbers that nothing else tells."""
+    rows = [
+        replace(new, level=2, text=_said(row), col=0) if new is not row else row
+        for row, new in zip(before.rows, after.rows, strict=True)
+    ]
+    return replace(after, rows=tuple(rows))
 
 
 def _is_short(row: Row) -> bool:

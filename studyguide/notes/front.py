@@ -44,16 +44,25 @@ def _titled(note: Note, other: str) -> Note:
         return note
     first = next((row for row in note.rows if row.kind in TOP), None)
     if first and key_of(first.text) == key_of(title.text):
-        return note
+        return _begun(note, first)
     return replace(note, rows=tuple(_below(note.rows, title)))
 
 
+def _begun(note: Note, first: Row) -> Note:
+    """The note whose text begins with its title, which is then no section's."""
+    if first.kind != "heading" or first.level == 1:
+        return note
+    named = replace(first, level=1)
+    return replace(note, rows=tuple(named if row is first else row for row in note.rows))
+
+
 def _below(rows: Sequence[Row], title: Row) -> Iterator[Row]:
-    """The rows with the title in its place and every heading one level deeper."""
+    """The rows with the title in its place and every heading below it."""
+    by = any(row.kind == "heading" and row.level == 1 for row in rows)
     for row in rows:
         if row.line == title.line:
             yield title
         elif row.kind == "heading":
-            yield replace(row, level=min(row.level + 1, DEEPEST))
+            yield replace(row, level=min(row.level + by, DEEPEST))
         else:
             yield row

@@ -9,16 +9,19 @@ from pathlib import PurePosixPath
 
 from studyguide.diagnostics import Pos, Report
 from studyguide.notes import own_numbers
+from studyguide.notes.file_names import NOTION_ID, title_of
+from studyguide.notes.line_shapes import DATE
 from studyguide.notes.own_numbers import NUMBERED, UNNUMBERED
 from studyguide.notes.rows import PROPERTY, Row
 from studyguide.notes.widths import SENTENCE_END, columns
 
-INDEX_WORDS = frozenset({"index", "목차", "차례", "순서", "contents", "tableofcontents", "toc"})
 WHOLLY_BOLD = re.compile(r"\*\*((?:(?!\*\*).)+)\*\*$")  # what a heading is anyhow
 HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{([^{}]*)\}$")  # `제목 {#id .class}`
-FILE_NUMBER = re.compile(r"^[\d\s._-]+(?=\D)")  # the `03-` of 03-diffusion.md
 TAGS = re.compile(r"(?:#[^\s#]+\s*)+$")  # `#cs #db/index`, no heading
-LONGEST_TITLE = 50  # columns of a line that stands alone above the chapters
+DRESS = re.compile(  # the same, `![](a.png)`, `작성일: 2023. 1. 9.`, `2023-01-09`
+    rf"{TAGS.pattern}|!\[[^\[\]]*\]\([^()]*\)$|{PROPERTY.pattern}|{DATE.pattern}"
+)
+LONGEST_TITLE = 60  # columns of a line that stands alone above the chapters
 LONGEST_NAME = 1000  # letters of a title that is looked at
 LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")  # `[글](주소)`
 STRESSED = re.compile(r"(\*{1,3}|__|`)(?=\S)(.+?)(?<=\S)\1")  # `**글**`
@@ -59,7 +62,7 @@ def without_signs(title: str) -> str:
 
 def levelled(notes: Sequence[Note]) -> list[Note]:
     """Levels from 1 without gaps; a file's title that only has properties is its one chapter."""
-    found = [_levelled(_underlined(note)) for note in notes]
+    found = [_levelled(underlined(note)) for note in notes]
     return found if len(found) == 1 else [_below_title(note) for note in found]
 
 
@@ -73,7 +76,7 @@ def settle(notes: Sequence[Note]) -> list[Note]:
     return [replace(note, rows=rows) for note, rows in zip(found, numbered, strict=True)]
 
 
-def _underlined(note: Note) -> Note:
+def underlined(note: Note) -> Note:
     """`제목` over `====`: the upper line is the heading, the lower its markup."""
     rows = list(note.rows)
     for at, row in enumerate(rows):
@@ -128,8 +131,8 @@ def _with_top_heading(note: Note, is_first: bool, is_only: bool) -> Note:
 
     A text file without any may have a title of its own as its first line.
     """
-    note = _with_tags_below(note)
-    first = next((row for row in note.rows if _is_printed(row)), None)
+    note = with_tags_below(note)
+    first = next((row for row in note.rows if is_printed(row)), None)
     if first is None or first.kind == "heading":
         return note
     has_heading = any(row.kind == "heading" for row in note.rows)
@@ -144,35 +147,30 @@ def _with_top_heading(note: Note, is_first: bool, is_only: bool) -> Note:
     return replace(note, rows=(*note.rows[:at], heading, *note.rows[at:]))
 
 
-def _with_tags_below(note: Note) -> Note:
-    """A line of tags above the title (`#cs #db`) belongs below it."""
-    said = [at for at, row in enumerate(note.rows) if _is_printed(row)]
-    tags = list(takewhile(lambda at: TAGS.match(note.rows[at].text), said))
+def with_tags_below(note: Note) -> Note:
+    """A line of tags above the title (`#cs #db`) belongs below it.
+
+    So does a picture, a date, a property above the only `#`.
+    """
+    said = [at for at, row in enumerate(note.rows) if is_printed(row)]
+    top = next((row for row in note.rows if row.kind == "heading"), None)
+    dress = DRESS if top and top.level == 1 and _count(note.rows, 1) == 1 else TAGS
+    tags = list(takewhile(lambda at: dress.match(note.rows[at].text), said))
     at = said[len(tags)] if tags and len(said) > len(tags) else -1
     if at < 0 or note.rows[at].kind != "heading":
         return note
-    rows = [row for i, row in enumerate(note.rows) if i not in tags and i != at]
-    moved = [note.rows[at], Row("blank", 0), *(note.rows[i] for i in tags), Row("blank", 0)]
-    rows[tags[0] : tags[0]] = moved
-    return replace(note, rows=tuple(rows))
+    above, below = note.rows[: tags[0]], note.rows[at + 1 :]
+    moved = (note.rows[at], Row("blank", 0), *note.rows[tags[0] : at], Row("blank", 0))
+    return replace(note, rows=(*above, *moved, *below))
 
 
-def _is_printed(row: Row) -> bool:
+def is_printed(row: Row) -> bool:
+    """Whether a line stands in the book."""
     return row.kind not in ("blank", "comment", "front", "index", "title")
 
 
 def _has_index(note: Note) -> bool:
     return any(row.kind == "index" for row in note.rows)
-
-
-def title_of(file: str) -> str:
-    """A file's name as a title.
-
-    >>> title_of("notes/03-diffusion_맛보기.md")
-    'diffusion 맛보기'
-    """
-    stem = unicodedata.normalize("NFC", PurePosixPath(file).stem)
-    return FILE_NUMBER.sub("", stem).replace("_", " ").strip(" -") or stem
 
 
 def promote_title(note: Note) -> tuple[str, Note]:
@@ -199,7 +197,7 @@ def promote_title(note: Note) -> tuple[str, Note]:
 
 def _first_title(note: Note) -> Row | None:
     """The heading that begins the note, if one does."""
-    first = next((row for row in note.rows if _is_printed(row)), None)
+    first = next((row for row in note.rows if is_printed(row)), None)
     return first if first and first.kind == "heading" and first.level == 1 else None
 
 
@@ -208,30 +206,37 @@ def _lone_line(note: Note) -> Row | None:
 
     In Markdown a title has its `#`, and such a line leads in.
     """
-    said = [row for row in note.rows if _is_printed(row)][:2]
+    said = [row for row in note.rows if is_printed(row)][:2]
     is_above = [row.kind for row in said] == ["text", "heading"] and said[1].level == 1
-    is_title = is_above and _could_name(note, said[0])
+    is_title = is_above and is_text(note) and could_name(said[0])
     return said[0] if is_title and _count(note.rows, 1) > 1 else None
 
 
 def title_line(note: Note) -> Row | None:
     """The first line of a text file without headings, if it stands alone above all the rest."""
-    rows = list(dropwhile(lambda row: not _is_printed(row), note.rows))
-    if any(row.kind == "heading" for row in rows) or not any(map(_is_printed, rows[1:])):
+    rows = list(dropwhile(lambda row: not is_printed(row), note.rows))
+    if any(row.kind == "heading" for row in rows) or not any(map(is_printed, rows[1:])):
         return None
     is_alone = rows[0].kind == "text" and rows[1].kind == "blank"
-    return rows[0] if is_alone and _could_name(note, rows[0]) else None
+    is_title = is_alone and is_text(note) and could_name(rows[0])
+    return rows[0] if is_title else None
 
 
-def _could_name(note: Note, row: Row) -> bool:
-    """Whether a line of a text file is short and says no sentence; Markdown has `#` for titles."""
-    is_text = note.file.casefold().endswith(".txt") and not row.indent
-    is_short = is_text and columns(row.text) <= LONGEST_TITLE and bool(key_of(row.text))
+def is_text(note: Note) -> bool:
+    """Whether a note is a text file, in which any line may be a title; Markdown has `#`."""
+    return note.file.casefold().endswith(".txt")
+
+
+def could_name(row: Row) -> bool:
+    """Whether a line is short and says no sentence."""
+    is_short = not row.indent and columns(row.text) <= LONGEST_TITLE and bool(key_of(row.text))
     return is_short and not (SENTENCE_END.search(row.text) or PROPERTY.match(row.text))
 
 
 def _is_page_title(note: Note, title: Row) -> bool:
-    """Whether only properties, at least one, stand below the title."""
+    """Whether only properties, at least one, stand below the title, or Notion put it there."""
+    if NOTION_ID.search(PurePosixPath(note.file).stem):
+        return True
     below = takewhile(lambda row: row.kind != "heading", note.rows[note.rows.index(title) + 1 :])
     said = [row for row in below if row.kind != "blank"]
     return bool(said) and all(row.kind == "text" and PROPERTY.match(row.text) for row in said)
@@ -257,7 +262,7 @@ def _promoted(row: Row, title: Row) -> Row:
 
 def tell_empty(notes: Sequence[Note], report: Report) -> None:
     """Tell the chapters that say nothing but their titles."""
-    printed = [(note.file, row) for note in notes for row in note.rows if _is_printed(row)]
+    printed = [(note.file, row) for note in notes for row in note.rows if is_printed(row)]
     bare: dict[Pos, str] = {}  # the chapter that has said nothing yet
     for file, row in [*printed, ("", Row("heading", 0, level=1))]:
         if row.kind == "heading" and row.level == 1:

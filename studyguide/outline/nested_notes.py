@@ -10,7 +10,7 @@ from studyguide import pandoc, pipeline, wikilinks
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.links import WIKILINK
-from studyguide.notes.headings import Note, promote_title
+from studyguide.notes.headings import Note, levelled, promote_title
 from studyguide.notes.markers import read_marker
 from studyguide.notes.scanner import scan
 from studyguide.notes.source import Source
@@ -84,7 +84,7 @@ def notes_of(edited: Edited, report: Report) -> str:
 def _without_title(text: str) -> str:
     """The notes of a book whose title stands elsewhere: their first heading opens a chapter."""
     rows = scan(Source("", tuple(text.splitlines())), Report())
-    title, _ = promote_title(Note("", tuple(rows)))
+    title, _ = promote_title(*levelled([Note("", tuple(rows))]))
     first, rest = text.split("\n", 1)
     return f"{first} {{.chapter}}\n{rest}" if title and not first.endswith("}") else text
 
