@@ -20,22 +20,16 @@ OF_CODE = frozenset({"pos", "startFrom"})
 NO_FORMAT = "none"  # of raw text, which no notes bring, but a forged record may: no output has it
 ACTING = frozenset({"style", "src", "href", "srcset", "formaction", "epub:type"})
 # classes by which the press knows what it made itself
-PRESS = frozenset(
-    {
-        TAKEN,
-        "at",
-        "glossary",
-        "letter",
-        "occurrences",
-        "occurrence",
-        "footnotes",
-        "footnote",
-        CALL,
-        CALLED_AGAIN,
-        "equation",
-        "row-numbers",
-        "row-number",
-    }
+PRESS = re.compile(
+    r"again|answers|appendix|asked|at|byline|category|consequence|context|"
+    r"counterpart|definition|dfn|doubt|eqref|equation|equation-number|expansion|"
+    r"footnote|footnote-back|footnote-ref|footnotes|formula-sheet|given|glossary|"
+    r"hung-on|index|keywords|labelled|letter|mention|missing-picture|nobreak|"
+    r"occurrence|occurrences|open|open-questions|own|part|provenance|questions|"
+    r"quoted|recall|repeat|row-number|row-numbers|rows|sheet-formula|slice|"
+    r"sourceCode|study|summary|symbol|symbol-formulas|symbols|term|to-answer|"
+    r"to-answers|to-question|to-text|undefined|unsure"
+    rf"|{TAKEN}|{CALL}|{CALLED_AGAIN}"
 )
 
 
@@ -58,7 +52,9 @@ def check(doc: Any, report: Report, known: Mapping[str, Pos]) -> None:
 
 
 def _clean(element: Any, pos: Pos | None, report: Report) -> None:
-    element.classes = [name for name in element.classes if name not in PRESS]
+    for name in filter(PRESS.fullmatch, element.classes):
+        report.add("L008", pos, name=name)
+    element.classes = [name for name in element.classes if not PRESS.fullmatch(name)]
     for name, value in list(element.attributes.items()):
         if not _is_kept(element, name, value):
             del element.attributes[name]

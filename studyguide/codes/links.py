@@ -38,4 +38,9 @@ CODES: dict[str, Code] = {
         "“{what}” is left out of the styles: {reason}",
         "name a font or picture of the book folder, or write it in another way",
     ),
+    "L008": Code(
+        "warning",
+        "the class “{name}” is left out: the press gives it to what it makes itself",
+        "choose another name, and style that in local.css",
+    ),
 }

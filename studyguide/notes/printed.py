@@ -22,6 +22,7 @@ UNPRINTED = (
     re.compile(r"\|[^\[\]|]*(?=\]\])"),  # the target in `[[보일 글|용어]]`
     re.compile(r"(?<=\])\([^()]*(?:\([^()]*\)[^()]*)*\)"),  # `(url "title")` behind `]`
     re.compile(r"(?<=[\])}$])[ \t]?\{[^{}]+\}"),  # `{#eq:a}`, `{alt="…"}` behind `]`, `)`, `$`
+    re.compile(r"(?<=`)\{\s*[#.][^{}]*\}"),  # `{.python}` behind code
     re.compile(r"\{\s*(?:[#.]|number=|-(?=[\s}]))[^{}]*\}\s*$"),  # `{#id .class}` of a heading
     re.compile(r"\{#eq:[\w:.-]*\w[^{}]*\}"),  # `{#eq:a}` within a formula
     re.compile(r"\[\^[^\]\s]+\]"),  # `[^1]`

@@ -20,7 +20,7 @@ from studyguide.build import Folders, Press
 from studyguide.diagnostics import Report
 
 HERE = Path(__file__).parent
-CASES = ("raw-markup", "pictures", "formulas", "links", "styles", "metadata", "cards")
+CASES = ("raw-markup", "pictures", "formulas", "links", "styles", "metadata", "cards", "classes")
 SECRETS = (b"SECRET-OF-THE-FOLDER-ABOVE", b"root:x:0")
 HTML = "{http://www.w3.org/1999/xhtml}"
 ACTS = {"iframe", "object", "embed", "foreignobject", "set", "animate", "form", "base", "style"}
