@@ -223,6 +223,11 @@ NOTES |= {
         "{sign} opens “{text}” and nothing closes it; it is printed as it stands",
         "close it with {sign}, or write \\ before it where it is meant as a sign",
     ),
+    "N028": Code(
+        "info",
+        "what reads as code here is printed as code",
+        "put a line of ``` before and behind it; if it is no code, a blank line or a word of text",
+    ),
     "N018": Code(
         "warning",
         "reading the notes, pandoc says: {message}",

@@ -14,6 +14,15 @@ DEEPEST = 6  # level of a heading in Markdown
 TOP = ("text", "item", "heading")
 
 
+def count(lines: Sequence[str]) -> int:
+    """How many lines the YAML has that begins with the note's first line, its ends as well."""
+    ends = (at for at, line in enumerate(lines) if at and line.strip() in ("---", "..."))
+    end = next(ends, 0)
+    inside = filter(None, lines[1:end])
+    is_yaml = all(":" in line or line.startswith((" ", "-", "#")) for line in inside)
+    return end + 1 if end and is_yaml else 0
+
+
 def titled(notes: Sequence[Note], book_title: str) -> list[Note]:
     """Each note below the title that its front matter gives, where its text does not begin so.
 

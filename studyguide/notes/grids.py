@@ -15,13 +15,14 @@ LINE = re.compile(r"[ \t]*[|│┃║].*[|│┃║][ \t]*$")
 BARS = str.maketrans("│┃║", "|||")
 # a line of a drawing: `┌──┐`, `├ 노트`, `│ 값`, `+---+`, `A ---+`, `| 값 |`; not `말 ── 그 말`
 ART = re.compile(
-    r"[ \t|]*(?:[\u2502\u2503\u250c-\u254b\u2551-\u2570]|\+--|\+==)|[ \t]*\|[ \t]|[ \t]*\|$"
+    r"[ \t|]*(?:[\u2502\u2503\u250c-\u254b\u2551-\u2570]|[+|`\\]--|\+==)|[ \t]*\|[ \t]|[ \t]*\|$"
     r"|.*(?:[\u250c-\u254b\u2552-\u2570][─━═-]|[─━═-][\u250c-\u254b\u2552-\u2570]"
     r"|[│┃║][ \t]*$|[ \t]\|[ \t]*$|\+[-=]{2,}\+|--\+[ \t]*$)"
 )
-DRAWN = re.compile(r"[\u2500-\u257f]|\+--|--\+|\+==")  # the same, or lines alone: `A ──▶ B`
+# the same, or lines alone: `A ──▶ B`
+DRAWN = re.compile(r"[\u2500-\u257f]|\+--|--\+|\+==|^[ \t|]*[|`\\]--")
 LINK = re.compile(r"[ \t|/\\v^:←-⇿▲-◁]+$")  # `  ↓` between two boxes
-BRANCH = re.compile(r"[ \t]*[├└]")
+BRANCH = re.compile(r"[ \t]*(?:[├└]|[|`\\]--)")
 FLOW = re.compile(r"\s(?:-+>|=+>|→|⇒)\s")  # `앱 -> 큐`
 HEADED = 3  # borders of a table that a database prints: above, below its head, at its end
 CONTINUED = "cell"  # how a row is joined to the one above: its words go on in the same cells

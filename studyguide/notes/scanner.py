@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain, takewhile
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.notes import credits, displays, divs, fences, grids, obsidian, unruled
+from studyguide.notes import credits, displays, divs, fences, front, grids, obsidian, unruled
 from studyguide.notes.counts import Counts
 from studyguide.notes.indented import is_code
 from studyguide.notes.markers import indent_of, read_marker
@@ -15,16 +15,19 @@ from studyguide.notes.rewriting import Rewriter
 from studyguide.notes.rows import SETEXT, Kind, Row, inside_item, read_line
 from studyguide.notes.source import Source, clean
 from studyguide.notes.spans import outside_code
+from studyguide.notes.tables import is_head
 from studyguide.notes.tex import without_ticks
+from studyguide.notes.trees import end_of_tree
+from studyguide.notes.unfenced import end_of_code
 
 QUOTE = re.compile(r">[ \t]?")
 SIGNS = frozenset("<\\$!=%^")  # of what the text stage writes anew
+CODE_INDENT = 4  # columns
 LONGEST_FORMULA = 5  # lines between `$` and `$`, but the first
 DEEPEST_QUOTE = 6  # quotations within quotations; deeper `>` are one
-TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 BOX = re.compile(r":::|</?aside>", re.IGNORECASE)  # how a box begins or ends
 TABS = "tabs"  # info of the rows of a table that has no rule
-GRID = "grid"  # info of what is drawn with signs
+GRID = "grid"  # info of what is kept as it was typed: drawn with signs, code without a fence
 
 
 def scan(source: Source, report: Report) -> list[Row]:
@@ -56,6 +59,7 @@ class Scanner:
             self._front,
             self._comment,
             self._fence,
+            self._unfenced,
             self._quote,
             self._grid,
             self._table,
@@ -88,23 +92,15 @@ class Scanner:
             Row(kind, self.at + i + self.first, text, info=info) for i, text in enumerate(lines)
         ]
 
-    def _find(self, start: int, is_end: Callable[[str], bool]) -> int:
-        """Index of the first line from `start` on that ends the block, or -1."""
-        lines = self.source.lines
-        return next((i for i in range(start, len(lines)) if is_end(lines[i])), -1)
-
     def _count(self, start: int, is_end: Callable[[str], bool]) -> int:
         """How many lines there are from here to the first that ends the block."""
-        end = self._find(self.at + start, is_end)
-        return (end if end >= 0 else len(self.source.lines)) - self.at
+        lines = self.source.lines
+        rest = range(self.at + start, len(lines))
+        return next((at for at in rest if is_end(lines[at])), len(lines)) - self.at
 
     def _front(self, line: str) -> list[Row]:
-        if self.at or self.depth or line.strip() != "---":
-            return []
-        end = self._find(1, lambda text: text.strip() in ("---", "..."))
-        inside = self.source.lines[1 : max(end, 1)]
-        is_yaml = end > 0 and all(":" in t or t.startswith((" ", "-", "#")) for t in inside if t)
-        return self._take("front", end + 1) if is_yaml else []
+        is_first = not self.at and not self.depth and line.strip() == "---"
+        return self._take("front", front.count(self.source.lines) if is_first else 0)
 
     def _comment(self, line: str) -> list[Row]:
         if count := obsidian.lines_hidden(self.source.lines, self.at):
@@ -112,7 +108,7 @@ class Scanner:
             return self._hidden(line, count)
         if self.at > self.last_comment or not line.lstrip().startswith("<!--"):
             return []
-        end = self._find(self.at, lambda text: "-->" in text)
+        end = self.at + self._count(0, lambda text: "-->" in text)
         is_more = self.source.lines[end].rpartition("-->")[2].strip()
         return [] if is_more else self._hidden(line, end - self.at + 1)
 
@@ -132,6 +128,21 @@ class Scanner:
             return displays.fenced(self.source.lines, self.at, end - 1, self.first)
         rows = self._take("code", end - self.at, met.group(2))
         return [replace(r, indent=indent, starts=r is rows[0]) for r in rows]
+
+    def _unfenced(self, line: str) -> list[Row]:
+        """A tree of slashes, or code whose author put no fence around it."""
+        if (tree := end_of_tree(self.source.lines, self.at)) > self.at:
+            return self._as_typed(tree - self.at, "N022")
+        count = end_of_code(self.source.lines, self.at) - self.at
+        return self._as_typed(count, "" if self._stands_in(line) else "N028")
+
+    def _as_typed(self, count: int, code: str) -> list[Row]:
+        """The next lines as they stand, set in by as much as the one that stands furthest out."""
+        rows = self._take("code", count, GRID)
+        if rows and code:
+            self.report.add(code, self._pos(self.at))
+        indent = min((indent_of(row.text)[0] for row in rows if row.text.strip()), default=0)
+        return [replace(row, indent=indent, starts=row is rows[0]) for row in rows]
 
     def _quote(self, line: str) -> list[Row]:
         """Lines that begin with `>`: what stands behind it is sorted as lines of its own."""
@@ -198,18 +209,10 @@ class Scanner:
         """A picture made of signs stays as its author set it."""
         if not grids.begins(self.source.lines[self.at : self.at + 2]) or read_marker(line):
             return []
-        rows = self._take("code", grids.count_drawn(self._paragraph()), GRID)
-        indent = indent_of(line)[0] if self.is_inside else 0
-        if rows:
-            self.report.add("N022", self._pos(self.at))
-        return [replace(row, indent=indent, starts=row is rows[0]) for row in rows]
+        return self._as_typed(grids.count_drawn(self._paragraph()), "N022")
 
     def _table(self, line: str) -> list[Row]:
-        lines = self.source.lines
-        if "|" not in line or self.at + 1 >= len(lines) or read_marker(line):
-            return []
-        rule = lines[self.at + 1]
-        if "-" not in rule or "|" not in rule or not TABLE_RULE.match(rule):
+        if not is_head(self.source.lines, self.at) or read_marker(line):
             return []
         rows = self._take("table", self._count(2, lambda text: "|" not in text))
         return [
@@ -233,18 +236,18 @@ class Scanner:
             for r, text in zip(rows, found, strict=True)
         ]
 
+    def _stands_in(self, line: str) -> bool:
+        """Whether a line begins code as Markdown has it: four columns in, below an empty line."""
+        is_below = not self.before or self.before.kind in ("blank", "heading")
+        return indent_of(line)[0] >= CODE_INDENT and is_below and not self.is_inside
+
     def _indented(self, first: str) -> list[Row]:
-        """Code that stands in by four columns, as Markdown has it, if it reads as code."""
-        if (
-            indent_of(first)[0] < 4
-            or self.is_inside
-            or (self.before and self.before.kind not in ("blank", "heading"))
-        ):
+        """Code that stands in, if it reads as code."""
+        if not self._stands_in(first):
             return []
-        count = self._count(1, lambda text: indent_of(text)[0] < 4)
+        count = self._count(1, lambda text: indent_of(text)[0] < CODE_INDENT)
         lines = self.source.lines[self.at : self.at + count]
-        rows = self._take("code", count) if is_code(lines) else []
-        return [replace(row, indent=4, starts=row is rows[0]) for row in rows]
+        return [replace(r, info="") for r in self._as_typed(count if is_code(lines) else 0, "")]
 
     def _boxed(self, line: str) -> list[Row]:
         """The beginning or the end of a box inside an item."""

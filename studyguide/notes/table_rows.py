@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from studyguide.notes import tables
 from studyguide.notes.grids import CONTINUED
 from studyguide.notes.rows import Row
-from studyguide.notes.scanner import GRID, TABLE_RULE
+from studyguide.notes.scanner import GRID
 from studyguide.notes.tables import cells, widened
 
 RULE = ["---"]
@@ -36,7 +37,7 @@ def written(
 
 def _ruled(rows: Sequence[Row], lines: list[_Line]) -> list[_Line]:
     """The second line is the rule, which bears no mark; it is missing out of a spreadsheet."""
-    if TABLE_RULE.match(rows[1].text):
+    if tables.RULE.match(rows[1].text):
         return [lines[0], _Line("", lines[1].cells), *lines[2:]]
     if _is_headless(cells(rows[0].text), cells(rows[1].text)):
         return [_Line("", [""]), _Line("", RULE), *lines]
@@ -58,7 +59,7 @@ def _shape(cell: str) -> str:
 
 def _drawn(rows: Sequence[Row], lines: Sequence[_Line]) -> list[_Line]:
     """Cells that go on in the next line are joined; a table without a head gets an empty one."""
-    is_rule = [bool(TABLE_RULE.match(row.text)) for row in rows]
+    is_rule = [bool(tables.RULE.match(row.text)) for row in rows]
     found = [] if any(is_rule) else [[_Line("", [""])], [_Line("", RULE)]]
     for row, line, is_ruled in zip(rows, lines, is_rule, strict=True):
         if row.join == CONTINUED:

@@ -9,6 +9,18 @@ from studyguide.notes.spans import code_spans
 WIKILINK = re.compile(r"\[\[[^\[\]]*\]\]")  # `[[보일 글|용어]]`
 FORMULA = re.compile(r"(?<!\\)\$(?!\s)[^$]*?(?<![\s\\])\$(?!\d)")  # `$|x|$`
 
+RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")  # `|---|:-:|`
+
+
+def is_head(lines: Sequence[str], at: int) -> bool:
+    """Whether a line is the head of a table, whose rule stands below it.
+
+    >>> is_head(["| a | b |", "|---|---|"], 0), is_head(["| a | b |", "---"], 0)
+    (True, False)
+    """
+    rule = lines[at + 1] if at + 1 < len(lines) else ""
+    return "|" in lines[at] and "-" in rule and "|" in rule and bool(RULE.match(rule))
+
 
 def cells(line: str) -> list[str]:
     """The cells of a table's line; a `|` in code, a formula or a wikilink parts nothing.

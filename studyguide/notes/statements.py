@@ -1,0 +1,161 @@
+"""How surely a line is a statement of a program, a query, a shell or a file of settings."""
+
+import re
+from collections.abc import Sequence
+
+from studyguide.notes.code_words import ENDED, ENGLISH, bare, has_hangul, margin_of
+
+CERTAIN, STRONG, WEAK = 3, 2, 1
+# no formula and no sentence looks so, each with an example
+STATEMENTS = tuple(
+    re.compile(pattern, re.ASCII)
+    for pattern in (
+        r"(?:async )?def \w+\s*\(.*\).*:$",  # `def f(x) -> int:`
+        r"class [A-Z]\w*(?:\(.*\))?:$",  # `class Question(models.Model):`
+        r"(?:async )?for \w[\w, ()]* in .+:$",  # `for i in range(10):`
+        # `while low <= high:`, `if not x: return y`
+        r"(?:if|elif|while) (?:.*(?:[=<>!]=?|\(|\.\w|\bin\b|\bis\b)|not ).*"
+        r":(?: (?:return|break|continue|pass)\b.*)?$",
+        r"except\b(?: [A-Z][\w., ()]*)?:$",  # `except OSError:`
+        r"(?:async )?with \w[\w.]*\(.*:$",  # `with open(path) as f:`
+        r"from [\w.]+ import [\w*, (]+$",  # `from a import b`
+        r"import [\w.]+(?: as \w+|;)$",  # `import numpy as np`
+        r"#\s*(?:include|define|ifdef|ifndef|pragma)\b",  # `#include <stdio.h>`
+        r"(?:public|private|protected|static|final|abstract|export|async|function|func|fun|fn|interface"
+        r"|struct|enum|class|namespace|package|impl|using|import)\b.*[{;]$",  # `public class A {`
+        r".*\)\s*(?:->\s*\S+\s*|=>\s*|throws \w+\s*)?\{$",  # `if (x) {`, `() => {`
+        r"(?:const|var|val|let mut) [\w{\[].*=",  # `const x = 3`
+        r"(?:int|char|float|double|long|bool|boolean|void|String|auto|unsigned)(?:\[\])? \*?\w+.*"
+        r"[;{]$",  # `int a[3] = {1};`
+        r"(?:printf|print|println|console\.log|System\.out\.\w+|fmt\.\w+|scanf)\(.*\);?$",
+        r"(?:std::)?(?:cout|cin)\s*(?:<<|>>).*;$",  # `cout << x;`
+        # `x = os.listdir("")`
+        r"(?:\w[\w\[\], .]* = (?:await )?)?[A-Za-z_][\w.]*\.[a-z_]\w+\(.*\);?$",
+        r"(?:return|break|continue|throw)\b.*;$",  # `return x;`
+        r"[\w.*\[\]> +-]+(?:=[^;]*|\(.*\));$",  # `x = 3;`, `f(x);`
+        r'""\s*:\s*(?:""|[-+\d.eE]+|true|false|null|[{\[].*)\s*[\]}]*,?$',  # `"a": 1,`
+        r"[A-Z][A-Z\d]*_[A-Z\d_]+=\S*$",  # `POSTGRES_USER=app`
+        r"[a-z][\w-]*(?:\.[a-z][\w-]*)+\s?=\s?\S+$",  # `server.port=8080`
+        r"(?:export|alias) \w+=\S",  # `export PATH=a`
+    )
+)
+CONDITION = re.compile(r"(?:if|elif|while|with) (?:not )?\w+:$", re.ASCII)  # `while x:`
+ONE_LINE_JSON = re.compile(r'\[?\{"":.*[}\]][\]},;]*$')
+# what formulas and lists can be as well, but for the words
+SIGNED = tuple(
+    re.compile(pattern, re.ASCII)
+    for pattern in (
+        r"[A-Za-z_][\w.\[\]\"', -]*\s*(?:[-+*/|&%:])?=\s*\S",  # `x += 3`
+        r"[A-Za-z_][\w.]* <- \S",  # `x <- c(1, 2)`
+        r"[A-Za-z_][\w.]*\(.*\)[;,:]?$",  # `f(x)`
+        r"[)\]}]+[;,)]*$|</?\w+>$",  # `});`
+        r"(?:end|fi|done|esac|pass|break|continue|return|else|try|finally|else:|try:|finally:)$",
+        r"(?:return|yield|raise|import|let|del|assert|puts|case|default) ?\S.*$",
+        r"\}?\s*(?:else|catch|finally)\b.*\{$",
+        r".*[{(\[]$",  # `[`, `.box {`
+        r"[\w-]+:\s.+;$",  # `color: red;`
+        r"@[A-Za-z]\w*(?:\(.*\))?$",  # `@Override`
+        r"\w+(?:\+\+|--);$",
+        r"[\w-]+ .*;$",  # `listen 80;`
+    )
+)
+SECTION = re.compile(r"\[[A-Za-z][\w .:-]*\]$", re.ASCII)  # `[mysqld]`
+SETTING = re.compile(r"[\w.-]+\s?=\s?\S", re.ASCII)
+DOCKER = re.compile(
+    r"(?:FROM|RUN|COPY|ADD|WORKDIR|CMD|ENTRYPOINT|ENV|EXPOSE|ARG|USER|VOLUME|LABEL) \S"
+)
+QUERY = re.compile(
+    r"(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|ALTER TABLE"
+    r"|CREATE (?:OR REPLACE )?(?:UNIQUE )?(?:TABLE|INDEX|VIEW|USER|DATABASE)"
+    r"|DROP (?:TABLE|VIEW|INDEX)|GRANT|REVOKE|COMMIT|ROLLBACK|EXPLAIN)\b"
+)
+LOWER_QUERY = re.compile(
+    r"(?:select\b.+\bfrom \w+.*[;*=<>,]"
+    r"|(?:insert into|update|delete from|create table|drop table|alter table) \w+.*[;(=])"
+)
+CLAUSE = re.compile(  # how a query goes on
+    r"(?:FROM|WHERE|(?:LEFT |RIGHT |INNER |OUTER |FULL |CROSS |NATURAL )*JOIN|ON|AND|OR"
+    r"|GROUP BY|ORDER BY|HAVING|LIMIT|OFFSET|UNION|SET|VALUES|INTO|TO|WITH) \S|VALUES?\(",
+    re.IGNORECASE,
+)
+WITH_CLAUSE = re.compile(r"\b(?:FROM|SET|VALUES|TO|ON)\b|\($")
+PARTICLE = re.compile(r"[은는을를의에]$|[은는을를의에](?=\s(?!=))")  # no name of a column ends so
+PAIR = re.compile(r"^\S+(?: \S+)? ?[:–-] ")  # `SELECT - 조회`
+# commands that are no words, and those that are
+COMMAND = re.compile(
+    r"(?:sudo )?(?:git|docker|docker-compose|kubectl|npm|npx|yarn|pnpm|pip3?|apt-get|apt|brew"
+    r"|systemctl|chmod|chown|mkdir|curl|wget|ssh|scp|rsync|helm|terraform|gcloud|aws|javac|gcc|g\+\+"
+    r"|django-admin|conda|poetry|psql|redis-cli) [a-z./~\d-]"
+)
+WORD_COMMAND = re.compile(
+    r"(?:cd|ls|cat|grep|find|echo|source|sudo|python3?|node|java|make|go|tar|rm|cp|mv|touch|ps|kill|head|tail"
+    r"|mysql|cargo|\./[\w./-]+)(?= |$)"
+)
+ARGUMENT = re.compile(  # `--all`, `-p`, `./a`, `a.py`, `.`, `|`
+    r"\s-{1,2}[A-Za-z]|(?:^|\s)[.~]?/|\w\.\w|\s\.(?:\s|$)|\s(?:\||&&|>>?)\s|=\S"
+    r"|^(?:sudo )?(?:pip3?|npm|apt|apt-get|brew|conda|poetry) (?:install|add|run|update)\b"
+)
+
+
+def weight(lines: Sequence[str], at: int) -> int:
+    """How surely a line is code: 3 by itself, 2 with another, 1 beside such; 0 if it is none.
+
+    >>> [weight([line], 0) for line in ("for x in y:", "x = 3", "for문: 반복", "git add .")]
+    [2, 1, 0, 2]
+    """
+    said = bare(lines[at])
+    if not said:
+        return 0
+    after = bare(lines[at + 1]) if at + 1 < len(lines) else ""
+    if (found := _of_query(said, after)) and not _is_head(said, after):
+        return found
+    if has_hangul(said):
+        return 0
+    if ONE_LINE_JSON.match(said):
+        return CERTAIN
+    if any(form.match(said) for form in STATEMENTS) or _is_head(said, after):
+        return STRONG
+    if (
+        CONDITION.match(said)
+        and _is_signed(after)
+        and margin_of(lines[at + 1]) > margin_of(lines[at])
+    ):
+        return STRONG
+    return max(_of_command(said), int(_is_signed(said)))
+
+
+def _is_head(said: str, after: str) -> bool:
+    """Whether a line heads settings or a recipe for a container."""
+    if SECTION.match(said):
+        return bool(SETTING.match(after))
+    return said.startswith("FROM ") and bool(DOCKER.match(after))
+
+
+def _is_signed(said: str) -> bool:
+    if DOCKER.match(said) or SETTING.match(said):
+        return True
+    return not ENGLISH.search(said) and any(form.match(said) for form in SIGNED)
+
+
+def _of_command(said: str) -> int:
+    if ENGLISH.search(said):
+        return 0
+    if COMMAND.match(said):
+        return STRONG if ARGUMENT.search(said) else WEAK
+    return STRONG if WORD_COMMAND.match(said) and ARGUMENT.search(said) else 0
+
+
+def _of_query(said: str, after: str) -> int:
+    """Tables and columns have Korean names in exams: there the words around them tell."""
+    is_korean = has_hangul(said)
+    if is_korean and (ENDED.search(said) or PARTICLE.search(said) or PAIR.match(said)):
+        return 0
+    if QUERY.match(said):
+        if said.endswith(";"):
+            return CERTAIN
+        goes_on = CLAUSE.match(after) and not ENDED.search(after)
+        is_whole = WITH_CLAUSE.search(said) and not is_korean
+        return STRONG if goes_on or is_whole else 0
+    if LOWER_QUERY.match(said):
+        return STRONG
+    return WEAK if CLAUSE.match(said) and (said[:2].isupper() or not ENGLISH.search(said)) else 0
