@@ -3,9 +3,10 @@ r"""Displayed formulas over several lines: `$$` to `$$`, `\begin{align}` to its 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from studyguide.formulas.spelling import comment_at
-from studyguide.notes.markers import indent_of
+from studyguide.notes.markers import indent_of, read_marker
 from studyguide.notes.rows import ATX, Row
 from studyguide.notes.source import clean
 from studyguide.notes.tex import HANGUL, IN_BRACES, to_dollars
@@ -15,6 +16,7 @@ ENVIRONMENT = re.compile(
     r"\\begin\{((?:equation|align|alignat|aligned|gather|gathered|multline|eqnarray|flalign|split"
     r"|cases|[bBpvV]?matrix|displaymath)\*?)\}"
 )
+LONGEST_FORMULA = 5  # lines between `$` and `$`, but the first
 LONGEST_DISPLAY = 200  # lines between `$$` and `$$`
 WHOLE = re.compile(r"\s*\$\$.+\$\$\s*$")  # `$$ x = 1 $$` ends no display
 SIGN = re.compile(r"[\\^_={]")  # of TeX; `값 x_1` may go on with a formula
@@ -37,6 +39,12 @@ def opened(row: Row, lines: Sequence[str], at: int, first: int) -> list[Row] | N
     texts = [to_dollars(clean(text)) for text in inside]
     *rows, last = _rows(texts, at + 1 + first)
     return [_cut(row), *map(_cut, rows), last]
+
+
+def below(lines: Sequence[str], at: int) -> str:
+    """The lines of the paragraph below a line, as far as a formula of the text may reach."""
+    after = lines[at + 1 : at + 1 + LONGEST_FORMULA]
+    return "\n".join(takewhile(lambda line: line.strip() and not read_marker(line), after))
 
 
 def fenced(lines: Sequence[str], at: int, end: int, first: int) -> list[Row]:

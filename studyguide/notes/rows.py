@@ -100,6 +100,13 @@ def read_line(text: str, line: int, raw: str) -> Row:
     return _item_or_text(text, line, indent, start, bool(HARD_BREAK.search(raw)))
 
 
+def is_underline(text: str, above: Row | None) -> bool:
+    """Whether a line is the rule under a title, as Markdown has it."""
+    if not above or above.kind != "text" or not SETEXT.match(text):
+        return False
+    return "=" in text or not above.text.startswith("|")
+
+
 def _to_heading(text: str, met: re.Match[str], line: int) -> Row:
     said = text[met.end() :].rstrip()
     bare = said.rstrip("#")

@@ -10,9 +10,10 @@ from studyguide.diagnostics import Pos, Report
 from studyguide.notes import credits, displays, divs, fences, front, grids, obsidian, unruled
 from studyguide.notes.counts import Counts
 from studyguide.notes.indented import is_code
+from studyguide.notes.ledgers import count_laid_out, is_laid_out
 from studyguide.notes.markers import indent_of, read_marker
 from studyguide.notes.rewriting import Rewriter
-from studyguide.notes.rows import SETEXT, Kind, Row, inside_item, read_line
+from studyguide.notes.rows import Kind, Row, inside_item, is_underline, read_line
 from studyguide.notes.source import Source, clean
 from studyguide.notes.spans import outside_code
 from studyguide.notes.tables import is_head
@@ -23,7 +24,6 @@ from studyguide.notes.unfenced import end_of_code
 QUOTE = re.compile(r">[ \t]?")
 SIGNS = frozenset("<\\$!=%^")  # of what the text stage writes anew
 CODE_INDENT = 4  # columns
-LONGEST_FORMULA = 5  # lines between `$` and `$`, but the first
 DEEPEST_QUOTE = 6  # quotations within quotations; deeper `>` are one
 BOX = re.compile(r":::|</?aside>", re.IGNORECASE)  # how a box begins or ends
 TABS = "tabs"  # info of the rows of a table that has no rule
@@ -227,9 +227,12 @@ class Scanner:
 
     def _unruled(self, line: str) -> list[Row]:
         """A table out of a spreadsheet, a web page, or a plain editor."""
-        indent, start = indent_of(line) if self.is_inside else (0, 0)
+        is_inner = self.is_inside and not unruled.has_corner(self.source.lines, self.at)
+        indent, start = indent_of(line) if is_inner else (0, 0)
         may_be = unruled.MAY_PART.search(line)
         found = unruled.table(self._paragraph(), line[:start]) if may_be else []
+        if not found and is_laid_out(line):
+            return self._as_typed(count_laid_out(self._paragraph()), "N022")
         rows = self._take("table", len(found), TABS)
         return [
             replace(r, text=text, indent=indent, starts=r is rows[0])
@@ -266,12 +269,12 @@ class Scanner:
         line = self.at + self.first
         cleaned = clean(raw)
         cleaned = without_ticks(cleaned) if "$`" in cleaned else cleaned
-        below = self._below() if "$" in cleaned else ""
+        below = displays.below(self.source.lines, self.at) if "$" in cleaned else ""
         change = partial(self._to_markdown, below=below)
         text = outside_code(cleaned, change) if SIGNS & set(cleaned) else cleaned
         if not text.strip():
             return self._hidden(raw, 1) if raw.strip() else [Row("blank", line)]
-        if self._is_underline(text):
+        if is_underline(text, self.before):
             return [Row("markup", line, text.strip(), level=1 if "=" in text else 2)]
         row = read_line(text, line, raw)
         indent, start = indent_of(text)
@@ -285,17 +288,6 @@ class Scanner:
         if found is None:
             self.report.add("M004", self._pos(self.at), tex=row.text[:40])
         return found or [row]
-
-    def _below(self) -> str:
-        """The next lines of the paragraph, as far as a formula may reach."""
-        lines = self.source.lines[self.at + 1 : self.at + 1 + LONGEST_FORMULA]
-        rest = takewhile(lambda line: line.strip() and not read_marker(line), lines)
-        return "\n".join(rest)
-
-    def _is_underline(self, text: str) -> bool:
-        if not (above := self.before) or above.kind != "text" or not SETEXT.match(text):
-            return False
-        return "=" in text or not above.text.startswith("|")
 
     def _to_markdown(self, text: str, below: str = "") -> str:
         return self.rewriter.to_markdown(text, self._pos(self.at), below)

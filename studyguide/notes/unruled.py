@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice, takewhile
+from itertools import chain, islice, takewhile, tee
 
 from studyguide.notes.indented import is_code
+from studyguide.notes.ledgers import GAP, Cells, Stretch, ledger, stretches
 from studyguide.notes.markers import read_marker
 from studyguide.notes.source import clean
 from studyguide.notes.tables import cells as barred_cells
@@ -15,12 +16,10 @@ LINES = 3  # of a table whose cells stand between blanks, or of two cells if the
 SHORT = 24  # columns of a name
 WIDE = 3  # cells; so many in each of some lines need not stand below each other
 SLACK = 1  # columns by which a cell may stand beside its head
-GAP = re.compile(r"(?<=\S)(?:[ ]{2,}|[ \u3000]*\u3000[ \u3000]*)(?=\S)")
 BAR = re.compile(r"\s\|(?:\s|$)")  # `가 | 나`; not `a||b`
 MARGIN = re.compile(r"[ ]{3,}\S")  # of a head whose first cell is empty
 MANY = re.compile(r"\t\t")
 MAY_PART = re.compile(r"\S(?:\t|.*\||[ ]{2,}|[ \u3000]*\u3000)")  # a cell from the next
-Cells = list[str]
 
 
 def table(lines: Iterable[str], margin: str = "") -> list[str]:
@@ -37,14 +36,28 @@ def table(lines: Iterable[str], margin: str = "") -> list[str]:
     rest = (line[len(margin) :] for line in here)
     first = next(rest, "")
     if MARGIN.match(first) and GAP.search(first):
-        return list(map(_to_bars, _aligned(chain([first], rest))))
-    if read_marker(first) or not first[:1].strip():
+        return list(map(_to_bars, _spaced(chain([first], rest))))
+    second = next(rest, "")
+    if read_marker(first) or not (first[:1].strip() or has_corner([first, second])):
         return []
+    below = chain([second], rest)
     if "\t" in first:
-        return list(map(_to_bars, _tabbed(first, rest)))
+        return list(map(_to_bars, _tabbed(first, below)))
     if "|" in first:
-        return list(map(_to_bars, _barred(chain([first], rest))))
-    return list(map(_to_bars, _aligned(chain([first], rest)))) if GAP.search(first) else []
+        return list(map(_to_bars, _barred(chain([first], below))))
+    return list(map(_to_bars, _spaced(chain([first], below)))) if GAP.search(first) else []
+
+
+def has_corner(lines: Sequence[str], at: int = 0) -> bool:
+    r"""Whether a line begins with a tab as the head of a table whose first cell is empty.
+
+    >>> has_corner(["\t참\t거짓", "양성\t3\t4"]), has_corner(["\t하위", "다음"])
+    (True, False)
+    """
+    first, second = [*lines[at : at + 2], "", ""][:2]
+    is_head = first.startswith("\t") and "\t" in first.strip() and second[:1].strip()
+    is_like = first.rstrip().count("\t") == second.count("\t")
+    return bool(is_head and is_like and not read_marker(second))
 
 
 def _to_bars(cells: Cells) -> str:
@@ -55,7 +68,7 @@ def _to_bars(cells: Cells) -> str:
 
 def _tabbed(first: str, lines: Iterator[str]) -> list[Cells]:
     """The cells of lines with as many tabs as the first, or with several tabs for a gap."""
-    tabs = first.strip().count("\t")
+    tabs = first.rstrip().count("\t")
     few = [first, *islice(lines, 1)]
     if not tabs or (MANY.search("\n".join(few)) and not all(_is_tabbed(x, tabs) for x in few)):
         return _gapped(chain(few, lines))
@@ -110,37 +123,32 @@ def _has_bars(line: str) -> bool:
     return (is_framed or BAR.search(line) is not None) and not read_marker(line)
 
 
-def _aligned(lines: Iterator[str]) -> list[Cells]:
+def _spaced(lines: Iterator[str]) -> list[Cells]:
     """The cells of lines in columns; the first few lines tell whether there are any."""
     few = list(islice(takewhile(GAP.search, lines), LINES))
     if len(few) < LINES or is_code(few):
         return []
-    heads = _segments(few[0])
+    for_edges, for_numbers = tee(chain(few, lines))
+    return max(_aligned(for_edges), ledger(for_numbers), key=len)
+
+
+def _aligned(lines: Iterator[str]) -> list[Cells]:
+    """The cells of lines that begin or end where their heads do."""
+    first = next(lines)
+    heads = stretches(first)
     found: list[Cells] = []
-    if MARGIN.match(few[0]):  # the first column has no name
+    if MARGIN.match(first):  # the first column has no name
         heads = [(0, 0, ""), *heads]
         found.append([text for _, _, text in heads])
-        few.pop(0)
-    for line in chain(few, lines):
-        cells = _placed(_segments(line), heads)
+    for line in lines if found else chain([first], lines):
+        cells = _placed(stretches(line), heads)
         if not cells or read_marker(line):
             break
         found.append(cells)
     return found if len(found) >= LINES else []
 
 
-def _segments(line: str) -> list[tuple[int, int, str]]:
-    """Each stretch between wide gaps with the columns where it begins and ends."""
-    text = line.rstrip()
-    first = len(text) - len(text.lstrip())
-    edges = [first, *(edge for met in GAP.finditer(text) for edge in met.span()), len(text)]
-    return [
-        (columns(text[:start]), columns(text[:end]), text[start:end])
-        for start, end in zip(edges[::2], edges[1::2], strict=True)
-    ]
-
-
-def _placed(found: Sequence[tuple[int, int, str]], heads: Sequence[tuple[int, int, str]]) -> Cells:
+def _placed(found: Sequence[Stretch], heads: Sequence[Stretch]) -> Cells:
     """The cells of a line, each below the head where it begins or ends; none where one is not."""
     if len(found) < 2:
         return []
@@ -154,7 +162,7 @@ def _placed(found: Sequence[tuple[int, int, str]], heads: Sequence[tuple[int, in
     return [text for _, _, text in found] if is_wide else []
 
 
-def _column(start: int, end: int, heads: Sequence[tuple[int, int, str]]) -> int:
+def _column(start: int, end: int, heads: Sequence[Stretch]) -> int:
     for at, (first, last, _) in enumerate(heads):
         if abs(start - first) <= SLACK or abs(end - last) <= SLACK:
             return at
