@@ -30,6 +30,7 @@ from studyguide.notes import (
     stairs,
     toggles,
     unclosed,
+    unglued,
     wraps,
 )
 from studyguide.notes.chapters import find_chapters, names_index
@@ -40,7 +41,6 @@ from studyguide.notes.manuscript import Counter
 from studyguide.notes.rows import Row
 from studyguide.notes.scanner import scan
 from studyguide.notes.source import Source, open_notes
-from studyguide.outline.joins import split_joins
 from studyguide.records import NOWHERE, Records
 
 INDEX = "list of chapters"
@@ -163,9 +163,9 @@ def _written(notes: Sequence[Note], dumps: Sequence[bool], facts: Facts) -> Iter
 def _write(note: Note, is_flat: bool, prefix: str, before: Counter, report: Report) -> _Written:
     note = own_questions.lift(chat.settle(note), report)
     note = keyword_lines.settle(divs.settle(note, report))
-    note = wraps.settle(anew.settle(_unglued(note) if is_flat else note))
+    note = wraps.settle(anew.settle(unglued.settle(note) if is_flat else note))
     note = open_lines.settle(toggles.settle(note))
-    note = note if is_flat else list_heads.settle(note)
+    note = list_heads.settle(note, is_flat)
     counter = replace(before)
     parts = manuscript.write(note, is_flat, prefix, counter)
     return _Written(tuple(parts), tuple(_fates(note)), counter)
@@ -184,25 +184,6 @@ def _book_title(book: Book, notes: list[Note]) -> tuple[str, list[Note]]:
         tops = [line]
     is_lone = len(tops) == len(notes) == 1
     return (headings.without_signs(tops[0].text) if is_lone else book.root.name), notes
-
-
-def _unglued(note: Note) -> Note:
-    """Undo the extractor's glue: `rest - Y` and `rest- Y` are two lines."""
-    found: list[Row] = []
-    in_list = False
-    for row in note.rows:
-        in_list = row.kind == "item" or (in_list and row.kind == "text")
-        found += _split(row) if in_list and row.kind == "text" else [row]
-    return replace(note, rows=tuple(found))
-
-
-def _split(row: Row) -> list[Row]:
-    return [
-        replace(row, kind="item", text=piece.text, col=row.col + piece.col, join=piece.join.value)
-        if piece.join
-        else replace(row, text=piece.text, col=row.col + piece.col)
-        for piece in split_joins(row.text)
-    ]
 
 
 def _fates(note: Note) -> Iterator[Fate]:

@@ -19,10 +19,10 @@ def is_dump(note: Note) -> bool:
     kinds = {row.kind for row in note.rows if row.info not in (TABS, GRID)}
     if kinds & MARKDOWN or any(row.kind == "item" and row.indent for row in note.rows):
         return False
-    return "heading" not in kinds or _is_echoing(note)
+    return "heading" not in kinds or is_echoing(note)
 
 
-def _is_echoing(note: Note) -> bool:
+def is_echoing(note: Note) -> bool:
     """Two echoes, or one too long to be a label that stands twice."""
     runs = groupby(note.rows, key=lambda row: row.kind in ("item", "text", "blank"))
     lists = [[row.text for row in run if row.kind == "item"] for is_list, run in runs if is_list]
