@@ -95,7 +95,7 @@ class Counter:
 
     def ident(self, row: Row) -> str:
         """ASCII id of a heading: `ch-02`, `ch-02-s3`, `preface`; `ch-02-2` has no number."""
-        if row.info == "preface":
+        if row.level == 1 and row.info == "preface":
             self.section = 0
             return "preface"
         if row.level == 1:
@@ -137,7 +137,7 @@ def _heading(place: Place, row: Row, counter: Counter) -> str:
         classes.append(".preface" if row.info == "preface" else ".chapter")
         if not {".preface", UNNUMBERED} & {*classes}:
             classes.append(f'number="{counter.chapter}"')
-    if row.info in ("preface", "generated"):
+    if row.info == "generated" or ".preface" in classes:
         classes.append(".generated")
     if named:
         classes.append(f'{NAMED}="{_in_quotes(named)}"')

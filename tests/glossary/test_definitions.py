@@ -1,9 +1,14 @@
 """Definitions written as Markdown: each means what it means alone."""
 
+import pytest
+
 from filters._definitions import as_blocks
+from studyguide import pandoc
+from studyguide.diagnostics import Pos
 from studyguide.parted import spelled
 from studyguide.terms import Gloss
 
+NESTED = "[" * 20 + "a" + "](b)" * 20  # each bracket doubles the time that pandoc takes
 WRITTEN = [
     "가까이[^1] 둔다.\n\n[^1]: 하나뿐인 각주.",
     "줄[^1]을 선다.\n\n[^1]: 둘째 각주.\n\n[x]: https://a.example/1",
@@ -30,3 +35,16 @@ def test_each_keeps_its_own_footnote() -> None:
     first, second, *_ = blocks_of(*WRITTEN)
     assert "하나뿐인" in first and "둘째" not in first
     assert "둘째" in second and "하나뿐인" not in second
+
+
+def test_what_opens_without_end_is_read_at_once() -> None:
+    (found,) = blocks_of(f"앞 {NESTED} 뒤\n\n둘째 [ 문단")
+    assert found.count('"Para"') == 2
+
+
+def test_one_that_takes_too_long_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pandoc, "SECONDS", 1)
+    endless = Gloss("curated", f"```\n코드\n```\n\n{NESTED}", Pos("glossary.yaml", 7))
+    with pytest.raises(pandoc.TooMuch) as stopped:
+        as_blocks({"g-a": endless})
+    assert stopped.value.filename == "glossary.yaml:7"
