@@ -19,10 +19,8 @@ from studyguide.terms import boxed
 
 Row = dict[str, Any]
 Key = tuple[str, int]  # file and line
-# `3*3`, `a_b`, `a=b`; no `*` that another one closes: `f*x*,`
-JOINT = re.compile(
-    r"(?<=[0-9A-Za-z])(?:[_=+<>/&@^~]|\*(?![0-9A-Za-z]+\*(?![0-9A-Za-z])))(?=[0-9A-Za-z])"
-)
+# `3*3`, `a_b`, `a=b`; between letters `*` slants: `f*x*,`
+JOINT = re.compile(r"(?<=[0-9A-Za-z])[_=+<>/&@^~](?=[0-9A-Za-z])|(?<=[0-9])\*(?=[0-9])")
 TEX_WORD = re.compile(r"\\[A-Za-z]+")  # `\frac`: what joins stands on its other side, `=\frac1n`
 PLACE = re.compile(r"#[A-Za-z0-9._-]+")  # `#g-cache` of a link to an entry, before its words
 DOUBTS = re.compile(r"\?[?!]*")  # `캐시??`: one mark of doubt stands in a box
