@@ -38,6 +38,7 @@ def apply(chapters: Chapters, book: Book, report: Report) -> None:
     linker = Linker(entries, report)
     glosses = link_all(chapters, noted, linker)
     rows = rows_of(linker, glosses)
+    tell_twice(rows, glosses, report)
     tell(rows, [line for each in noted for line in each.lines], report)
     order = book.glossary_order
     ordered = _appendix.in_order(rows, order)
@@ -168,6 +169,14 @@ def rows_of(linker: Linker, glosses: Mapping[str, Gloss]) -> list[Row]:
             found = as_definition(found, gloss)
         rows.append(Row(entry, entry_id, gloss, tuple(found)))
     return rows
+
+
+def tell_twice(rows: Iterable[Row], glosses: Mapping[str, Gloss], report: Report) -> None:
+    """Tell the keyword lines that explain in other words what a table or a list defines."""
+    for row in rows:
+        told, first = glosses.get(row.id), row.entry.place_of("definition")
+        if told and row.gloss.kind == "explicit" and fold(row.gloss.text) not in fold(told.text):
+            report.add("G003", told.pos, term=row.entry.term, first=first or "the notes")
 
 
 def tell(rows: Iterable[Row], lines: Iterable[KeywordLine], report: Report) -> None:
