@@ -1,5 +1,6 @@
 """A footnote that the notes call twice is printed once: the other calls lead to the first."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import panflute as pf
@@ -37,6 +38,21 @@ def _join(calls: Calls, title: str) -> None:
     again = (found for found in calls.values() if len(found) > 1)
     for count, (first, *others) in enumerate(again, 1):
         name = f"n-{title}-{count}"
+        _keep_names(first, others)
         for note in others:
             note.container[note.index] = pf.Link(url=f"#{name}", classes=[CALLED_AGAIN])
         first.container[first.index] = pf.Span(first, identifier=name, classes=[CALL])
+
+
+def _keep_names(first: Any, others: Sequence[Any]) -> None:
+    """Set the ids of the copies that go, to which terms may lead, into the one that stays."""
+    kept = set(_names(first))
+    lost = dict.fromkeys(name for note in others for name in _names(note) if name not in kept)
+    block = next((each for each in first.content if isinstance(each, pf.Para | pf.Plain)), None)
+    if block is not None:
+        block.content = [*(pf.Span(identifier=name) for name in lost), *block.content]
+
+
+def _names(note: Any) -> Iterator[str]:
+    names = (getattr(each, "identifier", "") for each in every(note, children))
+    return filter(None, names)

@@ -127,3 +127,18 @@ def test_in_the_words_of_a_picture(tmp_path: Path) -> None:
     assert {url[1:] for url in root.xpath(".//a[starts-with(@href, '#')]/@href")} <= names
     assert {each.code for each in report.diagnostics} == {"N008", "N012"}
     assert not root.xpath(".//a//a")
+
+
+def test_a_term_in_it_is_led_to_wherever_it_is_called_first(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "# 장\n\n## 키워드\n\n- 큐: 먼저 온 것이 먼저[^1]\n\n글이다[^1].\n\n[^1]: 버스가 있다.\n",
+        "utf-8",
+    )
+    entry = "- term: 버스\n  definition: 여럿이 함께 쓰는 길\n"
+    (tmp_path / "glossary.yaml").write_text(entry, "utf-8")
+    edited = pipeline.edit(config.load(tmp_path, Report()), CHAIN, Report())
+    root = html.fragment_fromstring(pipeline.to_html(edited.json), create_parent="div")
+    names = set(root.xpath(".//@id"))
+    urls = set(root.xpath(".//a[starts-with(@href, '#t-')]/@href"))
+    assert urls
+    assert {url[1:] for url in urls} <= names
