@@ -276,7 +276,7 @@ def tell_empty(notes: Sequence[Note], report: Report) -> None:
 def _count_next(rows: Iterable[Row], title: Row) -> int:
     """How many sections there are of the level next to the title's; `###` below `#` is none."""
     nexts = (row for row in rows if row.kind == "heading" and row.level == 2)
-    return sum(row.typed == title.typed + 1 for row in nexts)
+    return sum((row.typed or row.level) == (title.typed or title.level) + 1 for row in nexts)
 
 
 def _count(rows: Iterable[Row], level: int) -> int:
