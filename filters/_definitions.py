@@ -21,6 +21,7 @@ from studyguide.notes import held
 from studyguide.pictures import Verdicts
 from studyguide.reader import defaults
 from studyguide.terms import Entry, Gloss, fold
+from studyguide.terms.untold import is_untold
 
 MARKUP = re.compile(r"[*_`$\[\]<>\\~^#|{}!]|\n|^\s*(?:[-+:]|\d+\.)\s")  # anything pandoc may read
 # what reaches the whole text: `[x]: https://…`, `[^1]: …`, `# 머리`, to which `[머리]` leads
@@ -73,7 +74,7 @@ def _of_list(item: pf.DefinitionItem) -> Iterator[Entry]:
     texts = [plain(block) for definition in item.definitions for block in definition.content]
     pos = next((pos for each in item.term if (pos := pos_of(each))), None)
     if term and any(texts):
-        yield Entry(" ".join(term.split()), pos, definition=" ".join(texts))
+        yield _entry(" ".join(term.split()), pos, " ".join(texts))
 
 
 def _of_lines(block: Any) -> Iterator[Entry]:
@@ -81,7 +82,14 @@ def _of_lines(block: Any) -> Iterator[Entry]:
     if is_definition(block):
         term, *lines = lines_of(block)
         texts = [plain(pf.Plain(*line)).strip() for line in definitions_of(lines)]
-        yield Entry(plain(pf.Plain(*term)), pos_of(block), definition=" ".join(texts))
+        yield _entry(plain(pf.Plain(*term)), pos_of(block), " ".join(texts))
+
+
+def _entry(term: str, pos: Pos | None, said: str) -> Entry:
+    """A term with what is said of it: no definition where that is not known."""
+    if is_untold(said):
+        return Entry(term, pos, is_doubted=True)
+    return Entry(term, pos, definition=said)
 
 
 def as_blocks(glosses: Mapping[str, Gloss]) -> dict[str, list[Any]]:

@@ -11,6 +11,7 @@ from studyguide.terms import Entry
 from studyguide.terms.keywords import split_line
 from studyguide.terms.names import is_name
 from studyguide.terms.other_names import other_names
+from studyguide.terms.untold import is_untold
 
 TERM = re.compile(
     r"용어|단어|개념|키워드|약어|어휘|낱말|terms?|words?|keywords?|concepts?", re.IGNORECASE
@@ -39,6 +40,7 @@ def entries_of(table: pf.Table) -> Iterator[Entry]:
 
 def _entry(head: Any, row: Any, meaning: str, english: str, full: str) -> Entry:
     named = other_names(head.text, head.counterpart)
+    is_told = not is_untold(meaning)
     return Entry(
         head.text,
         pos_of(row),
@@ -47,8 +49,8 @@ def _entry(head: Any, row: Any, meaning: str, english: str, full: str) -> Entry:
         abbr=named.abbr,
         expansion=head.expansion or full,
         aliases=named.aliases,
-        definition=meaning,
-        is_doubted=head.is_doubted,
+        definition=meaning if is_told else "",
+        is_doubted=head.is_doubted or not is_told,
     )
 
 

@@ -18,6 +18,7 @@ MentionKind = Literal["definition", "mention", "keyword"]
 FOLDED_AWAY = re.compile(r"[\s\-‐‑–_]+")  # big-query, big query and bigquery are one term
 SYMBOL_NAMES = {"+": " plus", "#": " sharp", ".": " dot ", "/": " ", "&": " and ", "@": " at "}
 ABBREVIATION = re.compile(r"[A-Z][A-Za-z0-9/&-]{1,9}")
+CONSONANTS = re.compile(r"[b-df-hj-np-tv-z]{2,6}")  # `rwnd`, which is no word
 EX = re.compile(r"^e(?=x)")  # `extensible` gives an X
 NOT_SLUG = re.compile(r"[^a-z0-9]+")
 SMALL_WORDS = frozenset(
@@ -195,7 +196,8 @@ def is_expansion(short: str, long: str) -> bool:
     if letters in ([word[0] for word in words], [word[0] for word in strong]):
         return True
     spelled = "".join(letters)
-    return is_abbreviation(short) and (_spells(spelled, words) or _spells(spelled, strong))
+    is_short = is_abbreviation(short) or bool(CONSONANTS.fullmatch(short))
+    return is_short and (_spells(spelled, words) or _spells(spelled, strong))
 
 
 def is_abbreviation(text: str) -> bool:

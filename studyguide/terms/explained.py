@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from studyguide.hangul import has_hangul
 from studyguide.terms.names import ADNOMINAL, is_name
 from studyguide.terms.sentences import is_sentence
+from studyguide.terms.untold import is_untold
 
 GOES_ON = re.compile(r"[가-힣](?:를|와|에서|으로|처럼)$")  # `르방 밀가루와`
 SPACED_DASH = re.compile(r"\s[-–—]\s")  # `A - B`, `A – B`
@@ -44,7 +45,8 @@ def cut(line: str) -> tuple[str, str] | None:
         left, right = line[: met.start()].strip(), line[met.end() :].strip()
         if not (left and right):
             continue
-        if met["sure"] or (met["arrow"] and _is_led_to(left, right)) or _tells_of(left, right):
+        is_led = met["arrow"] and _is_led_to(left, right)
+        if met["sure"] or is_led or _tells_of(left, right) or is_untold(right):
             return left, right
     return None
 

@@ -10,6 +10,7 @@ from studyguide.terms.explained import SPACED_DASH, cut, is_explanation
 from studyguide.terms.names import is_said_of
 from studyguide.terms.sentences import UNSURE, is_sentence
 from studyguide.terms.stretches import own_lines, quoted
+from studyguide.terms.untold import BEHIND, is_untold
 
 SENTENCE = re.compile(
     r"(?:[^.!?]|[.!?](?!\s|$))+[.!?…]*(?:\s+|$)"
@@ -112,6 +113,7 @@ def _told_below(
             text = GLOSS_LABEL.sub("", below.text)
             is_told = is_explanation(text) or DEFINING_END.search(text) or text != below.text
             is_other = ASIDE.match(text) or IN_DOUBT.search(text) or _is_of_another(text, names)
+            is_other = is_other or is_untold(text)
             if is_told and not is_other:
                 return quoted(below, text)
     return None
@@ -183,7 +185,7 @@ def _leads_to(left: str) -> bool:
 
 def _is_definition(right: str, names: set[str]) -> bool:
     first = re.split(r"\s[-–—]\s", right)[0]
-    if ASIDE.match(right) or UNSURE.search(first) or ASKING.search(first):
+    if is_untold(right) or ASIDE.match(right) or UNSURE.search(first) or ASKING.search(first):
         return False
     if not has_hangul(first) or len(first.split()) < MIN_WORDS or fold(first) in names:
         return False
@@ -204,9 +206,17 @@ def _expansion(entry: Entry, passages: Sequence[Passage], standing: Iterable[int
     return ""
 
 
+def _is_untold_of(names: set[str], text: str) -> bool:
+    """Whether a passage says no more of a term than that it is not known: `CORS – 모르겠음`."""
+    behind, pair = BEHIND.search(text), cut(text)
+    is_admitted = behind is not None and is_bare(names, text[: behind.start()])
+    return is_admitted or (pair is not None and is_untold(pair[1]))
+
+
 def _context(entry: Entry, standing: Sequence[Passage]) -> Gloss:
     names = {fold(form) for form in entry.forms}
     telling = [p for p in standing if len(p.text.split()) > 2 and not is_bare(names, p.text)]
+    telling = [p for p in telling if not _is_untold_of(names, p.text)]
     ranked = sorted(telling, key=lambda p: not is_sentence(p.text))[:QUOTES]
     quotes = tuple(p for p in telling if p in ranked)
     return Gloss("context", quotes=quotes, pos=quotes[0].pos) if quotes else Gloss("none")

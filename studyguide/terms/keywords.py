@@ -11,6 +11,7 @@ from studyguide.terms.explained import JOINED, SPACED_DASH, cut, is_told
 from studyguide.terms.names import is_name, is_said_of
 from studyguide.terms.pieces import between_dots, between_numbers, split_at_commas
 from studyguide.terms.sentences import UNSURE, WORDS_IN_TERM, is_question, is_sentence
+from studyguide.terms.untold import BEHIND, is_untold
 from studyguide.terms.vocabulary import is_vocabulary
 
 LEAD_IN = re.compile(
@@ -23,13 +24,6 @@ TAIL = re.compile(
 )
 # a, 그리고 b; `추인이란 - …`
 JOINING = re.compile(r"(?:^|(?<=[\s,]))(?:그리고|또한|및)\s|(?<=[가-힣]{2})이란(?=\s*[-–—=:：])")
-# `모르겠음`, `아직 잘 모름`, `나중에 정리`, `TODO`: what stands for an explanation and is none
-UNTOLD = re.compile(
-    r"(?:(?:아직도?|잘|전혀|나도|이것도)\s*)*(?:모르겠\S*|모름|몰라\S*|이해\s?(?:못\s?함|안\s?됨))[.…!~ㅠㅜ]*"
-    r"|(?:나중에|다음에|다시|더)\s*(?:정리|확인|공부|조사|찾아)\S*(?:\s?\S{1,3})?[.…!~]*"
-    r"|(?:to-?do|tbd|미정|\?+)[.…]*",
-    re.IGNORECASE,
-)
 # `캐시??`, `캐시(?)`, `?캐시`: marks of doubt, and not those of `?.`, `?:`, `a?b`
 DOUBT = re.compile(
     r"\(\s*\?+\s*\)|^\s*[?!]+(?=\s*\w)|(?<=[\w)\]#+*%`'\"”’])\s*[?!]+(?=[\s)\]*`'\"”’,]|$)"
@@ -48,6 +42,8 @@ CALL = re.compile(r"[A-Za-zΑ-ω]\s?\([^()]*\)")  # `O(log n)`, `f(x)`
 CALLED = re.compile(r"([가-힣]{2,})이란$")  # `추인이란 - …`
 # `20년`, `10 %`, `3~5개`: no names; `404` and `5G` may be
 AMOUNT = re.compile(r"[\d.,~∼\-–\s]+(?:년|개월|월|일|주|시간|분|초|개|명|원|배|회|번|차|[%％])")
+COLON = re.compile(r"\s*[:：]\s")  # `goodput: useful throughput`, where a dash may part two names
+IN_WORDS = re.compile(r"[a-z]+ [a-z]+")
 EQUAL = re.compile(r"\s*:?=")  # `ROE = 순이익 / 자본`: what follows is no list of names
 LEADING_DOT = re.compile(r"[ \t\"'“‘`*~-]*(?=\.[A-Za-z])")  # `.NET`
 HASHTAGS = re.compile(r"(?:#[^\s#,]+[\s,]*){1,}")  # #멱등성 #정합성
@@ -191,11 +187,15 @@ def _explained(body: str, doubted: bool) -> tuple[Headword, ...]:
     if twice := TWICE.fullmatch(name):  # one explanation: one term
         heads = _told_of(twice["term"], said, doubted)
         return tuple(replace(head, counterpart=twice["inner"]) for head in heads if head.gloss)
-    is_equal = EQUAL.match(body, body.find(parts[0]) + len(parts[0])) is not None
-    return () if len(split_at_commas(name)) > 1 else _told_of(name, said, doubted, is_equal)
+    if len(split_at_commas(name)) > 1:
+        return ()
+    behind = body.find(parts[0]) + len(parts[0])
+    is_in_words = COLON.match(body, behind) and IN_WORDS.fullmatch(said)
+    is_sure = EQUAL.match(body, behind) or (is_in_words and not has_hangul(name))
+    return _told_of(name, said, doubted, bool(is_sure))
 
 
-def _told_of(name: str, said: str, doubted: bool, is_equal: bool = False) -> tuple[Headword, ...]:
+def _told_of(name: str, said: str, doubted: bool, is_sure: bool = False) -> tuple[Headword, ...]:
     """The headwords of a name and of what stands behind the sign that explains it."""
     if is_sentence(name) or not 0 < len(name.split()) <= WORDS_IN_TERM:
         return ()
@@ -204,13 +204,13 @@ def _told_of(name: str, said: str, doubted: bool, is_equal: bool = False) -> tup
         return ()
     if head.gloss and is_name(head.gloss):  # `TCA 회로(시트르산 회로) – …`: another name of it
         head = replace(head, gloss="", counterpart=head.gloss)
-    if UNTOLD.fullmatch(said):
+    if is_untold(said):
         return (replace(head, is_doubted=True),)
     if is_expansion(head.text, said) or _is_short_for(head.text, said):
         return (replace(head, expansion=said),)
-    if not is_equal and _is_label(split_at_commas(said)):
+    if not is_sure and _is_label(split_at_commas(said)):
         return _headwords(split_at_commas(said), doubted)  # `클라우드: IAM, KMS`
-    if not has_hangul(said) and len(said.split()) <= 2:
+    if not is_sure and not has_hangul(said) and len(said.split()) <= 2:
         return _headwords([name, said], doubted)  # `허깅페이스 - swin2sr` names two things
     return (replace(head, gloss=said),)
 
@@ -246,6 +246,8 @@ def _headword(piece: str, doubted: bool) -> Headword | None:
         if head and is_expansion(head.text, rest):
             return replace(head, expansion=rest)
         return replace(head, gloss=rest) if head else None
+    if met := BEHIND.search(text):  # `워킹셋 모름`
+        return _headword(text[: met.start()], True)
     sure = DOUBT.sub("", text)
     is_doubted = doubted or text.count("?") > sure.count("?")
     bare = _trimmed(sure)
@@ -277,6 +279,8 @@ def _trimmed(text: str) -> str:
 
 def _with_counterpart(term: str, inner: str, doubted: bool) -> Headword:
     """A term and what stands in brackets behind it: other names of it, or what it is."""
+    if is_untold(inner):
+        return Headword(term, True)
     if is_expansion(term, inner):  # whatever commas it has
         return Headword(term, doubted, expansion=inner)
     pieces = [each.strip() for each in inner.split(";") if each.strip()]
