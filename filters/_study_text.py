@@ -16,6 +16,7 @@ from studyguide.study.text import BLANK_SHOWN, Piece, Text, join, plain, strip, 
 BLANKS = (pf.Space, pf.SoftBreak, pf.LineBreak)
 BLANK = Piece("text", " ")
 SPACE = re.compile(r"([ \n]+)")
+TAGS = re.compile(r"(?:\s+#[^\W\d][^\s#]*)+\s*$")  # `CAP 정리 #분산시스템`
 TEX = re.compile(r"\$([^$]+)\$")  # in a quotation of the glossary, which is plain text
 
 
@@ -89,7 +90,14 @@ def _settled(pieces: Sequence[Piece]) -> Text:
             found.append(Piece("text", "".join(piece.text for piece in group)))
         else:
             found += group
-    return strip(tuple(found))
+    return strip(_untagged(tuple(found)))
+
+
+def _untagged(text: Text) -> Text:
+    """The words without the tags of a note-taking program behind them."""
+    if text and text[-1].kind == "text":
+        return (*text[:-1], Piece("text", TAGS.sub("", text[-1].text)))
+    return text
 
 
 def quoted(shown: str) -> Text:

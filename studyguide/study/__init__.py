@@ -92,6 +92,7 @@ class Question:
     spot: int = -1  # or the number of the text there
     is_ordered: bool = False  # whether the lines of the answer stand in an order
     card: tuple[Text, Text] | None = None  # of the author's own: both sides with their markup
+    number: int = 0  # that its author gave it
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from studyguide.study import Chapter, Item
 from studyguide.study.bare import said
 from studyguide.study.choices import are_choices
 from studyguide.study.doubts import kind_of
-from studyguide.study.genus import DOUBTED
 from studyguide.study.lists import LABEL, PAST
 from studyguide.study.pairs import Pair, pairs
 from studyguide.study.posed import SCENE
 from studyguide.study.text import Text, cut, plain, strip
 from studyguide.terms.sentences import UNSURE
+from studyguide.terms.untold import is_untold
 
 MOST, LONGEST_ANSWER = 7, 240  # lines and letters of an answer that can be recalled
 LONGEST, WORDS = 60, 2  # letters of a question, and its fewest words
@@ -30,6 +30,7 @@ OF_WHAT = re.compile(  # a noun that the question is about: not `어떤 경우�
     r"(?<![가-힣])(?!(?:경우|때|것|곳|사람|방법|이유|목적|차이|무엇|누구|어디|언제|얼마|누)[이가은는을를에의로])"
     r"[가-힣A-Za-z0-9()]+(?:은|는|이|가|을|를|의|와|과|란|에서)(?:\s|[?？])|[A-Za-z]{2,}"
 )
+NUMBER = re.compile(r"(?P<number>\d{1,3})(?:[.)]|번[.)]?)\s+(?=\S)")
 POINTING = re.compile(
     r"(?:그럼|그러면|그런데|근데|그래서|그렇다면|하지만|만약|만일|이건|이게|이걸|이를|이것|이때|여기|그건|그게|그때|거기|다른"
     r"|위|아래|앞|이|그|저|내|내가|나|나는|우리|우리가|제가|본인|당신|여러분|너|이런|그런|이렇게|그렇게|왜[?？]|어떻게[?？]|Q\d*[.)]?)(?:[\s은는도]|$)"
@@ -38,6 +39,9 @@ POINTING = re.compile(
 TERM = re.compile(
     r"(?!(?:왜|뭐|언제|어디|누구|무엇|얼마|어떻게|이유|까닭|원인|목적|결과|의미|뜻|차이|차이점|특징|장점|단점|장단점|방법|종류|역할|조건|예시?)\s?[?？])"
     r"[가-힣A-Za-z]{1,15}(?<![까나가요지니냐래데죠자다음은는을를도면])\s?[?？]$"
+)
+DOUBTED = re.compile(  # not `결과 같음`, which says that two are alike
+    r"[?？]|\.\.|…|(?:것|거|건|게)\s?같|듯|라고 이해|맞나|ㅠ|ㅋ"
 )
 UNFIT = re.compile(  # lines that answer nothing, or say where the answer is
     r"[?？]|[:：]$|^(?:근데|그런데|하지만|그래서|그러면|예[:)]|ex|참고|→|->|위|아래|다음)|[하보]자\W*$|세요\W*$",
@@ -53,6 +57,7 @@ class Answered:
     answer: tuple[Text, ...]
     item: Item
     options: tuple[Text, ...] = ()  # of which the answer is one
+    number: int = 0  # that its author gave it
 
     @property
     def is_choice(self) -> bool:
@@ -65,9 +70,16 @@ def answered(chapter: Chapter) -> Iterator[Answered]:
     found = list(pairs(chapter))
     for pair in found:
         if pair.is_whole and _is_fit(pair) and _say(pair.answer):
-            yield Answered(pair.asked, pair.answer, pair.item, pair.options)
+            asked, number = _numbered(pair.asked)
+            yield Answered(asked, pair.answer, pair.item, pair.options, number)
     is_exam = any(pair.options and pair.answer for pair in found)
     yield from (each for each in _unlabelled(chapter.blocks) if not (is_exam and each.is_choice))
+
+
+def _numbered(asked: Text) -> tuple[Text, int]:
+    """A question without the number of its own before it, and that: `24. 스택이 아닌 것은?`"""
+    met = NUMBER.match(plain(asked))
+    return (cut(asked, met.end()), int(met["number"])) if met else (asked, 0)
 
 
 def _unlabelled(blocks: Sequence[Item]) -> Iterator[Answered]:
@@ -157,5 +169,6 @@ def _say(answer: Sequence[Text]) -> bool:
     is_short = bool(lines) and len(lines) <= MOST and sum(map(len, lines)) <= LONGEST_ANSWER
     is_open = any(kind_of(Item("item", (line,)), None, None) for line in answer)
     unfit = any(UNFIT.search(line) or DOUBTED.search(line) or UNSURE.search(line) for line in lines)
+    unfit = unfit or any(map(is_untold, lines))
     is_told = all(PAST.search(line) for line in lines)
     return is_short and all(lines) and not (is_open or unfit or is_told)

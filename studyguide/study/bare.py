@@ -28,7 +28,7 @@ UNSURE = re.compile(
     r"|이해하지 못\S+|못\s?알아\s?들[음었]\S*|알아듣지 못\S+|못\s?들[음었]\S*"
     r"|감이?\s?(?:안|잘 안)\s?(?:옴|온다|와요?|잡\S+)"
     r"|가물가물\S*|헷갈(?:린다|림|려요?|리네)|자신(?:이|은)?\s?없(?:음|다)|확실(?:치|하지는?)\s?않(?:음|다|아\S*)"
-    r"|(?:흐름|내용)을?\s?놓(?:침|쳤\S+)|질문은?\s?못\s?\S+|증명은?\s?못\s?\S+|판단(?:은|을)?\s?못\s?\S+"
+    r"|(?:(?:흐름|내용|설명|말씀)[을은]?|는데|지만)\s?놓(?:침|쳤\S+)|질문은?\s?못\s?\S+|증명은?\s?못\s?\S+|판단(?:은|을)?\s?못\s?\S+"
     # `기본값은 불확실`, `맞는지 불확실`; not `시장은 불확실`
     rf"|(?:^|[(（]|지(?:는|가)?\s|(?<![가-힣])(?:{KNOWN}|(?:기본|정확한\s)?값|이름|날짜|수치|숫자|연도|순서|철자|범위)(?:은|는|이|가)?\s)"
     r"불확실(?:함|하다)?(?=[)）\].…~!\s]*$)"
@@ -39,7 +39,9 @@ UNSURE = re.compile(
     r"|(?:don['’]t|do not) (?:know|understand|get)(?: \w+)?))" + REST,
     re.IGNORECASE,
 )
-BACK = re.compile(r"왜\s?[그이](?:런|렇|러)\S*지$")  # `왜 그런지`, `왜 이렇게 되는지`
+BACK = re.compile(
+    r"왜\s?[그이](?:런|렇|러)\S*지(?:는|를|도)?\s*$"
+)  # `왜 그런지`, `왜 이렇게 되는지`
 BACKWARD = re.compile(r"등(?:의|등)?\s")  # `등의 이야기가 나왔지만 …` belongs to the lines before
 LEFT = 2  # letters besides the admission; fewer name nothing: `모르겠음`
 BETWEEN = " · "  # what a line hangs on, from the wider to the nearer
@@ -53,6 +55,7 @@ def is_bare(text: str) -> bool:
     named = "".join(filter(None, met.groupdict().values()))
     named = "" if BACK.match(named) else named
     before = re.sub(r"\b(?:잘|아직|끝내|아직도)\b", "", ANSWER.sub("", text[: met.start()]))
+    before = BACK.sub("", before)
     return sum(each.isalnum() for each in before + named) < LEFT
 
 

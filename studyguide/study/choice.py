@@ -112,9 +112,17 @@ def _on_list(found: Listed, chapter: Chapter) -> Question:
 def _on_answered(found: Answered, chapter: Chapter) -> Question:
     key = f"answered:{chapter.id}:{fold(plain(found.asked))}"
     item = found.item
-    prompt = (found.asked, *_beside(found.options))
+    asked = join(found.asked, f" ({found.number}번)") if found.number else found.asked
     return Question(
-        "answered", key, key, prompt, found.answer, chapter.id, item.pos, spot=item.spot
+        "answered",
+        key,
+        key,
+        (asked, *_beside(found.options)),
+        found.answer,
+        chapter.id,
+        item.pos,
+        spot=item.spot,
+        number=found.number,
     )
 
 
@@ -161,7 +169,13 @@ def choose(here: Sequence[Question], options: StudyOptions) -> list[Question]:
             if pile and len(chosen) < options.count:
                 taken.add(pile[0].pair)
                 chosen.append(pile.pop(0))
-    return chosen
+    return _counted(chosen)
+
+
+def _counted(chosen: Sequence[Question]) -> list[Question]:
+    """The questions with those that their author numbered in the order of the notes."""
+    numbered = iter(sorted((q for q in chosen if q.number), key=lambda q: q.spot))
+    return [next(numbered) if question.number else question for question in chosen]
 
 
 def _pile(here: Sequence[Question], kind: str, seed: int) -> list[Question]:

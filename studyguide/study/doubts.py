@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from studyguide.ask_labels import ANSWER, QUESTION
+from studyguide.ask_labels import ANSWER, CHOSEN, QUESTION
 from studyguide.study import Chapter, Doubt, DoubtKind, Item
 from studyguide.study.bare import DONE, UNSURE, about, hung, is_bare, said
 from studyguide.study.later import is_bare_memo, is_put_off
@@ -20,7 +20,9 @@ from studyguide.study.posed import (
     is_scene,
     is_title,
 )
+from studyguide.study.shown_formulas import around_formulas, has_words
 from studyguide.study.text import Text, flat, plain
+from studyguide.study.unsure import is_counted, is_unsure
 from studyguide.study.wondered import is_own, wondered
 
 WH = re.compile(
@@ -47,7 +49,7 @@ LONGEST_TASK = 60  # letters of a paragraph that is a question and nothing else
 
 def doubts_of(chapter: Chapter) -> list[Doubt]:
     """The open questions in the text of one chapter, in reading order."""
-    found = [*_in_blocks(chapter.blocks, chapter), *_left(chapter)]
+    found = [*_in_blocks(around_formulas(chapter.blocks), chapter), *_left(chapter)]
     found.sort(key=lambda doubt: doubt.spot)
     return found
 
@@ -61,10 +63,10 @@ def keyword_doubts_of(chapter: Chapter) -> list[Doubt]:
 def _left(chapter: Chapter) -> Iterator[Doubt]:
     """`Q. …` with nothing behind it, where the author labels answers as well."""
     asked = list(pairs(chapter))
-    if any(pair.answer for pair in asked):
-        for pair in asked:
-            if pair.is_left:
-                yield _doubt("question", pair.item, pair.asked, (), chapter)
+    are_answered = any(pair.answer for pair in asked)
+    for pair in asked:
+        if pair.is_open or (pair.is_left and are_answered):
+            yield _doubt("question", pair.item, pair.asked, (), chapter)
 
 
 def _in_blocks(blocks: Sequence[Item], chapter: Chapter) -> Iterator[Doubt]:
@@ -82,13 +84,22 @@ def _in_blocks(blocks: Sequence[Item], chapter: Chapter) -> Iterator[Doubt]:
         elif block.kind == "table":
             yield from _in_table(block, chapter)
         elif block.kind == "paragraph" and (kind := _of_paragraph(block, after, section)):
-            above = about(block, blocks[max(at - 1, 0) : at], None) or section
+            above = about(block, _above(blocks, at), None) or section
             if _names_nothing(block):
                 yield _bare(kind, block, above, None, chapter)
             else:
                 context = above if ANSWER.match(_said(block)) else section
                 yield _doubt(kind, block, _asked(block), context, chapter)
         yield from _in_notes(block, chapter)
+
+
+def _above(blocks: Sequence[Item], at: int) -> Sequence[Item]:
+    """The block above one; above a formula alone, which names nothing, what introduces it."""
+    is_formula = at > 0 and blocks[at - 1].lines and not has_words(blocks[at - 1].lines[-1])
+    end = at - 1 if is_formula and blocks[at - 1].kind == "paragraph" else at
+    found = blocks[max(end - 1, 0) : end]
+    is_shown = end == at or (found and found[0].kind == "paragraph")
+    return found if is_shown else ()
 
 
 def _in_notes(item: Item, chapter: Chapter) -> Iterator[Doubt]:
@@ -111,7 +122,8 @@ def _in_table(table: Item, chapter: Chapter) -> Iterator[Doubt]:
             kind = "question" if is_unknown else kind_of(cell, None, None)
             column = columns[at] if at < len(columns) else ()
             if kind and name and is_unknown:
-                yield _doubt(kind, cell, name, column, chapter)
+                named = name if column else hung(*map(_first, row.children[:at]))
+                yield _doubt(kind, cell, named, column, chapter)
             elif kind and name and _names_nothing(cell):
                 yield _doubt(kind, cell, name, hung(column, _asked(cell)), chapter)
             elif kind:
@@ -194,7 +206,7 @@ def kind_of(item: Item, after: Item | None, head: Item | None) -> DoubtKind | No
         return None
     if is_put_off(text):
         return "later"
-    if UNSURE.search(text):
+    if is_unsure(text):
         return "unsure"
     below = [child for each in item.children for child in each.children]
     if not below and ENDS_OPEN.search(text):
@@ -226,7 +238,7 @@ def _of_paragraph(block: Item, after: Item | None, section: Text) -> DoubtKind |
     text = _said(block)
     if is_put_off(text):
         return "later"
-    if UNSURE.search(text):
+    if is_unsure(text):
         return "unsure"
     is_last = after is None or after.kind == "heading"
     is_short = len(text) <= LONGEST_TASK and len(block.lines) == 1
@@ -252,7 +264,7 @@ def _context(item: Item, before: Sequence[Item], head: Item | None, section: Tex
     """The line that a question hangs on: its own first, its parent, or the one before."""
     if ANSWER.match(_said(item)):
         return about(item, before, head) or section
-    if len(item.lines) > 1:
+    if len(item.lines) > 1 and not CHOSEN.match(plain(item.lines[0])):
         return _first(item)
     heading = _first(head) if head else section
     is_brief = sum(each.isalnum() for each in _said(item)) < BRIEF or bool(
@@ -263,6 +275,8 @@ def _context(item: Item, before: Sequence[Item], head: Item | None, section: Tex
     is_open = any(form.search(above) for form in (ASKS, UNSURE)) or is_put_off(above)
     if is_brief and above and not (is_sure or is_open or is_own(heading)):
         return _first(before[-1])
+    if is_counted(item) and not item.is_sure:
+        return ()
     above_all = _first(head) if head and head.kind == "item" else section
     if above_all:  # `질문` tells nothing of what asks anyhow
         return () if is_own(above_all) and ASKS.search(_said(item)) else above_all

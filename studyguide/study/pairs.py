@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from studyguide.ask_labels import ANSWER, QUESTION
 from studyguide.study import Chapter, Item
-from studyguide.study.bare import said
+from studyguide.study.bare import UNSURE, said
 from studyguide.study.choices import choice_at
+from studyguide.study.later import is_put_off
 from studyguide.study.posed import ARROW, ASKS
 from studyguide.study.text import Text, cut, plain
+from studyguide.terms.untold import is_untold
 
 HERE = re.compile(r"[?？](?P<from>\s*(?:->|→|⇒|=>)\s*)\S.*(?P<to>$)")  # `어떻게 되는가? → 줄어든다`
 # `재료는? (답: 오동나무)`
@@ -30,7 +32,8 @@ class Pair:
     """A labelled question; its answer, if that is labelled too, both without their labels.
 
     `is_left` says that nothing at all stands behind the question, `is_whole` that the answer
-    surely ends where it seems to; `options` are the choices of which it is one.
+    surely ends where it seems to; `options` are the choices of which it is one. `is_open` says
+    that what stands behind the question only says that nothing is known: `→ (비워둠)`.
     """
 
     asked: Text
@@ -39,6 +42,7 @@ class Pair:
     is_left: bool
     is_whole: bool
     options: tuple[Text, ...] = ()
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,12 +93,22 @@ def _pair(lines: Sequence[_Line], at: int) -> Pair:
         return Pair(asked, (answer,), line.item, False, _is_whole(lines, at, at + 1))
     end = _end_of(lines, at)
     behind = lines[at + 1 : end]
+    if behind and _is_empty(behind):
+        return Pair(said(line.text), (), line.item, False, False, is_open=True)
     if behind and (met := ARROW.match(plain(behind[0].text))):
         answer = cut(behind[0].text, met.end())
         return Pair(said(line.text), (answer,), line.item, False, _is_whole(lines, at, at + 2))
     told = [each for each in behind if not each.is_empty]
     answers = tuple(said(each.text) for each in told) if _is_answer(behind, told) else ()
     return Pair(said(line.text), answers, line.item, not told, _is_whole(lines, at, end))
+
+
+def _is_empty(behind: Sequence[_Line]) -> bool:
+    """Whether lines behind a question say only that there is no answer, and are no doubt alone."""
+    told = [plain(said(line.text)) for line in behind if line.text]
+    bare = [ARROW.sub("", text).strip() for text in told]
+    is_own = any(UNSURE.search(text) or is_put_off(text) for text in told)  # an open question
+    return bool(bare) and all(map(is_untold, bare)) and not is_own
 
 
 def _lines(blocks: Sequence[Item], path: tuple[int, ...]) -> Iterator[_Line]:
