@@ -4,6 +4,7 @@ import re
 
 from studyguide.hangul import tail_of
 from studyguide.hangul.particles import HANGUL_RUN, is_particle
+from studyguide.notes.typed_formulas import is_formula
 from studyguide.notes.widths import SENTENCE_END
 
 PAIR = re.compile(r"^[^,.!?:]{1,40}?(?:\s[-–—=]|\s?:)\s\S")  # `함수 종속: …`, `squash - …`
@@ -53,7 +54,8 @@ def is_amid(line: str, after: str) -> bool:
     if run and run[0] not in WORDS:
         return is_particle(run[0], line[-1] if HANGUL.match(line[-1]) else "")
     is_long = len(line.split()) >= LATIN_WORDS
-    return bool(LOWER.match(after) and is_long and not HANGUL.search(line))
+    goes_on = LOWER.match(after) and is_long and not HANGUL.search(line)
+    return bool(goes_on) and not (is_formula(line) or is_formula(after))
 
 
 def _is_unfinished(line: str) -> bool:

@@ -19,6 +19,7 @@ from studyguide.notes.line_shapes import (
     is_finished,
     is_label,
 )
+from studyguide.notes.typed_formulas import is_formula
 from studyguide.notes.widths import SENTENCE_END, columns
 
 NARROW, SHORT = 36, 60  # columns; nobody wraps narrower, and what is longer is prose
@@ -138,6 +139,8 @@ def _is_wide(width: int, line: str, end: str) -> bool:
 def _is_new(end: _End) -> bool:
     """Whether a line begins what no line before it can go on with."""
     if begins_anew(end.after) or DATE.match(end.line):
+        return True
+    if (is_formula(end.line) or is_formula(end.after)) and not end.is_amid:
         return True
     if NAMED.match(end.after) and not (end.is_amid or end.is_full):
         return True
