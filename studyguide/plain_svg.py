@@ -21,6 +21,7 @@ MOVING = frozenset({"animate", "animateMotion", "animateTransform", "set", "disc
 PLAIN_SPACES = frozenset(  # of attributes; drawing programs add their own
     {None, "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"}
 )
+MOST_PIXELS = 4 * PIXELS  # of all pictures in a drawing: thirty photographs
 LONGEST = 1e9  # pixels of a side, and units; a map in metres has 1e7
 UNSIGNED = r"\+?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?"
 SIGNED = rf"-?{UNSIGNED}"
@@ -49,7 +50,7 @@ def plain_svg(content: bytes) -> tuple[bytes, list[str]]:
     if root.tag != f"{{{SVG}}}svg":
         raise Broken("it is no SVG drawing")
     removed: set[str] = set()
-    if _all_pixels(root) > PIXELS:
+    if _has_many_pixels(root):
         raise Broken(TOO_MANY)
     _clean_size(root)
     for node in list(root.iter()):
@@ -83,11 +84,12 @@ def _clean(node: etree._Element, removed: set[str]) -> None:
             _drop(node)  # the typesetter would look for nothing
 
 
-def _all_pixels(root: etree._Element) -> float:
-    """How many pixels the pictures have that a drawing brings along."""
+def _has_many_pixels(root: etree._Element) -> bool:
+    """Whether a picture that the drawing brings along, or all of them, has too many pixels."""
     values = (str(value) for node in root.iter(etree.Element) for value in node.attrib.values())
     packed = {value for value in values if value.startswith("data:")}
-    return sum(pixels(_unpacked(value)) for value in packed)
+    counts = [pixels(_unpacked(value)) for value in packed]
+    return max(counts, default=0) > PIXELS or sum(counts) > MOST_PIXELS
 
 
 def _unpacked(address: str) -> bytes:

@@ -1,8 +1,10 @@
 """The pictures that the cards of a deck show."""
 
+import errno
 from hashlib import sha256
 from pathlib import PurePosixPath
 
+from studyguide.book_folder import OUTSIDE, is_outside
 from studyguide.config import Book
 from studyguide.plain_svg import plain_svg
 
@@ -15,7 +17,9 @@ class Media:
         self.found: dict[str, bytes] = {}
 
     def name_of(self, path: str) -> str:
-        """The name in Anki's media folder of a picture of the book folder."""
+        """The name in Anki's media folder of a picture of the book folder. Raises OSError."""
+        if is_outside(self.book.root / path, self.book.root):  # none gets so far, nor further
+            raise PermissionError(errno.EACCES, OUTSIDE, path)
         content, suffix = (self.book.root / path).read_bytes(), PurePosixPath(path).suffix.lower()
         if suffix == ".svg":
             content = plain_svg(content)[0]

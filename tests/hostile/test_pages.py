@@ -6,7 +6,7 @@ import re
 import shutil
 import socket
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -16,10 +16,14 @@ import pytest
 import tinyhtml5
 
 from filters import CHAIN
+from studyguide.anki.media import Media
 from studyguide.build import Folders, Press
+from studyguide.config import Book
 from studyguide.diagnostics import Report
+from studyguide.site.assets import Pictures
 
 HERE = Path(__file__).parent
+Taking = Callable[[Book], Callable[[str], str]]
 CASES = ("raw-markup", "pictures", "formulas", "links", "styles", "metadata", "cards", "classes")
 SECRETS = (b"SECRET-OF-THE-FOLDER-ABOVE", b"root:x:0")
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -32,6 +36,14 @@ LINK = re.compile(r"https?:|mailto:")
 # what Anki runs, plays or hides; what its MathJax reads
 RUNS = re.compile(r"\[(?:latex\]|\$|sound:|anki:)|\\[(\[]", re.IGNORECASE)
 READ = re.compile(r"\\\((?:[^\\]|\\[^)])*\\\)")  # a formula that the press wrote for MathJax
+
+
+def site_pictures(book: Book) -> Callable[[str], str]:
+    return Pictures(book).address
+
+
+def cards_pictures(book: Book) -> Callable[[str], str]:
+    return Media(book).name_of
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +113,16 @@ def test_files_beside_the_pages_are_plain(dist: Path) -> None:
             assert not FAR.search(content), path
         if path.suffix == ".svg":
             assert not re.search(rb"<script|<foreignObject|\son\w+=|http://1|file:", content), path
+
+
+@pytest.mark.parametrize("take", [site_pictures, cards_pictures])
+def test_no_picture_from_outside_gets_through_unjudged(take: Taking, tmp_path: Path) -> None:
+    root = tmp_path / "book"
+    root.mkdir()
+    shutil.copy(HERE / "secret.png", tmp_path)
+    for path in ("../secret.png", "/etc/hostname"):
+        with pytest.raises(PermissionError):
+            take(Book(root=root))(path)
 
 
 def notes(dist: Path) -> list[str]:
