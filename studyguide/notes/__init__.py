@@ -17,6 +17,7 @@ from studyguide.notes import (
     environments,
     footnotes,
     front,
+    hashes,
     headings,
     keyword_lines,
     labels,
@@ -141,7 +142,7 @@ def read(book: Book, report: Report, shelf: Records = NOWHERE) -> Manuscript:
 
 def _sort(source: Source, report: Report) -> _Sorted:
     rows = margins.without(source, partial(scan, report=report))
-    note = stairs.settle(Note(source.file, tuple(rows)))
+    note = stairs.settle(hashes.settle(Note(source.file, tuple(rows))))
     note, hung = footnotes.settle(answers.settle(block_names.settle(begun.settle(note))))
     note = environments.settle(note, report)
     settled = labels.settle(note, hung, report)

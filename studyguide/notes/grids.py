@@ -26,6 +26,7 @@ BRANCH = re.compile(r"[ \t]*(?:[├└]|[|`\\]--)")
 FLOW = re.compile(r"\s(?:-+>|=+>|→|⇒)\s")  # `앱 -> 큐`
 HEADED = 3  # borders of a table that a database prints: above, below its head, at its end
 CONTINUED = "cell"  # how a row is joined to the one above: its words go on in the same cells
+HEAD = "head"  # of a row below which the rule belongs, for want of a line of its own
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,12 @@ class GridLine:
 
     text: str
     is_continued: bool = False
+    is_head: bool = False
+
+    @property
+    def join(self) -> str:
+        """How its row is joined to the one above."""
+        return CONTINUED if self.is_continued else HEAD if self.is_head else ""
 
 
 def is_top(line: str) -> bool:

@@ -4,7 +4,7 @@ import html
 import re
 
 from studyguide.hangul import MARKED_JOSA
-from studyguide.notes import alerts, obsidian
+from studyguide.notes import alerts, html_tables, obsidian
 from studyguide.notes import html as tags
 from studyguide.notes.headings import WHOLLY_BOLD
 from studyguide.notes.markers import read_marker
@@ -53,7 +53,7 @@ def printed(line: str) -> str:
     >>> printed("> [!NOTE]제목"), printed("> [!NOTE]")
     ('제목', '참고')
     """
-    line = clean(line)
+    line = html_tables.untagged(clean(line))
     if QUOTES.match(line):
         line = QUOTES.sub("", line, count=1)
         if met := BARE_ALERT.match(line):

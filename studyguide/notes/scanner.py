@@ -7,7 +7,17 @@ from functools import partial
 from itertools import chain, takewhile
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.notes import credits, displays, divs, fences, front, grids, obsidian, unruled
+from studyguide.notes import (
+    credits,
+    displays,
+    divs,
+    fences,
+    front,
+    grids,
+    html_tables,
+    obsidian,
+    unruled,
+)
 from studyguide.notes.counts import Counts
 from studyguide.notes.indented import is_code
 from studyguide.notes.ledgers import count_laid_out, is_laid_out
@@ -185,19 +195,15 @@ class Scanner:
         return met.end() if met else start
 
     def _grid(self, line: str) -> list[Row]:
-        """A table that is drawn with `+---+---+`; its borders are rows without text."""
-        found = grids.grid(self._paragraph()) if grids.is_top(line) else []
+        """A table drawn with `+---+---+` or in HTML; its borders are rows without text."""
+        found = html_tables.table(self.source.lines, self.at)
+        found = found or (grids.grid(self._paragraph()) if grids.is_top(line) else [])
         rows = self._take("table", len(found), GRID)
-        joins = [grids.CONTINUED if each.is_continued else "" for each in found]
+        indent = indent_of(line)[0]
+        texts = (outside_code(clean(each.text), self._to_markdown) for each in found)
         return [
-            replace(
-                row,
-                text=outside_code(clean(each.text), self._to_markdown),
-                indent=indent_of(line)[0],
-                join=join,
-                starts=row is rows[0],
-            )
-            for row, each, join in zip(rows, found, joins, strict=True)
+            replace(r, text=text, indent=indent, join=each.join, starts=r is rows[0])
+            for r, each, text in zip(rows, found, texts, strict=True)
         ]
 
     def _paragraph(self) -> Iterator[str]:

@@ -4,6 +4,9 @@ import re
 
 # what stays as it is: formulas, targets of links, tags, attributes, escaped signs
 APART = r"\$[^$]+\$|\]\([^()\s]*\)|<[^<>\s]+>|\{[^{}]*\}|\\."
+# `C:\\dev\\*.log`: a backslash before a sign is the path's own
+PATH = r"(?<![A-Za-z])[A-Za-z]:\\[^\s`\"'()<>|$]*"
+OWN_SLASH = re.compile(r"\\(?=[*_.\[{#+!~-])")
 BEFORE, AFTER = r"(?<=[0-9A-Za-z)\]])", r"(?=[0-9A-Za-z(\[])"
 TIMES = rf"{BEFORE}\*{AFTER}"  # `3*224`, `a*(b+c)`
 POWER = r"(?<=\d)\*\*(?=\d)|(?<=[A-Za-z)\]])\*\*(?=\d+(?![\d*]))"  # `2**3`, `x**2`
@@ -19,7 +22,7 @@ CODE_NAME = (
     "|loader|cached|mro|bases|subclasses|prepare|post_init|missing|reversed|instancecheck"
 )
 NAME = rf"(?<![\w*])__(?:{CODE_NAME})__(?!\w)|(?<=[./])__\w+?__|__\w+?__(?=[.(/]\w)"
-KEPT = re.compile(rf"({APART})|({POWER}|{TIMES}|{GLOB}|{NAME})")
+KEPT = re.compile(rf"(?P<path>{PATH})|(?P<apart>{APART})|(?P<sign>{POWER}|{TIMES}|{GLOB}|{NAME})")
 
 
 def kept(text: str) -> str:
@@ -29,11 +32,15 @@ def kept(text: str) -> str:
     '\\*.log와 src/\\*\\*/\\*.py, *.NET*'
     >>> kept("3*224*224와 *굵게*, __init__.py")
     '3\\*224\\*224와 *굵게*, \\_\\_init\\_\\_.py'
+    >>> kept(r"C:\dev\*.log")
+    'C:\\dev\\\\\\*.log'
     """
-    if "*" not in text and "__" not in text:
+    if "*" not in text and "__" not in text and ":\\" not in text:
         return text
     return KEPT.sub(_escaped, text)
 
 
 def _escaped(met: re.Match[str]) -> str:
-    return met[1] or re.sub(r"([*_])", r"\\\1", met[2])
+    if path := met["path"]:
+        return OWN_SLASH.sub(r"\\\\", path).replace("*", "\\*").replace("__", "\\_\\_")
+    return met["apart"] or re.sub(r"([*_])", r"\\\1", met["sign"])

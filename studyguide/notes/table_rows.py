@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from studyguide.notes import tables
-from studyguide.notes.grids import CONTINUED
+from studyguide.notes.grids import CONTINUED, HEAD
 from studyguide.notes.rows import Row
 from studyguide.notes.scanner import GRID
 from studyguide.notes.tables import cells, widened
@@ -60,12 +60,15 @@ def _shape(cell: str) -> str:
 def _drawn(rows: Sequence[Row], lines: Sequence[_Line]) -> list[_Line]:
     """Cells that go on in the next line are joined; a table without a head gets an empty one."""
     is_rule = [bool(tables.RULE.match(row.text)) for row in rows]
-    found = [] if any(is_rule) else [[_Line("", [""])], [_Line("", RULE)]]
+    is_headed = any(is_rule) or rows[0].join == HEAD
+    found = [] if is_headed else [[_Line("", [""])], [_Line("", RULE)]]
     for row, line, is_ruled in zip(rows, lines, is_rule, strict=True):
         if row.join == CONTINUED:
             found[-1].append(line)
         else:
             found.append([replace(line, mark="") if is_ruled else line])
+    if rows[0].join == HEAD:
+        found.insert(1, [_Line("", RULE)])
     return [_joined(parts) for parts in found]
 
 
