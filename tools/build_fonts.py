@@ -15,9 +15,10 @@ from pathlib import Path
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.merge import Merger
+from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTCollection, TTFont
+from fontTools.ttLib import TTCollection, TTFont, newTable
 from natsort import natsorted
 
 FONTS = Path(__file__).resolve().parent.parent / "templates" / "fonts"
@@ -28,7 +29,17 @@ NPM = {
     "pretendard": "1.3.9",
     "@expo-google-fonts/noto-emoji": "0.4.7",
 }
-DEBIAN = ("fonts-naver-d2coding", "fonts-lmodern")
+DEBIAN = ("fonts-naver-d2coding", "fonts-lmodern", "fonts-noto-cjk")
+# the letters of syllables that Korean no longer has (ᄒᆞᆫ), and the tone marks beside them
+OLD_HANGUL = (
+    *range(0x1100, 0x1200),
+    *range(0xA960, 0xA980),
+    *range(0xD7B0, 0xD800),
+    0x302E,
+    0x302F,
+)
+JOINING = ["ccmp", "ljmo", "vjmo", "tjmo"]  # features by which letters become a syllable
+ERROR = 1.0  # units of a thousandth of an em by which a curve of TrueType may be off
 PRETENDARD_WEIGHTS = ("Regular", "SemiBold", "Bold")
 # Layout tables of a slice name glyphs of that slice only; the Latin one alone is kerned.
 UNUSED_TABLES = ["BASE", "STAT", "vhea", "vmtx", "prep", "gasp", "GSUB"]
@@ -45,6 +56,7 @@ def main() -> None:
         npm = {name: fetch_npm(name, version, Path(folder)) for name, version in NPM.items()}
         debian = {name: fetch_debian(name, Path(folder)) for name in DEBIAN}
         write_serif(npm["@fontsource/noto-serif-kr"], out, Path(folder))
+        write_old_hangul(debian["fonts-noto-cjk"], out)
         write_sans(npm["pretendard"], npm["@fontsource/pretendard"], out)
         write_emoji(npm["@expo-google-fonts/noto-emoji"], out)
         write_code(debian["fonts-naver-d2coding"], out)
@@ -84,6 +96,40 @@ def write_serif(package: Path, out: Path, folder: Path) -> None:
     font.recalcTimestamp = False
     font.save(out / "NotoSerifKR-Regular.ttf")
     shutil.copy(package / "LICENSE", out / "NotoSerifKR-OFL.txt")
+
+
+def write_old_hangul(root: Path, out: Path) -> None:
+    """Take the letters of old syllables out of Noto Serif CJK, as TrueType."""
+    (path,) = root.glob("usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
+    faces = TTCollection(str(path)).fonts
+    font = next(face for face in faces if face["name"].getDebugName(1) == "Noto Serif CJK KR")
+    options = Options(hinting=False, layout_features=JOINING, notdef_outline=True)
+    options.drop_tables += ["BASE", "VORG", "vhea", "vmtx", "GPOS", "DSIG"]
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=OLD_HANGUL)
+    subsetter.subset(font)
+    outline(font)
+    font.recalcTimestamp = False
+    font.save(out / "NotoSerifKR-Old.ttf")
+    shutil.copy(root / "usr/share/doc/fonts-noto-cjk/copyright", out / "NotoSerifKR-Old-OFL.txt")
+
+
+def outline(font: TTFont) -> None:
+    """Turn the curves of a font from PostScript's into TrueType's."""
+    glyphs = font.getGlyphSet()
+    drawn = {}
+    for name in font.getGlyphOrder():
+        pen = TTGlyphPen(None)
+        glyphs[name].draw(Cu2QuPen(pen, ERROR, reverse_direction=True))
+        drawn[name] = pen.glyph()
+    del font["CFF "]
+    font["loca"], font["glyf"] = newTable("loca"), newTable("glyf")
+    font["glyf"].glyphs, font["glyf"].glyphOrder = drawn, font.getGlyphOrder()
+    most = font["maxp"]
+    most.tableVersion, most.maxZones, most.maxTwilightPoints, most.maxStorage = 0x00010000, 1, 0, 0
+    most.maxFunctionDefs = most.maxInstructionDefs = most.maxStackElements = 0
+    most.maxSizeOfInstructions = most.maxComponentElements = 0
+    font["post"].formatType, font.sfntVersion = 3.0, "\0\1\0\0"
 
 
 def name_regular(font: TTFont) -> None:

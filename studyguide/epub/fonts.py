@@ -1,6 +1,7 @@
 """Subsets the bundled fonts to the characters of one book, as WOFF2."""
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,11 +43,14 @@ FACES = (
 )
 
 
+# letters of syllables that Korean no longer has, which it joins; a book seldom has them
+OLD = Face("NotoSerifKR-Old.ttf", "Noto Serif KR Old", 400, "NotoSerifKR-Old-OFL.txt")
+OLD_LETTERS = re.compile("[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]")
 # what a reader stretches in formulas: brackets, roots, braces
 MATH = Face("LatinModern-Math.otf", "Latin Modern Math", 400, "LatinModern-Math-GFL.txt")
 STRETCHED = "()[]{}|‖√∑∏∫⏞⏟←→↔⇌⟨⟩⌊⌋⌈⌉¯^~′−"
 # Only a book that brings its typefaces takes the choice from the reader
-BROUGHT = """body { font-family: 'Noto Serif KR', serif; }
+BROUGHT = """body { font-family: 'Noto Serif KR', 'Noto Serif KR Old', serif; }
 body math { font-family: 'Latin Modern Math', 'Noto Serif KR', math, serif; }
 """
 
@@ -67,7 +71,10 @@ def embed(pages: list[Page], fonts: Path, faces: Sequence[Face] = FACES) -> Embe
     """
     if not faces:
         return Embedded()
-    texts = dict.fromkeys(faces, ALWAYS + "".join(_text(page.tree) for page in pages))
+    whole = "".join(_text(page.tree) for page in pages)
+    texts = dict.fromkeys(faces, ALWAYS + whole)
+    if old := "".join(OLD_LETTERS.findall(whole)):
+        texts[OLD] = old
     if shown := "".join(map(_shown, (each for page in pages for each in formulas_of(page.tree)))):
         texts[MATH] = shown + STRETCHED
     rules = "".join(map(_rule, texts)) + BROUGHT

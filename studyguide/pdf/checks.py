@@ -9,6 +9,7 @@ from studyguide.diagnostics import Pos, Report
 ANCHOR = "anchor"  # fact of a message: where the place stands for which it has none
 OURS = (
     "Noto-Serif-KR",
+    "Noto-Serif-KR-Old",
     "Pretendard",
     "D2Coding",
     "Press-Bar",

@@ -21,6 +21,7 @@ from studyguide.pdf.seams import NOTE, part_elements
 LATIN = re.compile(r"(?=.*[A-Za-z])[ -~]+")  # `service account`, `CI/CD`
 TERMS = ("term", "dfn", "counterpart")
 SECOND_PART = re.compile(r"(?:\s*[:：]|\s+[–—·|-])\s+")  # `제목: 덧붙인 말`, `제목 - 덧붙인 말`
+OLD_SYLLABLE = re.compile("[가-힣](?=[\u11c3-\u11ff\ud7cb-\ud7fb])")  # `호` of `호ᇙ`
 CODE_NAME = re.compile(r"cb\d+")  # `cb12`
 NOTE_BLOCKS = frozenset({"p", "pre", "ul", "ol", "li", "div", "blockquote", "dl", "dt", "dd"})
 BLANKS = " \t\n"
@@ -34,6 +35,7 @@ AXIS = 0.3  # em above the baseline: where signs of lists stand
 def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None:
     """Change `root` in place; `measure` is the width of a running head in ems."""
     unlink_code(root)
+    _part_old_syllables(root)
     _end_lines(root)
     _unname_code(root)
     _lay_notes(root)
@@ -55,6 +57,19 @@ def dress(root: html.HtmlElement, measure: float, are_links_noted: bool) -> None
         heading.set("data-running", shortened(text, measure))
     together.keep(root)
     part_elements(root)
+
+
+def _part_old_syllables(root: html.HtmlElement) -> None:
+    """A syllable of today with an old letter below (`호ᇙ`) is joined by the face of old letters."""
+    if not OLD_SYLLABLE.search("".join(root.itertext())):
+        return
+    for element in root.iter():
+        element.text = element.text and OLD_SYLLABLE.sub(_parted, element.text)
+        element.tail = element.tail and OLD_SYLLABLE.sub(_parted, element.tail)
+
+
+def _parted(syllable: re.Match[str]) -> str:
+    return unicodedata.normalize("NFD", syllable.group())
 
 
 def _end_lines(root: html.HtmlElement) -> None:

@@ -69,3 +69,18 @@ def test_a_bar_in_code_is_one_stroke_and_as_wide_as_a_letter(tmp_path: Path) -> 
     assert lefts == pytest.approx([lefts[0] + n * pitch for n in places], abs=0.05)
     with TTFont(FONTS / "PressBar.ttf") as font:
         assert font["glyf"][font.getBestCmap()[ord("|")]].numberOfContours == 1
+
+
+def test_syllables_of_old_are_joined(tmp_path: Path) -> None:
+    """In print they have glyphs, in the text their letters; `호ᇙ` is cut up, which is the same."""
+    folder = tmp_path / "book"
+    folder.mkdir()
+    text = "나랏말ᄊᆞ미 ᄯᅡᇂ과 ᄒᆞᆫ"
+    (folder / "a.md").write_text(f"# ᄒᆞᆫ글\n\n{text}, 호ᇙ배\n\n`ᄒᆞᆫ`\n", "utf-8")
+    made = Press(folder, CHAIN, lambda _: Folders(tmp_path, tmp_path / "build"), print).make(
+        ["pdf"]
+    )
+    assert [found.code for found in made.report.diagnostics] == []  # every letter has a glyph
+    with pypdfium2.PdfDocument(tmp_path / "book.pdf") as document:
+        read = "".join(page.get_textpage().get_text_bounded() for page in document)
+    assert text in read and "호ᇙ" in unicodedata.normalize("NFC", read)
