@@ -118,6 +118,11 @@ def test_a_typeface_that_cannot_be_read(root: Path, name: str, text: str, place:
     assert [(d.code, str(d.pos)) for d in found] == [("P001", place)]
 
 
+@pytest.mark.parametrize("formula", ["a+" * 200 + "b", "f" * 70, r"\frac{" + "a" * 70 + "}{b}"])
+def test_a_formula_in_the_text_stays_on_the_page(root: Path, formula: str) -> None:
+    assert told(root, f"글 ${formula}$ 뒤") == []
+
+
 WIDE = "main img { max-width: none !important }"  # as no formula of ours is
 
 
