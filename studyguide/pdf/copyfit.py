@@ -1,9 +1,9 @@
 """Finds what a compositor would set again: pictures that leave room, and chapters that spill.
 
-Pictures come first (see `floats`). A chapter that ends with a few lines on a page of their own is
-set a little closer, so that the lines find room on the pages before, and closer still if that was
-not enough. Where it saves no page the chapter stays as it was. What a chapter needs is read from
-its own pages alone.
+Pictures come first (see `floats`). A chapter, or a collection behind the chapters, that ends with a
+few lines on a page of their own is set a little closer, so that the lines find room on the pages
+before, and closer still if that was not enough. Where it saves no page it stays as it was. What a
+chapter needs is read from its own pages alone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,9 +15,9 @@ from weasyprint.formatting_structure import boxes
 from studyguide.pdf import floats
 
 CLOSER = ("", "snug ", "snug tight ")  # classes of a chapter by its level: styles/print/chapter.css
-CHAPTER = "chapter"
+FITTED = frozenset(("chapter", "answers", "open-questions"))  # classes of what is set closer
 SHORT = 0.45  # of a page; a longer rest looks meant
-GAIN = 0.1  # of a page, what each page of a chapter gains at the most
+GAIN = 0.1  # of a page, what each column of a chapter gains at the most
 
 Part = tuple[Any, Any]  # a page, and the box of a chapter on it
 
@@ -66,7 +66,9 @@ def _is_spilling(parts: Sequence[Part]) -> bool:
     if len(parts) == 1:
         return False
     before, last = (_reach(*part) for part in parts[-2:])
-    return last < SHORT and last - (1 - before) < GAIN * (len(parts) - 1)
+    columns = parts[-1][1].style["column_count"]
+    gain = GAIN * (1 if columns == "auto" else columns)
+    return last < SHORT and last - (1 - before) < gain * (len(parts) - 1)
 
 
 def _parts(pages: Iterable[Any]) -> dict[str, list[Part]]:
@@ -83,7 +85,7 @@ def _chapters(page: Any) -> Iterator[Any]:
     while todo:
         box = todo.pop()
         classes = (box.element.get("class") or "").split() if box.element is not None else ()
-        if CHAPTER in classes and box.element.tag == "section":
+        if box.element is not None and box.element.tag == "section" and FITTED & {*classes}:
             yield box
         elif box.element is not None and box.element.tag in ("html", "body", "main"):
             todo.extend(box.children)

@@ -11,7 +11,9 @@ from studyguide.elements import add_class, plain
 
 LARGE = ("figure", "table")  # on a last page alone they are no few lines
 TAIL = 4  # items or paragraphs that a chapter's last page holds at least
-KIT = 5  # questions that may have a page to themselves; fewer bring the last of the text along
+KIT = 5  # lines of questions that may have a page to themselves; fewer bring the last text along
+LINE = 40  # letters, about
+LONG = 120  # letters of a question that may go on overleaf; three lines, about
 LEAVES = ".//p | .//li | .//pre | .//figure | .//table | .//*[@class='keywords']"
 # a list whose last item leads to what it shows; what has a caption stands by itself
 SHOWN_BY_LISTS = "|".join(
@@ -43,9 +45,14 @@ def _keep_end(chapter: html.HtmlElement) -> None:
     for piece in takewhile(lambda each: not _is_large(each), reversed(leaves[-TAIL + 1 :])):
         add_class(piece, "tail")
     for kit in chapter.find_class("study"):
+        lengths = {item: len(plain(item)) for item in kit.iter("li")}
+        for item, length in lengths.items():
+            if length > LONG:
+                add_class(item, "long")
         asked = set(kit.iter("li", "p"))
         before = [leaf for leaf in leaves if leaf not in asked]
-        if len(kit.xpath(".//li")) >= KIT or (before and _is_large(before[-1])):
+        lines = sum(1 + length // LINE for length in lengths.values())
+        if lines >= KIT or (before and _is_large(before[-1])):
             add_class(kit, "apart")
 
 

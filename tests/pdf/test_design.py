@@ -121,6 +121,13 @@ def test_a_few_lines_on_a_last_page_are_found(lines: int, is_spilling: bool) -> 
     assert copyfit.Fit().after(document.pages).levels == ({"c": 1} if is_spilling else {})
 
 
+@pytest.mark.parametrize("name", ["answers", "open-questions"])
+def test_a_collection_behind_the_chapters_is_set_closer_too(name: str) -> None:
+    body = f'<section class="{name}" id="{name}">' + "<div>줄</div>" * 72 + "</section>"
+    document = weasyprint.HTML(string=LONG.format(body)).render()
+    assert copyfit.Fit().after(document.pages).levels == {name: 1}
+
+
 def test_room_on_the_page_before_counts() -> None:
     kept = "<div>줄</div>" * 15 + '<div style="break-inside: avoid">' + "<br>줄" * 9 + "</div>"
     body = f'<section class="chapter" id="c">{kept}</section>'

@@ -34,6 +34,15 @@ def test_a_kit_that_may_begin_a_page(text: str, asked: int, is_apart: bool) -> N
     assert ("apart" in root.find(".//div").get("class")) is is_apart
 
 
+def test_a_long_question_may_go_on_overleaf() -> None:
+    text = (
+        f'<section><div class="study"><ol><li>{"물음 " * 60}</li><li>물음</li></ol></div></section>'
+    )
+    root = html.fragment_fromstring(text, create_parent="div")
+    together.keep(root)
+    assert ["long" in (each.get("class") or "") for each in root.iter("li")] == [True, False]
+
+
 def test_long_code_is_no_part_of_the_chain_at_the_end() -> None:
     text = f"<section>{LINE}{CODE}{LINE}</section>"
     root = html.fragment_fromstring(text, create_parent="div")
