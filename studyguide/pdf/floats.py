@@ -17,7 +17,7 @@ from weasyprint.formatting_structure import boxes
 from studyguide.elements import classes_of
 from studyguide.pdf import plates
 from studyguide.pdf.mentions import announces
-from studyguide.pdf.plates import CAPTIONS, is_turned
+from studyguide.pdf.plates import CAPTIONS, TEXTS, is_turned
 from studyguide.pdf.tables import HEADINGS
 
 LEAST = 0.12  # of a page's height that is worth filling
@@ -180,7 +180,8 @@ def _before(opening: _Found) -> Element | None:
 def _following(opening: _Found) -> Iterator[Any]:
     """The blocks and items behind a picture that may stand before it, up to a heading."""
     for block in opening.behind:
-        if _is_lead(block) or not plates.may_pass(block, opening.box.element):
+        is_text = block.element_tag in TEXTS and not _is_lead(block)
+        if not is_text or not plates.may_pass(block, opening.box.element):
             return
         yield from plates.items_of(block)
 

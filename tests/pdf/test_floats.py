@@ -185,6 +185,14 @@ def test_a_list_that_passes_whole_stays_one_list() -> None:
     assert len(root.find(".//ul")) == 3
 
 
+def test_code_passes_a_table_on_its_side_alone() -> None:
+    code = f'<div class="sourceCode"><pre style="margin: 0">{"값" + chr(10)}</pre></div>'
+    _, root = fitted(lines(14) + figure(70) + code + lines(2))
+    assert order(root) == ["h2", "p", "figure", "div", "p"]
+    _, root = fitted(lines(8) + TURNED + code * 3 + lines(6))
+    assert order(root)[:6] == ["h2", "p", "style", "div", "div", "div"]
+
+
 def test_a_small_table_lets_text_pass() -> None:
     rows = "<tr><td>값</td></tr>" * 12
     table = f'<table style="break-inside: avoid; margin: 0"><caption>표 1</caption>{rows}</table>'
