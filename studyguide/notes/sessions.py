@@ -27,7 +27,7 @@ LOGGED = re.compile(  # without Korean: `[ERROR] refused`, `Exception in thread 
 )
 RAISED = re.compile(  # `psycopg2.OperationalError: refused`, `    at a.B(B.java:1)`, `Caused by: a`
     r"[\w.]*(?:Error|Exception)(?:: .+)?$|\s*at [\w.$<>/]+ ?\(.*\)$|\s*File \".*\", line \d+"
-    rf"|Caused by: |\.\.\. \d+ more$|{LEVEL}:\s+\S|(?:fatal|error): \S",
+    r"|Caused by: |\.\.\. \d+ more$|ERROR:\s+\S|(?:fatal|error): \S",
     re.ASCII,
 )
 DIFF = re.compile(r"diff --git \S|@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@")
@@ -79,7 +79,10 @@ def log(lines: Sequence[str], at: int) -> int:
         return at
     end = _run(lines, at, lambda line: _is_logged(line) or _is_raised(line) or _is_set_in(line))
     is_sure = any(map(_is_logged, lines[at:end])) or sum(map(_is_raised, lines[at:end])) > 1
-    return end if is_sure else at
+    is_alone = end == at + 1 and not any(
+        x.strip() for x in (*lines[at - 1 : at], *lines[end : end + 1])
+    )
+    return end if is_sure or is_alone else at
 
 
 def _is_logged(line: str) -> bool:

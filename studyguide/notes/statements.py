@@ -11,11 +11,18 @@ STATEMENTS = tuple(
     re.compile(pattern, re.ASCII)
     for pattern in (
         r"(?:async )?def \w+\s*\(.*\).*:$",  # `def f(x) -> int:`
-        r"class [A-Z]\w*(?:\(.*\))?:$",  # `class Question(models.Model):`
+        # `class Question(models.Model):`, `class User < Record`
+        r"class [A-Z]\w*(?:\(.*\))?:$|class [A-Z]\w* < [A-Z][\w:.]*$",
+        r"(?:data|open|sealed|case) class [A-Z]\w*\(.*\)$",  # `data class User(val name: String)`
+        r"package [\w.]+;?$|import \"\"$",  # `package main`
         r"(?:async )?for \w[\w, ()]* in .+:$",  # `for i in range(10):`
         # `while low <= high:`, `if not x: return y`
         r"(?:if|elif|while) (?:.*(?:[=<>!]=?|\(|\.\w|\bin\b|\bis\b)|not ).*"
         r":(?: (?:return|break|continue|pass)\b.*)?$",
+        r"for \(.*;.*;.*\)|.*; (?:do|then)$|#!/\S+$",  # `for (i = 0; i < 3; i++)`, `for f in *; do`
+        r"[\w.]+ <- [\w.]+\(.*\)$",  # `x <- c(1, 2)`
+        r"(?:mov[lq]?|lea|ldr|addi|lw|sw) [%$\w\[].*,",  # `mov eax, 1`
+        r"(?:[\d*/,-]+ ){5}[/\w]",  # `0 3 * * * /usr/bin/backup.sh`
         r"except\b(?: [A-Z][\w., ()]*)?:$",  # `except OSError:`
         r"(?:async )?with \w[\w.]*\(.*:$",  # `with open(path) as f:`
         r"from [\w.]+ import [\w*, (]+$",  # `from a import b`
@@ -32,7 +39,7 @@ STATEMENTS = tuple(
         # `x = os.listdir("")`
         r"(?:\w[\w\[\], .]* = (?:await )?)?[A-Za-z_][\w.]*\.[a-z_]\w+\(.*\);?$",
         r"(?:return|break|continue|throw)\b.*;$",  # `return x;`
-        r"[\w.*\[\]> +-]+(?:=[^;]*|\(.*\));$",  # `x = 3;`, `f(x);`
+        r"[\w.*\[\]> +-]+(?:=.*|\(.*\));$",  # `x = 3;`, `f(x);`
         r'""\s*:\s*(?:""|[-+\d.eE]+|true|false|null|[{\[].*)\s*[\]}]*,?$',  # `"a": 1,`
         r"[A-Z][A-Z\d]*_[A-Z\d_]+=\S*$",  # `POSTGRES_USER=app`
         r"[a-z][\w-]*(?:\.[a-z][\w-]*)+\s?=\s?\S+$",  # `server.port=8080`
@@ -40,6 +47,18 @@ STATEMENTS = tuple(
     )
 )
 CONDITION = re.compile(r"(?:if|elif|while|with) (?:not )?\w+:$", re.ASCII)  # `while x:`
+# names of a Korean's own: `for 학생 in 학생들:`, `print(합)`
+IN_KOREAN = re.compile(
+    r"(?:for \w+ in [\w.(), ]+|def \w+\([\w, =]*\)):$|print\(\w[\w, +]*\)$|\w+\.[a-z_]+\(\w*\)$"
+)
+TARGET = re.compile(r"[\w.%-]+:(?: [\w.$()% -]+)?$", re.ASCII)  # of a Makefile
+TAG = re.compile(  # `<groupId>a</groupId>`, `<dependency>`; HTML is read elsewhere
+    r"<(?!(?:a|abbr|aside|b|big|body|br|center|code|dd|del|details|div|dl|dt|em|embed|font|footer|form|h\d"
+    r"|head|header|hr|html|i|iframe|img|input|ins|kbd|li|main|mark|nav|object|ol|p|pre|s|script|section"
+    r"|small|span|strong|style|sub|summary|sup|svg|table|tbody|td|th|thead|tr|u|ul|video)\b)"
+    r"(?P<name>[A-Za-z][\w.:-]*)(?: [^<>]*)?>(?P<whole>.*</(?P=name)>)?$",
+    re.ASCII | re.IGNORECASE,
+)
 ONE_LINE_JSON = re.compile(r'\[?\{"":.*[}\]][\]},;]*$')
 # what formulas and lists can be as well, but for the words
 SIGNED = tuple(
@@ -56,6 +75,8 @@ SIGNED = tuple(
         r"[\w-]+:\s.+;$",  # `color: red;`
         r"@[A-Za-z]\w*(?:\(.*\))?$",  # `@Override`
         r"\w+(?:\+\+|--);$",
+        r"(?:for|while|if|switch) ?\(.*[<>=!].*\)$",
+        r"(?:add|sub|push|pop|call|jmp|j[nlg]?e|cmp|xor|int|ret) [%$\w\[]+",
         r"[\w-]+ .*;$",  # `listen 80;`
     )
 )
@@ -110,18 +131,22 @@ def weight(lines: Sequence[str], at: int) -> int:
     if (found := _of_query(said, after)) and not _is_head(said, after):
         return found
     if has_hangul(said):
-        return 0
+        return STRONG if IN_KOREAN.match(said) else 0
     if ONE_LINE_JSON.match(said):
         return CERTAIN
     if any(form.match(said) for form in STATEMENTS) or _is_head(said, after):
         return STRONG
-    if (
-        CONDITION.match(said)
-        and _is_signed(after)
-        and margin_of(lines[at + 1]) > margin_of(lines[at])
-    ):
-        return STRONG
-    return max(_of_command(said), int(_is_signed(said)))
+    return max(_of_shape(lines, at, said, after), _of_command(said), int(_is_signed(said)))
+
+
+def _of_shape(lines: Sequence[str], at: int, said: str, after: str) -> int:
+    """How surely a line is a rule of a Makefile, a tag, or a condition, by the line below it."""
+    if TARGET.match(said) and "".join(lines[at + 1 : at + 2]).startswith("\t"):
+        return STRONG if _of_command(after) else 0
+    if met := TAG.match(said):
+        return STRONG if met["whole"] else WEAK
+    is_deeper = margin_of("".join(lines[at + 1 : at + 2])) > margin_of(lines[at])
+    return STRONG if CONDITION.match(said) and is_deeper and _is_signed(after) else 0
 
 
 def _is_head(said: str, after: str) -> bool:
@@ -156,6 +181,7 @@ def _of_query(said: str, after: str) -> int:
         goes_on = CLAUSE.match(after) and not ENDED.search(after)
         is_whole = WITH_CLAUSE.search(said) and not is_korean
         return STRONG if goes_on or is_whole else 0
-    if LOWER_QUERY.match(said):
+    is_lower = said.startswith("select ") and after.startswith("from ") and "," in said
+    if LOWER_QUERY.match(said) or is_lower:
         return STRONG
     return WEAK if CLAUSE.match(said) and (said[:2].isupper() or not ENGLISH.search(said)) else 0

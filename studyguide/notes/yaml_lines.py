@@ -11,6 +11,8 @@ KEY = re.compile(
 )
 ITEM = re.compile(r"- +\S")
 SMALL = re.compile(r"[a-z_][\w./-]*$|[A-Z\d_]+$|\"", re.ASCII)  # `apiVersion`, `PORT`; not `Pros`
+SIGNED = re.compile(r"[\d_./\"'\[\]{}$:@<*-]|^(?:true|false|null|yes|no|on|off)$")  # no word
+NAME = re.compile(r"[_./-]|[a-z][A-Z]")  # `image_name`, `apiVersion`
 TEXT = re.compile(r"[|>][+-]?$")  # a value of several lines
 FEWEST = 3  # lines, of which two keys have values
 DEEP = 3  # levels of keys; so many no list of words has
@@ -30,6 +32,7 @@ class _Found:
     text: int = -1  # level of a key whose value goes on in the lines below
     levels: set[int] = field(default_factory=set)
     is_small: bool = True
+    is_plain: bool = True  # words alone, as in a list of words
 
 
 def yaml(lines: Sequence[str], at: int) -> int:
@@ -54,7 +57,8 @@ def yaml(lines: Sequence[str], at: int) -> int:
 def _is_yaml(found: _Found) -> bool:
     is_named = found.is_small or len(found.levels) >= DEEP
     is_ascii = found.korean * 3 <= found.values
-    return found.nests and found.values > 1 and found.own > 0 and is_named and is_ascii
+    is_nested = found.nests and found.values > 1 and found.own > 0
+    return is_nested and is_named and is_ascii and not found.is_plain
 
 
 def _goes_on(line: str, found: _Found) -> bool:
@@ -72,6 +76,7 @@ def _goes_on(line: str, found: _Found) -> bool:
 def _add(met: re.Match[str], level: int, found: _Found) -> bool:
     value = bare(met["value"] or "")
     found.is_small &= bool(SMALL.match(met["key"]))
+    found.is_plain &= not (SIGNED.search(value) or NAME.search(met["key"]))
     found.levels.add(level)
     found.text = level if TEXT.match(value) else -1
     _nest(found, level)
