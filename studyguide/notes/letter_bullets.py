@@ -13,6 +13,7 @@ FORMS = (
     ("□", re.compile(r"[ \t\u3000]*(?P<sign>ㅁ)(?P<word>[가-힣]\S*)")),
     ("·", re.compile(r"[ \t\u3000]*(?P<sign>\.)[ \t]+(?P<word>[가-힣A-Z\d(]\S*)")),
 )
+LETTERS = frozenset("oOㅇㅁ.")
 SPACED = {  # the same bullets as they are meant to be
     "ㅇ": re.compile(r"[ \t\u3000]*(?:○|ㅇ[ \t\u3000])"),
     "ㅁ": re.compile(r"[ \t\u3000]*(?:□|ㅁ[ \t\u3000])"),
@@ -76,7 +77,7 @@ def _starred(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """
     above, before = 0, -1  # stars of the item above, and its line
     for at, line in _outside_code(lines):
-        met = STARS.match(line)
+        met = STARS.match(line) if line[:1] == "*" else None
         count = len(met[1]) if met else 0
         is_below = count <= (above if before == at - 1 else 0) + 1
         if count > 1 and is_below:
@@ -88,7 +89,7 @@ def _outside_code(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The lines that stand in no block of code, with their indexes."""
     fence = ""
     for at, line in enumerate(lines):
-        if mark := FENCE.match(line):
+        if ("```" in line or "~~~" in line) and (mark := FENCE.match(line)):
             sign = mark[0].strip()[0]
             fence = sign if not fence else "" if sign == fence else fence
         elif not fence:
@@ -96,5 +97,7 @@ def _outside_code(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 
 def _read(line: str) -> tuple[str, re.Match[str]] | None:
+    if line.lstrip()[:1] not in LETTERS:
+        return None
     found = ((bullet, form.match(line)) for bullet, form in FORMS)
     return next(((bullet, met) for bullet, met in found if met), None)

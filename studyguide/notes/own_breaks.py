@@ -95,7 +95,8 @@ def is_verse(lines: Sequence[str]) -> bool:
     >>> is_verse(["나 보기가 역겨워", "가실 때에는", "말없이 고이 보내 드리우리다"])
     True
     """
-    return _are_verse(list(_ends(lines, _shown(lines))))
+    may_be = len(lines) >= FEWEST and all(len(line) < VERSE for line in lines)
+    return may_be and _are_verse(list(_ends(lines, _shown(lines))))
 
 
 def _are_verse(ends: Sequence[_End]) -> bool:

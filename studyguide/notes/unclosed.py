@@ -21,7 +21,7 @@ def tell(note: Note, report: Report) -> None:
     """Tell each such sign with the line where it stands; it is printed as it was typed."""
     for rows in _paragraphs(note):
         text = "\n".join(row.text for row in rows)
-        bare = _without_pieces(text)
+        bare = _without_pieces(text) if "**" in text or "`" in text else ""
         for sign, start in _open_signs(bare):
             row = rows[text.count("\n", 0, start)]
             said = text[start + len(sign) :].split("\n")[0][:SHOWN]

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 NARROWEST, WIDEST = 50, 160  # columns of a text that was wrapped to a width
@@ -41,6 +42,9 @@ def count_heads(lines: Sequence[str]) -> int:
     return count if count and is_wrapped(lines[count:]) else 0
 
 
+@lru_cache(maxsize=4096)  # a line is measured with each of its neighbours
 def columns(text: str) -> int:
     """Width of a line on a terminal: a Hangul syllable counts as two columns."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
