@@ -15,6 +15,7 @@ DATE = re.compile(
 NUMBER = re.compile(
     r"(?:[(\[]\d{1,3}[)\]][\s._-]*|\d{1,3}(?:[.-]\d{1,2})*(?:[\s._-]|\)\s*)+|0\d{1,2})(?=\D)"
 )
+WRITTEN = re.compile(r"[가-힣]|[^\W\d] [^\W\d]|^\d{4}")
 FOLDERS = frozenset({"readme", "index", "_index"})  # notes that speak for their folder
 
 
@@ -26,14 +27,23 @@ def title_of(file: str) -> str:
     >>> title_of("2022-08-19-react.md"), title_of("2022-08-19.md"), title_of("큐/README.md")
     ('react', '2022-08-19', '큐')
     """
-    path = PurePosixPath(unicodedata.normalize("NFC", file))
-    if path.stem.casefold() in FOLDERS and path.parent.name:
-        return title_of(f"{path.parent.name}.md")
-    stem = NOTION_ID.sub("", path.stem) or path.stem
+    folder = _folder(file)
+    if PurePosixPath(file).stem.casefold() in FOLDERS and folder:
+        return title_of(f"{folder}.md")
+    whole = stem = _stem(file)
     for known in (DATE, NUMBER):
         if (rest := known.sub("", stem, count=1) if known.match(stem) else "") and _says(rest):
             stem = rest
-    return _spaced(stem) or path.stem
+    return _spaced(stem) or whole
+
+
+def is_written(file: str) -> bool:
+    """Whether a file has a name to be read: `확률 기초`, `2023-06-01`; `lecture_03` is none.
+
+    >>> is_written("확률.md"), is_written("Bayes theorem.md"), is_written("03 lecture_3.md")
+    (True, True, False)
+    """
+    return bool(WRITTEN.search(_stem(file)))
 
 
 def _says(rest: str) -> bool:
@@ -59,10 +69,19 @@ def titles_of(files: Sequence[str]) -> dict[str, str]:
 
 
 def _whole(file: str) -> str:
-    path = PurePosixPath(unicodedata.normalize("NFC", file))
-    return _spaced(NOTION_ID.sub("", path.stem) or path.stem)
+    return _spaced(_stem(file))
 
 
 def _in_folder(file: str) -> str:
-    folder = PurePosixPath(unicodedata.normalize("NFC", file)).parent.name
+    folder = _folder(file)
     return f"{title_of(f'{folder}.md')} {title_of(file)}" if folder else _whole(file)
+
+
+def _stem(file: str) -> str:
+    """The name of a file without folder, suffix and the number that Notion puts behind it."""
+    stem = PurePosixPath(unicodedata.normalize("NFC", file)).stem
+    return NOTION_ID.sub("", stem) or stem
+
+
+def _folder(file: str) -> str:
+    return PurePosixPath(unicodedata.normalize("NFC", file)).parent.name

@@ -155,13 +155,17 @@ def with_tags_below(note: Note) -> Note:
     said = [at for at, row in enumerate(note.rows) if is_printed(row)]
     top = next((row for row in note.rows if row.kind == "heading"), None)
     dress = DRESS if top and top.level == 1 and _count(note.rows, 1) == 1 else TAGS
-    tags = list(takewhile(lambda at: dress.match(note.rows[at].text), said))
+    tags = list(takewhile(lambda at: _is_dress(note.rows[at], dress), said))
     at = said[len(tags)] if tags and len(said) > len(tags) else -1
     if at < 0 or note.rows[at].kind != "heading":
         return note
     above, below = note.rows[: tags[0]], note.rows[at + 1 :]
     moved = (note.rows[at], Row("blank", 0), *note.rows[tags[0] : at], Row("blank", 0))
     return replace(note, rows=(*above, *moved, *below))
+
+
+def _is_dress(row: Row, dress: re.Pattern[str]) -> bool:
+    return row.kind == "text" and dress.match(row.text) is not None
 
 
 def is_printed(row: Row) -> bool:

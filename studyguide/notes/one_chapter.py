@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from studyguide.notes.file_names import titles_of
+from studyguide.notes.file_names import is_written, titles_of
 from studyguide.notes.headings import (
     Note,
     could_name,
@@ -18,7 +18,6 @@ from studyguide.notes.headings import (
 from studyguide.notes.line_shapes import DATE, DAY
 from studyguide.notes.rows import Row
 
-WRITTEN = re.compile(r"[가-힣 ]|^\d{4}")  # in a name that somebody reads: `확률 기초`, `2023-06-01`
 NO_TITLE = re.compile(r"https?:|[!<|]|\[\[|#[^\s#]")  # an address, a picture, a link, a tag
 ALONE = ("blank", "comment", "heading", "rule")  # what stands below a line that is no paragraph's
 
@@ -27,7 +26,7 @@ ALONE = ("blank", "comment", "heading", "rule")  # what stands below a line that
 class _Folder:
     """What all files show: their names as titles, the titles of sections, how many of each.
 
-    Files that begin with a lone heading of their highest level are titled by it.
+    `titled` files begin with a lone heading of their highest level, `others` with one of several.
     """
 
     names: dict[str, str]
@@ -99,9 +98,7 @@ def _is_heading(note: Note, first: Row, folder: _Folder) -> bool:
         return True
     if not _is_lone(note) or folder.sections[key_of(first.text)] > 1:
         return False
-    is_custom = folder.titled > folder.others
-    is_over = folder.titled > 1 or len(_headings(note)) > 1
-    return not WRITTEN.search(name) or (is_custom and is_over)
+    return folder.titled > max(folder.others, 1) or not is_written(note.file)
 
 
 def _is_line(note: Note, first: Row, folder: _Folder) -> bool:
