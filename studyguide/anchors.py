@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import panflute as pf
 
 from studyguide.diagnostics import Pos, Report
+from studyguide.first_words import Words, words_of
 from studyguide.hangul import romanise
 from studyguide.notes.headings import key_of
 from studyguide.notes.manuscript import NAMED
@@ -39,7 +40,7 @@ class Title:
     file: str
     key: str
     pos: Pos | None
-    said: str = ""  # its words where it is a block that Obsidian knows by its name
+    said: Words = ()  # its words where it is a block that Obsidian knows by its name
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Name:
     pos: Pos | None
     is_heading: bool
     is_twin: bool
-    said: str = ""
+    said: Words = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _title(header: Any) -> Title:
     file = _folded(pos.file) if pos else ""
     is_preface = "preface" in header.classes
     text = plain(header)
-    said = text if header.identifier.startswith(BLOCK_ID) else ""
+    said = words_of(header) if header.identifier.startswith(BLOCK_ID) else ()
     name = header.identifier
     return Title(header.level, number, is_preface, name, file, key_of(text), pos, said)
 
@@ -98,21 +99,21 @@ def _name(element: Any, pos: Pos | None, tree: Any) -> Name:
     if isinstance(element, pf.Header):
         _own_name(element)
     name = element.identifier
-    said = _text_around(element, tree) if name.startswith(BLOCK_ID) else ""
+    said = _text_around(element, tree) if name.startswith(BLOCK_ID) else ()
     return Name(name, pos, isinstance(element, pf.Header), _has_number(element, name), said)
 
 
-def _text_around(element: Any, tree: Any) -> str:
+def _text_around(element: Any, tree: Any) -> Words:
     """The text of the block in which an element stands; below a table, the title above."""
     block = element
     while block and not isinstance(block, pf.Block):
         block = block.parent
-    if not block or (text := plain(block)):
-        return text if block else ""
+    if not block or plain(block):
+        return words_of(block) if block else ()
     while block and block.parent is not tree:
         block = block.parent
     before = reversed(tree.content.list[: block.index]) if block else ()
-    return next((plain(each) for each in before if isinstance(each, pf.Header)), "")
+    return next((words_of(each) for each in before if isinstance(each, pf.Header)), ())
 
 
 def _named(tree: Any) -> Iterator[tuple[Any, Pos | None]]:
@@ -167,7 +168,7 @@ def _of_ids(found: Iterable[Name], aliases: Aliases, told: _Told) -> Iterator[st
         yield ident
 
 
-def words(named: Names, given: Given) -> Iterator[tuple[str, str]]:
+def words(named: Names, given: Given) -> Iterator[tuple[str, Words]]:
     """The ids of a chapter with the words of blocks that have a name."""
     for title, (ident, _) in zip(named.titles, given.titles, strict=True):
         yield ident, title.said

@@ -7,10 +7,12 @@ from typing import Any
 import panflute as pf
 
 from studyguide.diagnostics import Pos, Report
+from studyguide.first_words import Words, beginning, inlines
 from studyguide.links import WIKILINK, Spot, Targets, is_note, spot_of
+from studyguide.meanings import Piece
 from studyguide.tree import placed, plain, taken
 
-LETTERS_SHOWN = 24  # of a block to which a link without words leads
+FORMULA = "수식"  # what a link without words shows of one too wide for a line of text
 PATH = " › "  # `노트 › 절`
 PLACE, SWAPPED = "place", "swapped-place"  # attributes: where the target, and the text, leads
 BARE = "bare"  # attribute of a link that says its target alone, and now what a reader understands
@@ -31,7 +33,7 @@ class Places:
 
     of_target: str = ""
     of_text: str = ""
-    said: str = ""  # what to show of a place that has no other name than its id
+    said: Words = ()  # what to show of a place that has no other name than its id
 
 
 def found(tree: Any) -> tuple[Wikilink, ...]:
@@ -47,7 +49,9 @@ def _links(tree: Any) -> Iterator[tuple[Any, Pos | None]]:
     )
 
 
-def resolved(link: Wikilink, targets: Targets, blocks: Mapping[str, str], report: Report) -> Places:
+def resolved(
+    link: Wikilink, targets: Targets, blocks: Mapping[str, Words], report: Report
+) -> Places:
     """Where a link leads, by each of its two sides; a note's name is worth more than a title.
 
     `blocks` are the texts of those that have a name, by id.
@@ -55,8 +59,8 @@ def resolved(link: Wikilink, targets: Targets, blocks: Mapping[str, str], report
     file = link.pos.file if link.pos else ""
     if link.text == link.target:
         spot = _told(link, spot_of(link.target, file, targets), report)
-        is_block = "#^" in link.target
-        return Places(spot.ident, said=_shown(blocks.get(spot.ident, "")) if is_block else "")
+        words = blocks.get(spot.ident, ()) if "#^" in link.target else ()
+        return Places(spot.ident, said=_shown(words, link.target))
     is_swapped = is_note(link.text, file, targets) and not is_note(link.target, file, targets)
     target = Spot() if is_swapped else spot_of(link.target, file, targets)
     text = spot_of(link.text, file, targets)
@@ -72,11 +76,12 @@ def _told(link: Wikilink, spot: Spot, report: Report) -> Spot:
     return spot
 
 
-def _shown(text: str) -> str:
-    """The first words of a block, which stand for its name: `“귀무가설을 세운다.”`."""
-    if len(text) > LETTERS_SHOWN:
-        text = f"{text[:LETTERS_SHOWN].rpartition(' ')[0] or text[:LETTERS_SHOWN]}…"
-    return f"“{text}”" if text else ""
+def _shown(words: Words, target: str) -> Words:
+    """The first words of a block, which stand for its name; of a wide formula, its note's."""
+    if not words:
+        return ()
+    note = target.partition("#")[0]
+    return beginning(words) or (Piece(PATH.join(filter(None, (note, FORMULA)))),)
 
 
 def redirect(tree: Any, places: Sequence[Places]) -> None:
@@ -85,7 +90,7 @@ def redirect(tree: Any, places: Sequence[Places]) -> None:
         told = {PLACE: place.of_target, SWAPPED: place.of_text}
         link.attributes |= {name: ident for name, ident in told.items() if ident}
         if place.said:
-            shown = pf.Span(pf.Str(place.said), classes=["generated"])
+            shown = pf.Span(*inlines(place.said), classes=["generated"])
             link.content = [taken(plain(link)), shown]
             link.attributes[BARE] = "1"
         elif place.of_target and plain(link) == link.url:

@@ -203,3 +203,31 @@ def test_links_by_obsidian_to_blocks_and_sections(tmp_path: Path) -> None:
         ("L003", 7),
         ("L005", 7),
     ]
+
+
+def test_links_to_blocks_show_their_formulas_whole(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(
+        "# 가\n\n[[b#^rate]] [[b#^sum]] [[b#^said]]에서 왔다.\n", encoding="utf-8"
+    )
+    (tmp_path / "b.md").write_text(
+        r"""# 나
+
+$v = \frac{\Delta x}{\Delta t}$ 단, $\Delta t > 0$이고 길이는 미터다. ^rate
+
+$$\begin{aligned} a &= b \\ c &= d \end{aligned}$$ ^sum
+
+속력은 **언제나** 0보다 크거나 같고, 속도는 그렇지 않다. ^said
+""",
+        encoding="utf-8",
+    )
+    report = Report()
+    edited = pipeline.edit(config.load(tmp_path, report), CHAIN, report)
+    shown = pf.load(io.StringIO(edited.json))
+    assert list(links(shown)) == [
+        r"“$v = \frac{\Delta x}{\Delta t}$ 단, $\Delta t > 0$이고 길이는…”",
+        "b › 수식",
+        "“속력은 언제나 0보다 크거나 같고, 속도는…”",
+    ]
+    formulas: list[str] = []
+    shown.walk(lambda e, _: formulas.append(e.text) if isinstance(e, pf.Math) else None)
+    assert formulas.count(r"v = \frac{\Delta x}{\Delta t}") == 2
