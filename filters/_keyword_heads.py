@@ -133,24 +133,35 @@ def _listed(block: Any, title: str) -> Announced:
 
 
 def _told(blocks: list[Any], heads: Sequence[keywords.Headword]) -> tuple[list[Any], list[Any]]:
-    """The lines at the head of blocks that explain terms, each a block now, and all blocks."""
+    """The lines of the first blocks that explain terms, each a block now, and all blocks."""
     if not blocks or not isinstance(blocks[0], (pf.Para, *LISTS)):
         return [], blocks
     first, *after = blocks
     if isinstance(first, LISTS):
         items = [item.content.list[0] for item in first.content if item.content.list]
         return (items if _explain(items, heads) else []), blocks
-    said = [said_in(line) for line in lines_of(first)]
-    end, told = 0, []
-    while count := listing.count_told(said[end:], heads):
-        told.append(_lines(first, end, end + count))
-        end += count
+    parts, told = _parted(first, heads)
     if not told:
         return [], blocks
-    if end < len(said):
-        return told, [*told, _lines(first, end, len(said)), *after]
     more, rest = _told(after, heads)
-    return [*told, *more], [*told, *rest]
+    return [*told, *more], [*parts, *rest]
+
+
+def _parted(block: Any, heads: Sequence[keywords.Headword]) -> tuple[list[Any], list[Any]]:
+    """A paragraph with each line that explains a term as one of its own, and those lines."""
+    said = [said_in(line) for line in lines_of(block)]
+    parts, told = list[Any](), list[Any]()
+    start = at = 0
+    while at < len(said):
+        count = listing.count_told(said[at:], heads)
+        if not count:
+            at += 1
+            continue
+        parts += [_lines(block, start, at)] if start < at else []
+        told.append(_lines(block, at, at + count))
+        parts.append(told[-1])
+        start = at = at + count
+    return [*parts, *([_lines(block, start, at)] if start < at else [])], told
 
 
 def _explain(items: Sequence[Any], heads: Sequence[keywords.Headword]) -> bool:

@@ -42,6 +42,7 @@ UNSURE = re.compile(
 BACK = re.compile(
     r"왜\s?[그이](?:런|렇|러)\S*지(?:는|를|도)?\s*$"
 )  # `왜 그런지`, `왜 이렇게 되는지`
+EMPTY = re.compile(r"\b(?:잘|아직|끝내|아직도|이건|이것[은도]|이\s부분은?)\b")  # names nothing
 BACKWARD = re.compile(r"등(?:의|등)?\s")  # `등의 이야기가 나왔지만 …` belongs to the lines before
 LEFT = 2  # letters besides the admission; fewer name nothing: `모르겠음`
 BETWEEN = " · "  # what a line hangs on, from the wider to the nearer
@@ -54,7 +55,11 @@ def is_bare(text: str) -> bool:
         return met is not None
     named = "".join(filter(None, met.groupdict().values()))
     named = "" if BACK.match(named) else named
-    before = re.sub(r"\b(?:잘|아직|끝내|아직도)\b", "", ANSWER.sub("", text[: met.start()]))
+    before = re.sub(
+        r"\b(?:잘|아직|끝내|아직도|이건|이것[은도]|이\s부분은?)\b",
+        "",
+        ANSWER.sub("", text[: met.start()]),
+    )
     before = BACK.sub("", before)
     return sum(each.isalnum() for each in before + named) < LEFT
 

@@ -22,14 +22,9 @@ from studyguide.study.posed import (
 )
 from studyguide.study.shown_formulas import around_formulas, has_words
 from studyguide.study.text import Text, flat, plain
-from studyguide.study.unsure import is_counted, is_unsure
+from studyguide.study.unsure import WH, is_counted, is_empty, is_short_of_words, is_unsure
 from studyguide.study.wondered import is_own, wondered
 
-WH = re.compile(
-    r"어떻게|어떤|왜|무엇|무슨|뭐|뭘|뭔|어디|언제|누가|누구|얼마|어느|몇|"
-    r"\b(?:how|why|what|which|when|who|where)\b",
-    re.IGNORECASE,
-)
 PAIR_DOUBT = re.compile(r"\s[-–—]\s*\S.*[?？]|[-–—]\s*[?？]+$")  # `policy – 권한의 집합?`, `… – ?`
 QUIZ = re.compile(
     r"물어볼|확인할|점검|체크\s?리스트|체크할|고려할|따져|생각해\s?볼|연습\s?문제|질문\s?목록"
@@ -39,7 +34,6 @@ ENDS_OPEN = re.compile(  # `… 정확히 무슨 의미인지`, `뭘 본다는 �
     r"|(?:뭘|뭐가|무엇을|무슨)\s.*건지\s*[.…]*$|뭔지\s*[.…]*$"
 )
 UNKNOWN = re.compile(r"[?？]+$")  # a cell that is to be filled in
-BRIEF = 5  # letters; a shorter question needs the line before it: `why??`
 POINTS = re.compile(  # `왜 그런지 정리`, `이 부분 보충 필요`
     r"\W*(?:to-?do\s?[:：]?\s)?(?:왜\s?[그이](?:런|렇|러)|[이그윗]\s?(?:부분|내용)\s)",
     re.IGNORECASE,
@@ -118,7 +112,7 @@ def _in_table(table: Item, chapter: Chapter) -> Iterator[Doubt]:
         for at, cell in enumerate(row.children):
             if not at or not cell.lines:
                 continue
-            is_unknown = bool(UNKNOWN.match(_said(cell)))
+            is_unknown = bool(UNKNOWN.match(_said(cell))) or is_empty(_said(cell))
             kind = "question" if is_unknown else kind_of(cell, None, None)
             column = columns[at] if at < len(columns) else ()
             if kind and name and is_unknown:
@@ -267,9 +261,7 @@ def _context(item: Item, before: Sequence[Item], head: Item | None, section: Tex
     if len(item.lines) > 1 and not CHOSEN.match(plain(item.lines[0])):
         return _first(item)
     heading = _first(head) if head else section
-    is_brief = sum(each.isalnum() for each in _said(item)) < BRIEF or bool(
-        POINTS.match(_said(item))
-    )
+    is_brief = is_short_of_words(_said(item)) or bool(POINTS.match(_said(item)))
     is_sure = head is not None and head.kind == "item" and item.is_sure
     above = _said(before[-1]) if before else ""
     is_open = any(form.search(above) for form in (ASKS, UNSURE)) or is_put_off(above)

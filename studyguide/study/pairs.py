@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from studyguide.ask_labels import ANSWER, QUESTION
+from studyguide.ask_labels import ANSWER, QUESTION, TOLD
 from studyguide.study import Chapter, Item
 from studyguide.study.bare import UNSURE, said
 from studyguide.study.choices import choice_at
@@ -18,6 +18,8 @@ HERE = re.compile(r"[?？](?P<from>\s*(?:->|→|⇒|=>)\s*)\S.*(?P<to>$)")  # `�
 IN_BRACKETS = re.compile(
     r"[?？](?P<from>\s*[(（]\s*(?:정답|답)\s*[:：]\s*)[^()（）]+(?P<to>[)）]\s*)$"
 )
+TRAILING_ARROW = re.compile(r"\s*(?:->|→|⇒|=>)\s*$")  # `왜? →`, with nothing behind
+TOLD_BELOW = re.compile(rf"\s*(?:{TOLD})\s?[:：]")  # `답: 70년`
 ON_ITS_LINE = (HERE, IN_BRACKETS)  # the answer stands behind the question
 TEXTS = ("paragraph", "item")
 # `세 가지가 있다.`: the list or the table behind it is the answer
@@ -73,6 +75,7 @@ def pairs(chapter: Chapter) -> Iterator[Pair]:
     texts = [line.text for line in lines]
     for at, line in enumerate(lines):
         is_labelled = line.begins(QUESTION) and line.item.kind in (*TEXTS, "heading")
+        is_labelled = is_labelled or _is_told_below(lines, at)
         if not (is_labelled or (line.is_text and ASKS.search(plain(line.text)))):
             continue
         choice = choice_at(texts, at)
@@ -82,6 +85,15 @@ def pairs(chapter: Chapter) -> Iterator[Pair]:
             yield Pair(asked, answers, line.item, False, True, choice.options)
         elif is_labelled:
             yield _pair(lines, at)
+
+
+def _is_told_below(lines: Sequence[_Line], at: int) -> bool:
+    """Whether a question has no label, and the next line of its item or below it has: `답: …`."""
+    line, after = lines[at], lines[at + 1 : at + 2]
+    is_asked = line.is_text and ASKS.search(plain(line.text)) is not None
+    return bool(is_asked and after and after[0].begins(TOLD_BELOW)) and _is_in(
+        after[0].path, line.path
+    )
 
 
 def _pair(lines: Sequence[_Line], at: int) -> Pair:
@@ -100,7 +112,10 @@ def _pair(lines: Sequence[_Line], at: int) -> Pair:
         return Pair(said(line.text), (answer,), line.item, False, _is_whole(lines, at, at + 2))
     told = [each for each in behind if not each.is_empty]
     answers = tuple(said(each.text) for each in told) if _is_answer(behind, told) else ()
-    return Pair(said(line.text), answers, line.item, not told, _is_whole(lines, at, end))
+    asked = said(line.text)
+    if met := TRAILING_ARROW.search(plain(asked)):
+        asked = cut(asked, 0, met.start())
+    return Pair(asked, answers, line.item, not told, _is_whole(lines, at, end))
 
 
 def _is_empty(behind: Sequence[_Line]) -> bool:

@@ -10,6 +10,12 @@ from studyguide.study.text import plain
 from studyguide.terms.explained import cut
 from studyguide.terms.untold import is_untold
 
+WH = re.compile(
+    r"어떻게|어떤|왜|무엇|무슨|뭐|뭘|뭔|어디|언제|누가|누구|얼마|어느|몇|"
+    r"\b(?:how|why|what|which|when|who|where)\b",
+    re.IGNORECASE,
+)
+BRIEF, LEFT = 5, 2  # letters; a shorter question needs the line before it: `why??`
 # `모르는 것: 왜 나오지?`
 OWN_LABEL = re.compile(
     r"\W*(?:모르는\s?(?:것|점|거)|궁금한\s?(?:것|점|거)|의문점?|헷갈리는\s?(?:것|점|거)"
@@ -37,3 +43,14 @@ def is_counted(item: Item) -> bool:
     """Whether a label counts the item, `ㄴ.`: a guessed parent of it may stand beside it."""
     met = LABEL.match(plain(item.lines[0]))
     return met is not None and ordinal_of(met["name"]) > 0
+
+
+def is_empty(text: str) -> bool:
+    """Whether a cell waits for its words: `나중에`, and not `미정`, which is settled elsewhere."""
+    return is_untold(text) and not (UNSETTLED.search(text) or UNSURE.search(text))
+
+
+def is_short_of_words(text: str) -> bool:
+    """Whether a question is too short to name what it asks: `왜??`; a term is not: `변별?`."""
+    letters = sum(map(str.isalnum, text))
+    return letters < LEFT or (letters < BRIEF and bool(WH.search(text)))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from studyguide.notes.line_ends import is_amid
+from studyguide.notes.line_ends import AMID, PAIR, is_amid
 from studyguide.notes.widths import NARROWEST, columns
 from studyguide.terms.explained import cut
 from studyguide.terms.keywords import Headword, explains, split_line
@@ -50,9 +50,14 @@ def count_told(lines: Sequence[str], heads: Sequence[Headword]) -> int:
     if not lines or not explains(split_line(lines[0]), heads):
         return 0
     count = 1
-    while count < len(lines) and is_amid(lines[count - 1], lines[count]):
+    while count < len(lines) and _is_one(lines[count - 1], lines[count]):
         count += 1
     return count
+
+
+def _is_one(line: str, after: str) -> bool:
+    """Whether an explanation goes on in the next line: `옮겨 가는⏎방식이다`."""
+    return is_amid(line, after) or bool(AMID.search(line) and not PAIR.match(after))
 
 
 def _is_more(before: str, line: str) -> bool:
