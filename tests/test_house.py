@@ -26,6 +26,7 @@ EDGES = {
             "tables",
             "links",
             "wikilinks",
+            "first_words",
             "anchors",
             "attributes",
             "called_again",

@@ -5,6 +5,7 @@ import re
 from studyguide.notes.ordinals import ordinal_of
 from studyguide.study import Item
 from studyguide.study.bare import UNSURE
+from studyguide.study.later import is_put_off
 from studyguide.study.right_choice import LABEL
 from studyguide.study.text import plain
 from studyguide.terms.explained import cut
@@ -47,7 +48,8 @@ def is_counted(item: Item) -> bool:
 
 def is_empty(text: str) -> bool:
     """Whether a cell waits for its words: `나중에`, and not `미정`, which is settled elsewhere."""
-    return is_untold(text) and not (UNSETTLED.search(text) or UNSURE.search(text))
+    is_other = UNSETTLED.search(text) or UNSURE.search(text) or is_put_off(text)
+    return is_untold(text) and not is_other
 
 
 def is_short_of_words(text: str) -> bool:
