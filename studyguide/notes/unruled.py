@@ -19,7 +19,7 @@ SLACK = 1  # columns by which a cell may stand beside its head
 BAR = re.compile(r"\s\|(?:\s|$)")  # `가 | 나`; not `a||b`
 MARGIN = re.compile(r"[ ]{3,}\S")  # of a head whose first cell is empty
 MANY = re.compile(r"\t\t")
-MAY_PART = re.compile(r"\S(?:\t|.*\||[ ]{2,}|[ \u3000]*\u3000)")  # a cell from the next
+MAY_PART = re.compile(r"\S(?:\t|[ ]{2,}|[ \u3000]*\u3000)|\A\s*\S.*\|")  # a cell from the next
 
 
 def table(lines: Iterable[str], margin: str = "") -> list[str]:

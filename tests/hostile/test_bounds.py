@@ -39,7 +39,7 @@ def texts() -> list[str]:
     found = [sign * COUNT for sign in REPEATED]
     found += [f"{pair[: len(pair) // 2] * 40}a{pair[len(pair) // 2 :] * 40}" for pair in NESTED]
     found += ["[" * 40 + "a" + "](b)" * 40, "![" * 40 + "a" + "](b)" * 40]
-    found += ["x" * 200_000, "가" * 200_000]
+    found += ["x" * 200_000, "가" * 200_000, "*" * 400_000]
     found += [" ".join("`" * length for length in range(1, 150)), "".join(map(bullet, range(400)))]
     return found
 
