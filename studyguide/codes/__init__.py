@@ -226,7 +226,7 @@ NOTES |= {
     "N028": Code(
         "info",
         "what reads as code here is printed as code",
-        "put a line of ``` before and behind it; if it is no code, a blank line or a word of text",
+        "put a line of ``` before and behind it; if it is no code, write it as sentences",
     ),
     "N018": Code(
         "warning",

@@ -29,14 +29,14 @@ class _Found:
     is_remark: bool = False  # amid `/* … */`
 
 
-def program(lines: Sequence[str], at: int) -> int:
-    """Index behind the program that begins at a line; the line's own if none does.
+def program(lines: Sequence[str], at: int) -> tuple[int, int]:
+    """Index behind the program that begins at a line, or the line's own; and how far it was read.
 
     >>> program(["def f(x):", "    return x", "끝이다"], 0), program(["x = 3", "y = 4"], 0)
-    (2, 0)
+    ((2, 2), (0, 2))
     """
     if not weight(lines, at) or read_marker(lines[at]) or ATX.match(lines[at]):
-        return at
+        return at, at
     margin, found = margin_of(lines[at]), _Found(at, at)
     for number in range(at, len(lines)):
         if lines[number].strip():
@@ -44,9 +44,9 @@ def program(lines: Sequence[str], at: int) -> int:
                 break
             _add(lines, number, found)
         if number - at == FAR and found.most < STRONG:
-            return at
+            return at, number
     end = found.sure if found.depth > 0 else found.end
-    return end if _is_enough(lines, at, end, found) else at
+    return (end if _is_enough(lines, at, end, found) else at), found.end
 
 
 def _add(lines: Sequence[str], number: int, found: _Found) -> None:

@@ -29,7 +29,7 @@ from studyguide.notes.spans import outside_code
 from studyguide.notes.tables import is_head
 from studyguide.notes.tex import without_ticks
 from studyguide.notes.trees import end_of_tree
-from studyguide.notes.unfenced import end_of_code
+from studyguide.notes.unfenced import Unfenced
 
 QUOTE = re.compile(r">[ \t]?")
 SIGNS = frozenset("<\\$!=%^")  # of what the text stage writes anew
@@ -57,6 +57,7 @@ class Scanner:
         self.before: Row | None = None
         self.is_inside = False  # an item or a footnote, where what stands in is its text
         self.counts = Counts()
+        self.unfenced = Unfenced(source.lines)
         self.rewriter = Rewriter(source, report)
         self.boxes: frozenset[int] = frozenset()  # lines of boxes inside items
         ends = (at for at, line in enumerate(source.lines) if "-->" in line)
@@ -143,7 +144,7 @@ class Scanner:
         """A tree of slashes, or code whose author put no fence around it."""
         if (tree := end_of_tree(self.source.lines, self.at)) > self.at:
             return self._as_typed(tree - self.at, "N022")
-        count = end_of_code(self.source.lines, self.at) - self.at
+        count = self.unfenced.end_of(self.at) - self.at
         return self._as_typed(count, "" if self._stands_in(line) else "N028")
 
     def _as_typed(self, count: int, code: str) -> list[Row]:

@@ -16,7 +16,7 @@ NAME = re.compile(r"[_./-]|[a-z][A-Z]")  # `image_name`, `apiVersion`
 TEXT = re.compile(r"[|>][+-]?$")  # a value of several lines
 FEWEST = 3  # lines, of which two keys have values
 DEEP = 3  # levels of keys; so many no list of words has
-FAR = 60  # lines that show it, or it is none
+FAR = 30  # lines that show it, or it is none
 
 
 @dataclass
