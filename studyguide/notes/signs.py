@@ -42,5 +42,7 @@ def kept(text: str) -> str:
 
 def _escaped(met: re.Match[str]) -> str:
     if path := met["path"]:
+        if "\\\\" in path:  # its author escaped what has to be
+            return path
         return OWN_SLASH.sub(r"\\\\", path).replace("*", "\\*").replace("__", "\\_\\_")
     return met["apart"] or re.sub(r"([*_])", r"\\\1", met["sign"])

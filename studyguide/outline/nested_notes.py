@@ -33,8 +33,9 @@ BARE = "\ue002"  # the language of code that has none
 BARE_FENCE = re.compile(rf"[ ]?(?:\{{\.{BARE}\}}|{BARE})")
 OPEN, CLOSE = "\ue000", "\ue001"  # stand for a comment's brackets while pandoc writes
 REMARK = re.compile(rf"{OPEN}([\d.]+){CLOSE}")
-# the reader's own Markdown, and no tables but those the text stage knows
-TABLES = "-simple_tables-multiline_tables-grid_tables"
+# the reader's own Markdown, no tables but those the text stage knows; without TeX a sign behind a
+# backslash is lost
+TABLES = "-simple_tables-multiline_tables-grid_tables+raw_tex"
 SIGN = re.compile(r"[^0-9A-Za-z가-힣]")  # what makes a marker of `3.`, `(1)`, `-`
 ARROWS = frozenset({"→", "->"})
 FENCED = re.compile(r"^ *(`{3,}|~{3,}).*?^ *\1 *$", re.MULTILINE | re.DOTALL)
