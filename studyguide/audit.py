@@ -50,6 +50,7 @@ FATES = ("kept", "merged", "echo", "moved", "dropped")
 LOST = Fate("dropped", "lost")
 CUT = "formula without its comment"
 ECHO = Fate("echo", "the extractor repeated an item")
+KEPT, BULLET = Fate("kept"), Fate("kept", "its first sign is a bullet")
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class _Note:
     texts: tuple[tuple[int, Text], ...]
     echoes: frozenset[int]
     names: frozenset[str]  # by which others lead to its lines
+    bullets: tuple[tuple[int, str], ...]  # lines whose first letter is read as a bullet
     anchor: str  # of what stands before
 
     @cached_property
@@ -103,20 +105,25 @@ def _notes(manuscript: Manuscript, found: Lines, report: Report) -> Iterator[_No
     texts: dict[str, list[tuple[int, Text]]] = defaultdict(list)
     for file, line in sorted(found):
         texts[file].append((line, found[file, line]))
+    bullets: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for (file, number), read in manuscript.bullets.items():
+        bullets[file].append((number, read))
     for file, lines in manuscript.sources.items():
-        yield _Note(
-            file, lines, tuple(fates[file]), tuple(texts[file]), frozenset(echoes[file]), names, ""
-        )
+        told = tuple(fates[file]), tuple(texts[file]), frozenset(echoes[file])
+        yield _Note(file, lines, *told, names, tuple(bullets[file]), "")
 
 
 def _accounted(note: _Note, report: Report) -> list[Row]:
     fates = dict.fromkeys(note.echoes, ECHO) | _told(note)
     rows = []
     nearest = note.anchor
+    bullets = {number: without_name(line, note.names) for number, line in note.bullets}
     for number, line in _lines(note):
         text = note.found.get(number)
         nearest = text.anchor if text else nearest
-        fate = fates.get(number) or _compared(line, text)
+        fate = fates.get(number) or _compared(bullets.get(number, line), text)
+        if number in bullets and fate == KEPT:
+            fate = BULLET
         if fate == LOST:
             report.add("N011", Pos(note.file, number), text=line.strip()[:40])
         is_there = fate.kind in ("kept", "merged") or (fate.kind == "moved" and text)
@@ -197,7 +204,7 @@ def _compared(line: str, text: Text | None) -> Fate:
         is_there = not gone or is_title or not _short(letters(boxed.said(line)), text.text)
         return Fate("moved", "keyword list") if is_there else LOST
     if text and not missing(line, text.text):
-        return Fate("merged", "continues the line above") if text.is_rest else Fate("kept")
+        return Fate("merged", "continues the line above") if text.is_rest else KEPT
     return LOST if any(letters(printed(line))) else Fate("dropped", "no letters")
 
 

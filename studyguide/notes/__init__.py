@@ -80,13 +80,15 @@ class Fate:
 class Manuscript:
     """The clean Markdown of the book, its title, and what the audit needs to know.
 
-    Each of `parts` can be read without the others.
+    Each of `parts` can be read without the others. `sources` are the lines as they were typed,
+    `bullets` those that begin with a letter for a bullet, as they are read; by file and number.
     """
 
     parts: tuple[str, ...]
     title: str
     fates: tuple[Fate, ...]
     sources: dict[str, tuple[str, ...]]
+    bullets: dict[tuple[str, int], str]
 
     @property
     def text(self) -> str:
@@ -136,7 +138,13 @@ def read(book: Book, report: Report, shelf: Records = NOWHERE) -> Manuscript:
         tuple(part for each in written for part in each.parts),
         title,
         tuple(fate for each in written for fate in each.fates),
-        {s.file: s.lines for s in sources},
+        {typed.file: typed.lines for typed in opened},
+        {
+            (typed.file, number): line
+            for typed, source in zip(opened, sources, strict=True)
+            for number, line in enumerate(source.lines, 1)
+            if typed.lines[number - 1] != line
+        },
     )
 
 

@@ -75,3 +75,10 @@ def test_fates_of_an_exported_page() -> None:
     assert reasons[2] == "front matter"
     assert reasons[23] == "comment"
     assert reasons[14] == ""
+
+
+def test_a_letter_read_as_a_bullet_is_told() -> None:
+    rows, _ = edited(ROOMS / "notes" / "letters-that-are-words")
+    told = [row["line"] for row in rows if row["reason"] == "its first sign is a bullet"]
+    files = {row["file"] for row in rows if row["reason"] == "its first sign is a bullet"}
+    assert (files, told) == ({"in-4.md"}, [3, 4, 5, 8, 9, 10, 20, 21, 23, 25])

@@ -31,7 +31,8 @@ def text_stage(content: bytes) -> None:
     text = ESCAPE.sub("", html.unescape(AT.sub(" ", made.text)))
     said = Counter(audit.letters(text + made.title))
     told = {fate.pos.line for fate in made.fates if fate.reason not in SET}
-    for number, line in enumerate(made.sources["in.md"], 1):
+    for number, typed in enumerate(made.sources["in.md"], 1):
+        line = made.bullets.get(("in.md", number), typed)
         lost = Counter(audit.letters(printed(line))) - said
         is_as_typed = not Counter(audit.letters(line)) - said
         assert number in told or not lost or is_as_typed, f"line {number}: {line!r} lost {lost}"
