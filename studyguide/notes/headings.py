@@ -180,8 +180,9 @@ def _has_index(note: Note) -> bool:
 def promote_title(note: Note) -> tuple[str, Note]:
     """A note with one `#` on top and `##` below: the first is the book's title.
 
-    So is a `#` with nothing but properties below it, as a page's title in a Notion export;
-    neither is a heading that calls itself a chapter: `# 제목 {.chapter}`.
+    So is a `#` with nothing but properties below it, as a page's title in a Notion export, and
+    then another `#`; one with `##` below it is a chapter beside the others. Neither is a heading
+    that calls itself a chapter: `# 제목 {.chapter}`.
     """
     title = _first_title(note)
     if title is None and (line := _lone_line(note)):
@@ -192,11 +193,16 @@ def promote_title(note: Note) -> tuple[str, Note]:
     ones = [row for row in note.rows if row.kind == "heading" and row.level == 1]
     if len(ones) == 1 and _count_next(note.rows, title) >= 2:
         rows = [_promoted(row, title) for row in note.rows]
-    elif _is_page_title(note, title) and len(ones) > 1:
+    elif _is_page_title(note, title) and _next_heading(note, title) in ones:
         rows = [replace(row, kind="title") if row is title else row for row in note.rows]
     else:
         return "", note
     return title.text, replace(note, rows=tuple(rows))
+
+
+def _next_heading(note: Note, title: Row) -> Row | None:
+    below = note.rows[note.rows.index(title) + 1 :]
+    return next((row for row in below if row.kind == "heading"), None)
 
 
 def _first_title(note: Note) -> Row | None:
