@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from studyguide.notes.headings import Note
 from studyguide.notes.markers import ENCLOSED
@@ -37,14 +38,30 @@ def _begun(text: str) -> str:
 
 
 def _count(rows: Sequence[Row], at: int, kind: str) -> int:
-    """How many rows below the first go on counting."""
+    """How many rows below the first go on counting.
+
+    None, if one of them holds a list or more text: as items they keep it below them.
+    """
     count = 0
-    for row in rows[at + 1 :]:
-        marker = row.marker
-        if not marker or marker.kind != kind or _number(row) != count + 2:
-            break
+    below = takewhile(lambda row: not _is_anew(row, kind), rows[at + 1 :])
+    for i, row in enumerate(below):
+        if not _is_kind(row, kind, count + 2):
+            continue
+        if i != count:
+            return 0
         count += 1
-    return count
+    after = rows[at + 1 + count : at + 2 + count]
+    return 0 if any(row.marker for row in after) else count
+
+
+def _is_kind(row: Row, kind: str, number: int) -> bool:
+    return row.marker is not None and row.marker.kind == kind and _number(row) == number
+
+
+def _is_anew(row: Row, kind: str) -> bool:
+    """Whether a row begins other items, or stands below another heading."""
+    is_first = bool(FIRST.match(row.text) or ONES.search(row.text)) or _is_kind(row, kind, 1)
+    return is_first or row.kind == "heading"
 
 
 def _number(row: Row) -> int:
