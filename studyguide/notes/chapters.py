@@ -168,12 +168,7 @@ def _by_romans(note: Note) -> Note | None:
 
 def _by_words(note: Note) -> Note | None:
     """`제1장 통칙` lines that count up are titles, if the note has no `#` heading."""
-    met = {
-        at: int(found[1])
-        for at, row in enumerate(note.rows)
-        if row.kind == "text" and not row.indent and _is_short(row)
-        and (found := CHAPTER.match(row.text)) and not SENTENCE_END.search(row.text)
-    }  # fmt: skip
+    met = {at: int(found[1]) for at, row in enumerate(note.rows) if (found := _chapter_line(row))}
     is_headed = any(row.kind == "heading" for row in note.rows)
     counts = list(met.values())
     is_run = counts == list(range(counts[0], counts[0] + len(counts))) if counts else False
@@ -184,6 +179,12 @@ def _by_words(note: Note) -> Note | None:
         for at, row in enumerate(note.rows)
     ]
     return replace(note, rows=tuple(rows))
+
+
+def _chapter_line(row: Row) -> re.Match[str] | None:
+    """Whether a line is one like `제1장 통칙`, and no sentence."""
+    is_line = row.kind == "text" and not row.indent and _is_short(row)
+    return CHAPTER.match(row.text) if is_line and not SENTENCE_END.search(row.text) else None
 
 
 def _by_numbers(note: Note) -> Note:
@@ -207,15 +208,36 @@ def _below_files(notes: Sequence[Note], found: Sequence[Note]) -> list[Note]:
 
     One number at the head of a file is that of its own title.
     """
+    going_on = _going_on(notes, found)
     told = [_told(before, after) for before, after in zip(notes, found, strict=True)]
-    counted = [number for numbers in told for number in numbers]
-    is_going_on = sum(map(bool, told)) > 1 and keeps_numbers(counted)
-    if is_going_on or sum(any(map(is_printed, note.rows)) for note in notes) < 2:
-        return list(found)
+    if going_on or sum(numbers[:1] == [1] for numbers in told) < 2:
+        return going_on or list(found)
     return [
         _as_sections(before, after) if len(numbers) > 1 else after
         for before, after, numbers in zip(notes, found, told, strict=True)
     ]
+
+
+def _going_on(notes: Sequence[Note], found: Sequence[Note]) -> list[Note]:
+    """The notes with their chapters, if the numbers go on from file to file; else none.
+
+    A file that holds a single chapter tells its number in its first line: `3장 열`.
+    """
+    pairs = list(zip(notes, found, strict=True))
+    opened = [after if _told(before, after) else _by_first_line(after) for before, after in pairs]
+    told = [_told(before, after) for before, after in zip(notes, opened, strict=True)]
+    counted = [number for numbers in told for number in numbers]
+    return opened if sum(map(bool, told)) > 1 and keeps_numbers(counted) else []
+
+
+def _by_first_line(note: Note) -> Note:
+    """`3장 열` at the head of a note without headings is its title."""
+    said = [*filter(is_printed, note.rows)]
+    is_headed = any(row.kind == "heading" for row in said)
+    if is_headed or len(said) < 2 or not _chapter_line(said[0]):
+        return note
+    rows = (replace(row, kind="heading", level=1) if row is said[0] else row for row in note.rows)
+    return replace(note, rows=tuple(rows))
 
 
 def _told(before: Note, after: Note) -> list[int | None]:
