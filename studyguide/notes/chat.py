@@ -25,6 +25,7 @@ SPEAKER = re.compile(r"(?P<name>[가-힣]{1,6}(?: ?[가-힣]{1,4})?\d?|[A-Z][A-Z
 SPOKEN = re.compile(
     r"(?:[요죠까네지]|니다|[?!~ㅋㅎㅠ])[.?!~…ㅋㅎㅠ]*$"
 )  # how one speaks to another
+TAIL = 40  # letters at the end of a line that tell how it is said
 FEWEST = 3  # lines of a talk, in which somebody speaks again behind another
 DAY = re.compile(  # `--------------- 2024년 5월 2일 목요일 ---------------`, on a phone without `-`
     r"(?:-{5,}\s?(?P<date>\d{4}년\s\d{1,2}월\s\d{1,2}일(?:\s[월화수목금토일]요일)?)\s?-{5,}"
@@ -63,7 +64,7 @@ def _spoken(rows: Sequence[Row]) -> Iterator[int]:
     for is_talk, run in groupby(enumerate(rows), lambda each: each[1].kind == "text"):
         lines = [(at, met) for at, row in run if (met := _speaker(row))] if is_talk else []
         turns = Counter(name for name, _ in groupby(met["name"] for _, met in lines))
-        spoken = sum(bool(SPOKEN.search(met.string)) for _, met in lines)
+        spoken = sum(bool(SPOKEN.search(met.string[-TAIL:])) for _, met in lines)
         if len(lines) >= FEWEST and max(turns.values()) > 1 and spoken * 2 >= len(lines):
             yield from (at for at, _ in lines)
 

@@ -146,11 +146,15 @@ def _is_new(end: _End) -> bool:
     if NAMED.match(end.after) and not (end.is_amid or end.is_full):
         return True
     is_phrase = not (end.is_stopped or end.is_amid)
-    if is_phrase and end.is_short and AMOUNT.search(end.line) and AMOUNT.search(end.after):
+    if is_phrase and all(map(_is_amount, (end.line, end.after))):
         return True
     is_pair = PAIR.match(end.line) is not None and end.is_short
     is_said = is_phrase and columns(end.line) <= NARROW
     return is_pair and (is_said or PAIR.match(end.after) is not None)
+
+
+def _is_amount(line: str) -> bool:
+    return columns(line) <= SHORT and bool(AMOUNT.search(line))
 
 
 def _are_wrapped(ends: Sequence[_End]) -> bool:
