@@ -10,7 +10,7 @@ from studyguide.terms.explained import SPACED_DASH, cut, is_explanation
 from studyguide.terms.names import is_said_of
 from studyguide.terms.sentences import UNSURE, is_sentence
 from studyguide.terms.stretches import own_lines, quoted
-from studyguide.terms.untold import BEHIND, is_untold
+from studyguide.terms.untold import BEHIND, LONGEST, is_untold
 
 SENTENCE = re.compile(
     r"(?:[^.!?]|[.!?](?!\s|$))+[.!?…]*(?:\s+|$)"
@@ -208,7 +208,7 @@ def _expansion(entry: Entry, passages: Sequence[Passage], standing: Iterable[int
 
 def _is_untold_of(names: set[str], text: str) -> bool:
     """Whether a passage says no more of a term than that it is not known: `CORS – 모르겠음`."""
-    behind, pair = BEHIND.search(text), cut(text)
+    behind, pair = BEHIND.search(text, max(len(text) - LONGEST, 0)), cut(text)
     is_admitted = behind is not None and is_bare(names, text[: behind.start()])
     return is_admitted or (pair is not None and is_untold(pair[1]))
 

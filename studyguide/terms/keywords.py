@@ -11,7 +11,7 @@ from studyguide.terms.explained import JOINED, SPACED_DASH, cut, is_told
 from studyguide.terms.names import is_name, is_said_of
 from studyguide.terms.pieces import between_dots, between_numbers, split_at_commas
 from studyguide.terms.sentences import UNSURE, WORDS_IN_TERM, is_question, is_sentence
-from studyguide.terms.untold import BEHIND, is_untold
+from studyguide.terms.untold import BEHIND, LONGEST, is_untold
 from studyguide.terms.vocabulary import is_vocabulary
 
 LEAD_IN = re.compile(
@@ -246,7 +246,7 @@ def _headword(piece: str, doubted: bool) -> Headword | None:
         if head and is_expansion(head.text, rest):
             return replace(head, expansion=rest)
         return replace(head, gloss=rest) if head else None
-    if met := BEHIND.search(text):  # `워킹셋 모름`
+    if met := BEHIND.search(text, max(len(text) - LONGEST, 0)):  # `워킹셋 모름`
         return _headword(text[: met.start()], True)
     sure = DOUBT.sub("", text)
     is_doubted = doubted or text.count("?") > sure.count("?")
