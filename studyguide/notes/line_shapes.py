@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from studyguide.ask_labels import ANSWER, QUESTION
+from studyguide.notes.line_ends import is_amid
 from studyguide.notes.widths import columns
 
 FULL_STOP = re.compile(r"[^.]\.[)”’\"']*$")  # `쓴다.`, not `..`: prose
@@ -51,7 +52,7 @@ NOT_SIGNS = frozenset("°©®™^`´")  # of a degree, a mark, code: these may s
 
 
 # how a line begins that none before it goes on with
-ANEW = (QUESTION, ANSWER, CHOSEN, DATE, ARROW, WEIGHED, WHY)
+ANEW = (QUESTION, ANSWER, CHOSEN, DATE, ARROW, WHY)
 
 
 def is_finished(line: str) -> bool:
@@ -66,12 +67,16 @@ def is_label(line: str) -> bool:
     return line[0] == "!" or (is_short and bool(is_named))
 
 
-def begins_anew(line: str) -> bool:
-    """Whether a line begins what no line before it can go on with.
+def begins_anew(line: str, above: str = "") -> bool:
+    """Whether a line begins what the one above it, if any, can not go on with.
 
     >>> [begins_anew(line) for line in ("💡 밀도", "(A) 밀도", "→ 뜬다", "밀도", "°C는")]
     [True, True, True, False, False]
+    >>> begins_anew("(-) 극으로", "전류는 (+) 극에서 나와서"), begins_anew("(-) 어렵다", "빠르다")
+    (False, True)
     """
+    if WEIGHED.match(line):
+        return not above or not is_amid(above, line)
     if any(form.match(line) for form in ANEW):
         return True
     return unicodedata.category(line[0]) in SIGNED and line[0] not in NOT_SIGNS

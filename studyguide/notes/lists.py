@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 
 from studyguide.notes.levels import Shown, keeps_numbers, levels, siblings
 from studyguide.notes.line_ends import is_amid
+from studyguide.notes.line_shapes import NAMED, begins_anew
 from studyguide.notes.markers import Marker
 from studyguide.notes.rows import Row, box_step
 from studyguide.notes.widths import columns
@@ -69,7 +70,8 @@ def owned(rows: Sequence[Row], indents: Sequence[int]) -> Iterator[tuple[int, li
 
     Behind a blank line what stands in no further than the item's bullet belongs to the one that
     it stands in behind: `- 가⏎    - 나⏎⏎    글`. So does a line right below that stands further
-    out than the bullet, where the item goes on over no line. `indents` are those of the open items.
+    out than the bullet, where the item goes on over no line; next to the bullet of an item above,
+    only if it begins anew. `indents` are those of the open items.
     """
     depth, boxes = len(indents) - 1, 0
     part: list[Row] = []
@@ -78,7 +80,8 @@ def owned(rows: Sequence[Row], indents: Sequence[int]) -> Iterator[tuple[int, li
         if before.kind == "blank" and row.kind != "blank" and not boxes:
             owner = _owner(row, indents, depth)
         elif not boxes and _stands_out(before, row, indents[depth]):
-            owner = max((at for at in range(depth) if indents[at] <= row.indent), default=depth)
+            edge = row.indent + (NAMED.match(row.text) is not None or begins_anew(row.text))
+            owner = max((at for at in range(depth) if indents[at] < edge), default=depth)
         if owner != depth:
             yield depth, part
             depth, part = owner, []

@@ -14,6 +14,7 @@ from studyguide.notes.line_shapes import (
     NAMED,
     REFERENCE,
     SAID,
+    WEIGHED,
     begins_anew,
     counts_on,
     is_finished,
@@ -23,6 +24,8 @@ from studyguide.notes.typed_formulas import is_formula
 from studyguide.notes.widths import SENTENCE_END, columns
 
 NARROW, SHORT = 36, 60  # columns; nobody wraps narrower, and what is longer is prose
+EARLY = 3  # one line of so many at least ends early in verse
+WRAPPED = 16  # columns; a width to which not even a text on a telephone is wrapped
 VERSE = 28  # columns; so narrow are lines that break amid a sentence
 FEWEST = 3  # short lines of one shape, none of which is a sentence
 # how an amount ends a line: `소금 30g`, `벤치프레스 80kg 5x5`, `두부 반 모 (부침용)`
@@ -76,8 +79,10 @@ def own_breaks(lines: Sequence[str]) -> list[bool]:
         return [*(True for _ in ends), False]
     is_wrapped = _are_wrapped(ends)
     breaks = [_is_new(end) or _is_broken(end, is_wrapped) for end in ends]
+    is_weighing = sum(1 for line in lines if WEIGHED.match(line)) > 1  # `(+) …`, `(-) …`
     for at, pair in enumerate(pairwise(lines)):
-        breaks[at] |= all(map(REFERENCE.match, pair)) or begins_anew(pair[1])
+        breaks[at] |= all(map(REFERENCE.match, pair)) or begins_anew(pair[1], pair[0])
+        breaks[at] |= is_weighing and WEIGHED.match(pair[1]) is not None
         is_apart = any(form.match(line) for form in (BOLD, CODE) for line in pair)
         breaks[at] |= is_apart and not ends[at].is_amid
         if counts_on(*pair):
@@ -88,12 +93,15 @@ def own_breaks(lines: Sequence[str]) -> list[bool]:
 
 
 def is_verse(lines: Sequence[str]) -> bool:
-    """Whether lines are as narrow as nobody wraps, and one at least ends no width and no phrase.
+    """Whether lines are narrow, and some end early: no phrase goes on, and one more word had room.
 
-    Then all of them end where their author ended them, amid a sentence as well.
+    Then all of them end where their author ended them, amid a sentence as well; but not if most
+    end amid one, as where somebody wrapped a text by hand.
 
     >>> is_verse(["나 보기가 역겨워", "가실 때에는", "말없이 고이 보내 드리우리다"])
     True
+    >>> is_verse(["스택은 나중에 넣은", "값이 먼저 나오고", "함수 호출, 괄호", "검사에 쓰인다"])
+    False
     """
     may_be = len(lines) >= FEWEST and all(len(line) < VERSE for line in lines)
     return may_be and _are_verse(list(_ends(lines, _shown(lines))))
@@ -107,7 +115,15 @@ def _are_verse(ends: Sequence[_End]) -> bool:
         return False
     if any(form.match(end.after) for end in ends for form in (GOES_ON, DEFINITION)):
         return False
-    return not all(end.is_amid or end.is_full for end in ends)
+    width = max(map(columns, lines))
+    early = sum(not (end.is_amid or end.is_full or _has_no_room(end, width)) for end in ends)
+    return early * EARLY >= len(ends) and sum(end.is_amid for end in ends) * 2 <= len(ends)
+
+
+def _has_no_room(end: _End, width: int) -> bool:
+    """Whether the first word of the next line would not have fitted behind a line."""
+    word = end.after.split(maxsplit=1)[0]
+    return width > WRAPPED and columns(end.line) + 1 + columns(word) > width
 
 
 def _shown(lines: Sequence[str]) -> list[str]:
@@ -139,7 +155,7 @@ def _is_wide(width: int, line: str, end: str) -> bool:
 
 def _is_new(end: _End) -> bool:
     """Whether a line begins what no line before it can go on with."""
-    if begins_anew(end.after) or DATE.match(end.line):
+    if begins_anew(end.after, end.line) or DATE.match(end.line):
         return True
     if (is_formula(end.line) or is_formula(end.after)) and not end.is_amid:
         return True

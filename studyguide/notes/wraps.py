@@ -64,7 +64,7 @@ def settle(note: Note) -> Note:
 def _pairs(rows: Sequence[Row]) -> Iterator[_Pair]:
     for at, (row, after) in enumerate(pairwise(rows), 1):
         is_text = row.kind in ("item", "text") and after.kind == "text" and not after.starts
-        is_new = row.breaks or row.inner or (after.text and begins_anew(after.text))
+        is_new = row.breaks or row.inner or (after.text and begins_anew(after.text, row.text))
         if is_text and row.text and after.text and not is_new:
             yield _Pair(at, row.text, after.text, _width(row))
 
