@@ -39,6 +39,11 @@ QUIZ = re.compile(
     rf"{IN}[xX×✕✗]{OUT}[가-힣]"
     r"|.*?(?:(?<![A-Za-z])[oO]\s?[/,·]?\s?[xX](?![A-Za-z])|퀴즈|참\s?[/,·]?\s?거짓)"
 )
+# a note in which `O` is a name: `산소`, `H2O`, `O₂`, `O(n)`, `O의 전자`
+SYMBOL = re.compile(
+    r".*?(?:산소|원자|이온|표기법|(?<![A-Za-z])(?:[A-Z][a-z]?[\d₀-₉]?)?O(?:[\d₀-₉]|\s?\(|[은는이가을를의와과도])"
+    r"|(?<![A-Za-z])[A-Z][a-z]?[\d₀-₉]?O(?![A-Za-z]))"
+)
 TOLD_APART = {"o": QUIZ, "ㅇ": ON_LETTERS, "ㅁ": ON_LETTERS}
 STARS = re.compile(r"(\*{1,5})[ \t]+(?=\S)(?!.*\*[ \t]*$)")  # not `** 주의 **`
 DISPLAY = re.compile(r"\$\$|\\\[|\\begin\{")  # what may open a formula over several lines
@@ -86,7 +91,7 @@ def _met(said: Sequence[tuple[int, str]]) -> Iterator[_Met]:
     beside = {
         lines[near] for at, _, met in found if met["sign"] == "O" for near in _near(at, lines)
     }
-    is_among = any(map(_is_bullet, beside))
+    is_among = any(map(_is_bullet, beside)) and not any(map(SYMBOL.match, lines))
     for at, bullet, met in found:
         if met["sign"] != "O" or is_among:
             start, end = met.span("sign")
