@@ -177,8 +177,10 @@ class Crew:
     def embedded(self, faces: Sequence[Face], brought: Mapping[str, bytes]) -> Subsets:
         """The subsets of typefaces, see `Worker.embedded`."""
         if not self._is_alone(is_small=True) and self._can_share(1):
-            with suppress(BrokenProcessPool), server.deaf():
-                return self._opened(1).submit(_embed, faces, brought).result()
+            with suppress(BrokenProcessPool):
+                with server.deaf():
+                    made = self._opened(1).submit(_embed, faces, brought)
+                return made.result()
         return self._alone.embedded(faces, brought)
 
     def _is_alone(self, is_small: bool) -> bool:
