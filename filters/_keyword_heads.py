@@ -75,7 +75,7 @@ def _unquoted(block: Any) -> Any:
 def _is_loose(block: Any, following: Any) -> bool:
     """Whether a line `용어` stands over names; a heading that says so stays."""
     is_loose = isinstance(block, LINES) and titles.is_loose_title(plain(block))
-    return is_loose and are_names(own_items(block, following))
+    return is_loose and are_names(own_items(block, following), plain(block))
 
 
 def own_items(block: Any, following: Any) -> list[Any]:
@@ -97,7 +97,7 @@ def stays_above(block: Any, after: list[Any]) -> bool:
         return False
     items = list(after[0].content.list)
     is_sure = titles.NAME.search(said) is not None
-    return all(map(goes_on, items)) and (is_sure or are_names(items))
+    return all(map(goes_on, items)) and (is_sure or are_names(items, said))
 
 
 def is_chapter(block: Any) -> bool:
@@ -113,7 +113,9 @@ def of_one_line(block: Any) -> Announced | None:
     rest = titles.after_title(first) or titles.after_loose_title(first)
     if not rest:
         return None
-    is_one = bool(titles.after_title(first)) or keywords.are_names([keywords.split_line(rest)])
+    is_one = bool(titles.after_title(first)) or keywords.are_names(
+        [keywords.split_line(rest)], first.removesuffix(rest)
+    )
     return _listed(block, first.removesuffix(rest)) if is_one else None
 
 

@@ -98,9 +98,9 @@ def until_gap(list_items: Sequence[Any]) -> list[Any]:
     return list(list_items) if is_loose or not gaps else list(list_items[: gaps[0]])
 
 
-def are_names(list_items: Iterable[Any]) -> bool:
+def are_names(list_items: Iterable[Any], title: str) -> bool:
     """Whether list items name things, so that a title as loose as `용어` announces them."""
-    return keywords.are_names([_item_of(each).line for each in list_items])
+    return keywords.are_names([_item_of(each).line for each in list_items], title)
 
 
 def _has_gap(item: Any) -> bool:

@@ -63,7 +63,7 @@ def _left(item: Any, behind: Sequence[Any] = ()) -> list[Any]:
 
 
 def _has_names(item: Any) -> bool:
-    return keywords.are_names([each.line for each in items_below(item)])
+    return keywords.are_names([each.line for each in items_below(item)], plain(item.content[0]))
 
 
 def _drop_empty(block: Any) -> None:

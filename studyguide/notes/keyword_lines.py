@@ -37,7 +37,7 @@ def _listed(rows: Sequence[Row]) -> Iterator[Row]:
         gap = _run(rows, at, "blank")
         at += len(gap)
         below = _defined(rows, at) or _run(rows, at, "text")
-        if _are_vocabulary(below):
+        if _are_vocabulary(below, row.text):
             yield from (replace(row, starts=True), *gap, *map(_item, below))
             at += len(below)
         elif count := _count(row, below):
@@ -88,11 +88,11 @@ def _glosses(row: Row) -> bool:
     return row.kind == "text" and bool(GLOSS.match(row.text))
 
 
-def _are_vocabulary(rows: Sequence[Row]) -> bool:
+def _are_vocabulary(rows: Sequence[Row], title: str) -> bool:
     """Whether rows are words of another language, `comply v. 따르다`: a list, no terms."""
     lines = [row.text for row in rows if row.kind == "text" and row.indent < INSIDE]
     is_each_short = len(lines) == len(rows) and all(len(line) <= LONGEST for line in lines)
-    return is_each_short and len(lines) >= FEWEST and is_vocabulary(lines)
+    return is_each_short and len(lines) >= FEWEST and is_vocabulary(lines, title)
 
 
 def _count(title: Row, rows: Sequence[Row]) -> int:
@@ -106,7 +106,9 @@ def _count(title: Row, rows: Sequence[Row]) -> int:
     listed = found[: _count_terms(found)]
     if len(listed) < len(found) and listed and not _end_there(listed, found[len(listed)]):
         return 0
-    return len(listed) if is_sure or (len(listed) >= FEWEST and are_names(listed)) else 0
+    return (
+        len(listed) if is_sure or (len(listed) >= FEWEST and are_names(listed, title.text)) else 0
+    )
 
 
 def _count_terms(lines: Sequence[KeywordLine]) -> int:

@@ -5,6 +5,7 @@ from collections import Counter
 
 from studyguide.notes.printed import printed
 from studyguide.terms.keywords import JOINING
+from studyguide.terms.pieces import between_numbers, split_at_commas
 from studyguide.terms.titles import (
     after_loose_title,
     after_title,
@@ -22,11 +23,18 @@ def said(line: str) -> str:
 
     >>> said("- **키워드**: 캐시, 그리고 색인"), said("## 기타 키워드들")
     ('캐시, 색인', '')
+    >>> said("키워드: 1) 훈구 2) 사림"), said("키워드: 캐시, 캐시, 색인")
+    ('훈구, 사림', '캐시, 색인')
     """
     text = EMPHASIS.sub("", printed(line)).strip()
     if is_title(text) or is_loose_title(text) or is_named_title(text):
         return ""
-    return JOINING.sub("", after_title(text) or after_loose_title(text) or text)
+    names = JOINING.sub("", after_title(text) or after_loose_title(text) or text)
+    if len(counted := between_numbers(names)) > 1:  # a box counts nothing
+        return ", ".join(counted)
+    pieces = split_at_commas(names)
+    once = dict.fromkeys(pieces)  # as a box has each name
+    return names if len(once) == len(pieces) else ", ".join(once)
 
 
 def is_of_title(letters: str) -> bool:

@@ -109,8 +109,8 @@ def split_line(text: str) -> KeywordLine:
     return KeywordLine("terms", line, heads, says_all(heads, said) and not has_arrow)
 
 
-def are_names(lines: Sequence[KeywordLine]) -> bool:
-    """Whether lines name things: two at least, and nothing told that explains no term.
+def are_names(lines: Sequence[KeywordLine], title: str = "") -> bool:
+    """Whether lines below a title name things: two, and nothing told that explains no term.
 
     >>> are_names([split_line("수요 곡선"), split_line("공급 곡선: 값과 파는 양의 사이")])
     True
@@ -118,7 +118,8 @@ def are_names(lines: Sequence[KeywordLine]) -> bool:
     False
     """
     heads = [head for line in lines for head in line.headwords]
-    if any(map(is_vocabulary, ([line.text for line in lines], [head.text for head in heads]))):
+    ways = ([line.text for line in lines], [head.text for head in heads])
+    if any(is_vocabulary(way, title) for way in ways):
         return False
     is_bare = any(line.kind == "sentence" for line in lines) or any(
         is_told(head.text) for head in heads

@@ -44,7 +44,8 @@ def in_one(lines: Sequence[str]) -> str:
 def count_told(lines: Sequence[str], heads: Sequence[Headword]) -> int:
     """How many of the lines explain one of the terms named above, with what they go on in.
 
-    >>> count_told(["캐시: 가까이 둔", "것", "출처: 책"], split_line("캐시, 색인").headwords)
+    >>> lines = ["캐시: 가까이 두고 다시 쓰는", "것이다", "출처: 책"]
+    >>> count_told(lines, split_line("캐시, 색인").headwords)
     2
     """
     if not lines or not explains(split_line(lines[0]), heads):

@@ -14,20 +14,28 @@ SIDE_BY_SIDE = re.compile(
     r"(?:[a-zà-ɏ][a-zà-ɏ' ~()-]*(?:\s?\[[^\]]*\])?|[぀-ヿ一-鿿][぀-ヿ一-鿿\s()]*)\s+"
     r"[~-]?[가-힣][가-힣\s,~()·;]*"
 )
+# over a list of a field's own terms: `- redis 캐시` is a name there, and no word with its meaning
+OF_TERMS = re.compile(
+    r"용어|개념|약어|키워드|terms|terminology|glossary|key ?words?", re.IGNORECASE
+)
 LONGEST = 80  # letters of a line; a longer one is prose
 FEWEST = 2  # lines; a single `git 명령` is a name
 
 
-def is_vocabulary(lines: Sequence[str]) -> bool:
-    """Whether lines are words with their meanings, and no names of the notes' own terms.
+def is_vocabulary(lines: Sequence[str], title: str = "") -> bool:
+    """Whether lines below a title are words with their meanings, and no terms of the notes' own.
 
     >>> is_vocabulary(["ambiguous a. 모호한", "comply v. 따르다"]), is_vocabulary(["ROC 곡선"])
     (True, False)
     >>> is_vocabulary(["harvest 수확", "drought 가뭄"]), is_vocabulary(["git 명령", "ORM"])
     (True, False)
+    >>> is_vocabulary(["spring 컨테이너", "redis 캐시"], "용어")
+    False
     """
     short = [" ".join(line.split()) for line in lines if len(line) <= LONGEST]
-    if any(map(OF_SPEECH.search, short)):
+    if 2 * sum(OF_SPEECH.search(line) is not None for line in short) > len(lines):
         return True
+    if OF_TERMS.search(title):
+        return False
     found = [line for line in short if SIDE_BY_SIDE.fullmatch(line)]
     return len(found) >= FEWEST and 2 * len(found) > len(lines)
