@@ -7,9 +7,10 @@ from studyguide.notes.code_words import bare, has_hangul, is_prose, margin_of
 from studyguide.notes.markers import read_marker
 from studyguide.notes.rows import ATX
 
-# `$ ls`, `a@web:~$ ls`, `[root@db ~]# ls`, `>>> x`, `mysql> use a;`, `PS C:\> dir`, `In [1]: x`
+# `$ ls`, `$ PORT=80 npm start`, `a@web:~$ ls`, `[root@db ~]# ls`, `>>> x`,
+# `mysql> use a;`, `PS C:\> dir`, `In [1]: x`
 PROMPT = re.compile(
-    r"[ \t]*(?:(?:\([\w.-]+\) )?(?:[\w.-]+@[\w.-]+:?[^\s$#]*\s?)?\$ (?=[A-Za-z./~])"
+    r"[ \t]*(?:(?:\([\w.-]+\) )?(?:[\w.-]+@[\w.-]+:?[^\s$#]*\s?)?\$ (?=[a-z./~]|[A-Z_]+=)"
     r"|\[[\w.-]+@[\w.-]+ [^\]]*\][$#] |[\w-]+@[\w.-]+:[^\s#]*# |>>> (?=[\w(\[{@])"
     r"|(?:mysql|sqlite|postgres|redis|MariaDB \[[^\]]*\])\S{0,20}> ?(?=\w)"
     r"|PS [A-Z]:\\[^>]*> |[A-Z]:\\[^>\s]*>(?=\w)|In \[\d+\]: )",
@@ -25,16 +26,20 @@ LOGGED = re.compile(  # without Korean: `[ERROR] refused`, `Exception in thread 
     rf"\[{LEVEL}\]\s+\S|Traceback \(most recent call last\):$|Exception in thread \"|npm ERR! "
     r"|panic: |[A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d \S+ |\d+\.\d+\.\d+\.\d+ \S+ \S+ \["
 )
+NAMED = re.compile(  # words may be explained so: `TypeError: wrong type`, `fatal: not found`
+    r"\w*(?:Error|Exception)(?:: .+)?$|ERROR:\s+\S|(?:fatal|error): \S", re.ASCII
+)
 RAISED = re.compile(  # `psycopg2.OperationalError: refused`, `    at a.B(B.java:1)`, `Caused by: a`
-    r"[\w.]*(?:Error|Exception)(?:: .+)?$|\s*at [\w.$<>/]+ ?\(.*\)$|\s*File \".*\", line \d+"
-    r"|Caused by: |\.\.\. \d+ more$|ERROR:\s+\S|(?:fatal|error): \S",
+    r"\w[\w.]*\.\w*(?:Error|Exception)(?:: .+)?$|\s*at [\w.$<>/]+ ?\(.*\)$"
+    r"|\s*File \".*\", line \d+|Caused by: |\.\.\. \d+ more$",
     re.ASCII,
 )
 DIFF = re.compile(r"diff --git \S|@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@")
 OLD_FILE, NEW_FILE = re.compile(r"--- \S"), re.compile(r"\+\+\+ \S")
 CHANGED = re.compile(r"[ +\-@\\\t]|(?:index|new file|deleted file|rename|similarity|diff|Binary)\b")
 REQUEST = re.compile(
-    r"(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS) /\S* HTTP/\d|HTTP/\d(?:\.\d)? \d{3}\b"
+    r"(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS) /\S* HTTP/\d(?:\.\d)?\s*$"
+    r"|HTTP/\d(?:\.\d)? \d{3}(?: [A-Za-z' -]+)?$"
 )
 FIELD = re.compile(r"[A-Z][\w-]*: \S", re.ASCII)  # `Host: example.com`
 
@@ -78,7 +83,10 @@ def log(lines: Sequence[str], at: int) -> int:
     if not (_is_logged(lines[at]) or _is_raised(lines[at])):
         return at
     end = _run(lines, at, lambda line: _is_logged(line) or _is_raised(line) or _is_set_in(line))
-    is_sure = any(map(_is_logged, lines[at:end])) or sum(map(_is_raised, lines[at:end])) > 1
+    said = lines[at:end]
+    is_sure = any(map(_is_logged, said)) or (
+        any(map(RAISED.match, said)) and sum(map(_is_raised, said)) > 1
+    )
     is_alone = end == at + 1 and not any(
         x.strip() for x in (*lines[at - 1 : at], *lines[end : end + 1])
     )
@@ -92,7 +100,8 @@ def _is_logged(line: str) -> bool:
 
 
 def _is_raised(line: str) -> bool:
-    return bool(RAISED.match(line)) and not has_hangul(bare(line))
+    is_raised = RAISED.match(line) or NAMED.match(line)
+    return is_raised is not None and not has_hangul(bare(line))
 
 
 def _is_set_in(line: str) -> bool:

@@ -15,10 +15,10 @@ STATEMENTS = tuple(
         r"class [A-Z]\w*(?:\(.*\))?:$|class [A-Z]\w* < [A-Z][\w:.]*$",
         r"(?:data|open|sealed|case) class [A-Z]\w*\(.*\)$",  # `data class User(val name: String)`
         r"package [\w.]+;?$|import \"\"$",  # `package main`
-        r"(?:async )?for \w[\w, ()]* in .+:$",  # `for i in range(10):`
-        # `while low <= high:`, `if not x: return y`
-        r"(?:if|elif|while) (?:.*(?:[=<>!]=?|\(|\.\w|\bin\b|\bis\b)|not ).*"
-        r":(?: (?:return|break|continue|pass)\b.*)?$",
+        r"(?:async )?for \(?\w+(?:, ?\(?\w+\)?)* in .+:$",  # `for i in range(10):`
+        # `while low <= high:`, `if x is None:`
+        r"(?=.*:$)(?:if|elif|while) (?:.*(?:[=<>!]=?|\(|\.\w|\[|\"\"|\bis (?:not )?[A-Z])).*:$",
+        r"(?:if|elif|while) .*: (?:return\b.*|break|continue|pass)$",  # `if not x: return y`
         r"for \(.*;.*;.*\)|.*; (?:do|then)$|#!/\S+$",  # `for (i = 0; i < 3; i++)`, `for f in *; do`
         r"[\w.]+ <- [\w.]+\(.*\)$",  # `x <- c(1, 2)`
         r"(?:mov[lq]?|lea|ldr|addi|lw|sw) [%$\w\[].*,",  # `mov eax, 1`
@@ -26,10 +26,16 @@ STATEMENTS = tuple(
         r"except\b(?: [A-Z][\w., ()]*)?:$",  # `except OSError:`
         r"(?:async )?with \w[\w.]*\(.*:$",  # `with open(path) as f:`
         r"from [\w.]+ import [\w*, (]+$",  # `from a import b`
-        r"import [\w.]+(?: as \w+|;)$",  # `import numpy as np`
+        r"import [\w.]+ as \w+$|import \w+\.[\w.]+;$",  # `import numpy as np`
         r"#\s*(?:include|define|ifdef|ifndef|pragma)\b",  # `#include <stdio.h>`
         r"(?:public|private|protected|static|final|abstract|export|async|function|func|fun|fn|interface"
-        r"|struct|enum|class|namespace|package|impl|using|import)\b.*[{;]$",  # `public class A {`
+        r"|struct|enum|class|namespace|impl|import)\b.*\{$",  # `public class A {`
+        r"(?=.*;$)(?:public|private|protected|static|final|abstract|export|using|import|package|struct"
+        r"|enum)\b.*(?:\w[.(<\[:]|[=*@{]|\"\").*;$",  # `import java.util.List;`, `static void f();`
+        # `private final Source source;`, `public int a, b;`
+        r"(?:(?:public|private|protected|static|final|volatile) )+"
+        r"(?:int|char|float|double|long|bool|boolean|[A-Z]\w*) \w+(?:, \w+)*;$",
+        r"using namespace \w+;$|export default \w+;$",
         r".*\)\s*(?:->\s*\S+\s*|=>\s*|throws \w+\s*)?\{$",  # `if (x) {`, `() => {`
         r"(?:const|var|val|let mut) [\w{\[].*=",  # `const x = 3`
         r"(?:int|char|float|double|long|bool|boolean|void|String|auto|unsigned)(?:\[\])? \*?\w+.*"
@@ -37,16 +43,30 @@ STATEMENTS = tuple(
         r"(?:printf|print|println|console\.log|System\.out\.\w+|fmt\.\w+|scanf)\(.*\);?$",
         r"(?:std::)?(?:cout|cin)\s*(?:<<|>>).*;$",  # `cout << x;`
         # `x = os.listdir("")`
-        r"(?:\w[\w\[\], .]* = (?:await )?)?[A-Za-z_][\w.]*\.[a-z_]\w+\(.*\);?$",
-        r"(?:return|break|continue|throw)\b.*;$",  # `return x;`
-        r"[\w.*\[\]> +-]+(?:=.*|\(.*\));$",  # `x = 3;`, `f(x);`
-        r'""\s*:\s*(?:""|[-+\d.eE]+|true|false|null|[{\[].*)\s*[\]}]*,?$',  # `"a": 1,`
+        r"\w[\w\[\], .]* = (?:await )?[A-Za-z_][\w.]*\.[a-z_]\w+\(.*\);?$",
+        # `a.add("")`; not `he.said(no)`
+        r"(?=.*\);?$)[A-Za-z_][\w.]*\.[a-z_]\w+\((?:.*\);|.*[^\w)].*\)|.*\d.*\))$",
+        # `return x + 1;`
+        r"(?=.*;$)(?:return|throw)\b.*[\d(.\"+*/<>=-].*;$|(?:return|break|continue);$",
+        # `count += 3;`, `a[0] = b;`
+        r"(?:[a-z_]\w{2,} [-+*/]?=|(?=[^=]*[.\[*>])[\w.*\[\]> +-]+=).*;$",
+        # `x = f(y);`, `A = [1 2; 3 4];`
+        r"(?=.*;$)[\w.*\[\]> +-]+=.*(?:\w[(.]|\"\"|\[).*;$",
+        r"[A-Za-z_][\w.>:-]+\(.*\);$",  # `add(x);`
+        r'""\s*:\s*(?:""|[-+\d.eE]+|true|false|null|[{\[].*)\s*[\]}]*,$',  # `"a": 1,`
+        r'""\s*:\s*[{\[].*$',  # `"a": [`
         r"[A-Z][A-Z\d]*_[A-Z\d_]+=\S*$",  # `POSTGRES_USER=app`
         r"[a-z][\w-]*(?:\.[a-z][\w-]*)+\s?=\s?\S+$",  # `server.port=8080`
         r"(?:export|alias) \w+=\S",  # `export PATH=a`
     )
 )
-CONDITION = re.compile(r"(?:if|elif|while|with) (?:not )?\w+:$", re.ASCII)  # `while x:`
+SENTENCE = re.compile(  # what English alone says: `the cache`, `you are`; not `for a in x`
+    r"\b(?:the|an?|you|it|that|this|these|those|we|they|are|my|your|his|her|our|their) "
+    r"(?!(?:in|is|and|or|not|if|else|for|as|of|from)\b)[a-z]{2,}",
+    re.IGNORECASE,
+)
+# `while x:`, `if x in seen:`
+CONDITION = re.compile(r"(?:if|elif|while|with) (?:not )?\w+(?: (?:not )?in \w+)?:$", re.ASCII)
 # names of a Korean's own: `for 학생 in 학생들:`, `print(합)`
 IN_KOREAN = re.compile(
     r"(?:for \w+ in [\w.(), ]+|def \w+\([\w, =]*\)):$|print\(\w[\w, +]*\)$|\w+\.[a-z_]+\(\w*\)$"
@@ -78,6 +98,7 @@ SIGNED = tuple(
         r"(?:for|while|if|switch) ?\(.*[<>=!].*\)$",
         r"(?:add|sub|push|pop|call|jmp|j[nlg]?e|cmp|xor|int|ret) [%$\w\[]+",
         r"[\w-]+ .*;$",  # `listen 80;`
+        r'""\s*:\s*(?:""|[-+\d.eE]+|true|false|null)$',  # `"a": 1`
     )
 )
 SECTION = re.compile(r"\[[A-Za-z][\w .:-]*\]$", re.ASCII)  # `[mysqld]`
@@ -102,6 +123,7 @@ CLAUSE = re.compile(  # how a query goes on
 WITH_CLAUSE = re.compile(r"\b(?:FROM|SET|VALUES|TO|ON)\b|\($")
 PARTICLE = re.compile(r"[은는을를의에]$|[은는을를의에](?=\s(?!=))")  # no name of a column ends so
 PAIR = re.compile(r"^\S+(?: \S+)? ?[:–-] ")  # `SELECT - 조회`
+PART = re.compile(r"\s(?:절|문|구|구문|명령어?|키워드|연산)$")  # `SELECT 절`
 # commands that are no words, and those that are
 COMMAND = re.compile(
     r"(?:sudo )?(?:git|docker|docker-compose|kubectl|npm|npx|yarn|pnpm|pip3?|apt-get|apt|brew"
@@ -134,7 +156,9 @@ def weight(lines: Sequence[str], at: int) -> int:
         return STRONG if IN_KOREAN.match(said) else 0
     if ONE_LINE_JSON.match(said):
         return CERTAIN
-    if any(form.match(said) for form in STATEMENTS) or _is_head(said, after):
+    if _is_head(said, after) or (
+        any(form.match(said) for form in STATEMENTS) and not SENTENCE.search(said)
+    ):
         return STRONG
     return max(_of_shape(lines, at, said, after), _of_command(said), int(_is_signed(said)))
 
@@ -173,7 +197,7 @@ def _of_command(said: str) -> int:
 def _of_query(said: str, after: str) -> int:
     """Tables and columns have Korean names in exams: there the words around them tell."""
     is_korean = has_hangul(said)
-    if is_korean and (ENDED.search(said) or PARTICLE.search(said) or PAIR.match(said)):
+    if is_korean and any(form.search(said) for form in (ENDED, PARTICLE, PAIR, PART)):
         return 0
     if QUERY.match(said):
         if said.endswith(";"):

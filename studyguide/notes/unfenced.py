@@ -1,12 +1,16 @@
 """Code that has no fence: where it begins and ends, by its words, its signs and its nesting."""
 
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
+from studyguide.notes.code_words import margin_of
 from studyguide.notes.programs import program
 from studyguide.notes.sessions import diff, log, request, session
 from studyguide.notes.yaml_lines import yaml
+from studyguide.terms.titles import is_named_title
 
 READERS = (session, log, diff, request, yaml)
+MOST_NAMES = 200  # lines below a title of keywords
 
 
 class Unfenced:
@@ -15,6 +19,7 @@ class Unfenced:
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
         self.seen = 0  # before this line no program begins
+        self.named = 0  # before this line stand keywords
 
     def end_of(self, at: int) -> int:
         """Index behind the code that begins at a line; the line's own if none begins there.
@@ -24,10 +29,20 @@ class Unfenced:
         """
         if not self.lines[at].strip():
             return at
-        for read in READERS:
+        self.named = max(self.named, self._end_of_names(at))
+        for read in READERS[:1] if at < self.named else READERS:
             if (end := read(self.lines, at)) > at:
                 return end
-        if at < self.seen:
+        if at < max(self.seen, self.named):
             return at
         end, self.seen = program(self.lines, at)
         return end
+
+    def _end_of_names(self, at: int) -> int:
+        """Index behind the keywords below their title; a command may be one, what nests is none."""
+        if at < self.named or not is_named_title(self.lines[at]):
+            return at
+        lines = self.lines
+        start = next((i for i in range(at + 1, len(lines)) if lines[i].strip()), len(lines))
+        below = list(takewhile(str.strip, islice(lines, start, start + MOST_NAMES)))
+        return start + len(below) if len(set(map(margin_of, below))) < 2 else at
