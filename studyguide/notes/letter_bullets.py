@@ -127,12 +127,12 @@ def _starred(said: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
 
 def _outside_blocks(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The lines that stand in no block of code and in no displayed formula, with their indexes."""
-    last, at = fences.last_closing(lines), 0
+    closings, at = fences.last_closings(lines), 0
     while at < len(lines):
         line = lines[at]
         is_near = "```" in line or "~~~" in line
         if is_near and (met := fences.FENCE.match(line, indent_of(line)[1])):
-            at, _ = fences.end_of(lines, at, met, last)
+            at, _ = fences.end_of(lines, at, met, closings)
             continue
         count = _lines_of_display(lines, at) if DISPLAY.search(line) else 1
         if count == 1:

@@ -62,7 +62,7 @@ class Scanner:
         self.boxes: frozenset[int] = frozenset()  # lines of boxes inside items
         ends = (at for at, line in enumerate(source.lines) if "-->" in line)
         self.last_comment = max(ends, default=-1)
-        self.last_closing = fences.last_closing(source.lines)
+        self.closings = fences.last_closings(source.lines)
 
     def rows(self) -> Iterator[Row]:
         """Every line as a row; each reader takes the lines it knows."""
@@ -132,7 +132,7 @@ class Scanner:
         met = fences.FENCE.match(line, start)
         if not met:
             return []
-        end, is_closed = fences.end_of(self.source.lines, self.at, met, self.last_closing)
+        end, is_closed = fences.end_of(self.source.lines, self.at, met, self.closings)
         if not is_closed:
             self.report.add("N003", self._pos(self.at), fence=met.group(1))
         elif met.group(2).strip() == "math" and end > self.at + 2:
