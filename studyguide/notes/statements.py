@@ -37,7 +37,8 @@ STATEMENTS = tuple(
         r"(?:int|char|float|double|long|bool|boolean|[A-Z]\w*) \w+(?:, \w+)*;$",
         r"using namespace \w+;$|export default \w+;$",
         r".*\)\s*(?:->\s*\S+\s*|=>\s*|throws \w+\s*)?\{$",  # `if (x) {`, `() => {`
-        r"(?:const|var|val|let mut) [\w{\[].*=",  # `const x = 3`
+        r"(?:const|var|val|let mut) [\w{\[].*=|let \w+ = .*;$",  # `const x = 3`
+        r"(?=.*;$)[\w:]+<[\w:<>, *]+> \w+.*;$",  # `vector<int> v;`
         r"(?:int|char|float|double|long|bool|boolean|void|String|auto|unsigned)(?:\[\])? \*?\w+.*"
         r"[;{]$",  # `int a[3] = {1};`
         r"(?:printf|print|println|console\.log|System\.out\.\w+|fmt\.\w+|scanf)\(.*\);?$",
@@ -52,7 +53,7 @@ STATEMENTS = tuple(
         r"(?:[a-z_]\w{2,} [-+*/]?=|(?=[^=]*[.\[*>])[\w.*\[\]> +-]+=).*;$",
         # `x = f(y);`, `A = [1 2; 3 4];`
         r"(?=.*;$)[\w.*\[\]> +-]+=.*(?:\w[(.]|\"\"|\[).*;$",
-        r"[A-Za-z_][\w.>:-]+\(.*\);$",  # `add(x);`
+        r"(?:[a-z_]\w+|\w+(?:\.|::|->)[\w.>:-]+)\(.*\);$",  # `add(x);`; not `Kim(2020);`
         r'""\s*:\s*(?:""|[-+\d.eE]+|true|false|null|[{\[].*)\s*[\]}]*,$',  # `"a": 1,`
         r'""\s*:\s*[{\[].*$',  # `"a": [`
         r"[A-Z][A-Z\d]*_[A-Z\d_]+=\S*$",  # `POSTGRES_USER=app`
@@ -62,7 +63,7 @@ STATEMENTS = tuple(
 )
 SENTENCE = re.compile(  # what English alone says: `the cache`, `you are`; not `for a in x`
     r"\b(?:the|an?|you|it|that|this|these|those|we|they|are|my|your|his|her|our|their) "
-    r"(?!(?:in|is|and|or|not|if|else|for|as|of|from)\b)[a-z]{2,}",
+    r"(?!(?:in|is|and|or|not|if|else|for|as|of|from|import|extends|then)\b)[a-z]{2,}",
     re.IGNORECASE,
 )
 # `while x:`, `if x in seen:`
@@ -71,6 +72,7 @@ CONDITION = re.compile(r"(?:if|elif|while|with) (?:not )?\w+(?: (?:not )?in \w+)
 IN_KOREAN = re.compile(
     r"(?:for \w+ in [\w.(), ]+|def \w+\([\w, =]*\)):$|print\(\w[\w, +]*\)$|\w+\.[a-z_]+\(\w*\)$"
 )
+CALL = re.compile(r"(?P<of>[a-z_]\w*\.)[a-z_]\w*\(\w*\)$", re.ASCII)  # `stack.pop()`
 TARGET = re.compile(r"[\w.%-]+:(?: [\w.$()% -]+)?$", re.ASCII)  # of a Makefile
 TAG = re.compile(  # `<groupId>a</groupId>`, `<dependency>`; HTML is read elsewhere
     r"<(?!(?:a|abbr|aside|b|big|body|br|center|code|dd|del|details|div|dl|dt|em|embed|font|footer|form|h\d"
@@ -156,21 +158,25 @@ def weight(lines: Sequence[str], at: int) -> int:
         return STRONG if IN_KOREAN.match(said) else 0
     if ONE_LINE_JSON.match(said):
         return CERTAIN
-    if _is_head(said, after) or (
-        any(form.match(said) for form in STATEMENTS) and not SENTENCE.search(said)
-    ):
+    if _is_statement(said) or _is_head(said, after):
         return STRONG
     return max(_of_shape(lines, at, said, after), _of_command(said), int(_is_signed(said)))
 
 
 def _of_shape(lines: Sequence[str], at: int, said: str, after: str) -> int:
-    """How surely a line is a rule of a Makefile, a tag, or a condition, by the line below it."""
+    """How surely a line is a rule of a Makefile, a tag, a call or a condition, by the next line."""
     if TARGET.match(said) and "".join(lines[at + 1 : at + 2]).startswith("\t"):
         return STRONG if _of_command(after) else 0
     if met := TAG.match(said):
         return STRONG if met["whole"] else WEAK
-    is_deeper = margin_of("".join(lines[at + 1 : at + 2])) > margin_of(lines[at])
-    return STRONG if CONDITION.match(said) and is_deeper and _is_signed(after) else 0
+    if met := CALL.match(said):
+        return STRONG if CALL.match(after) and after.startswith(met["of"]) else 0
+    if not CONDITION.match(said) or margin_of("".join(lines[at + 1 : at + 2])) <= margin_of(
+        lines[at]
+    ):
+        return 0
+    goes_on = _is_signed(after) or CONDITION.match(after) or _is_statement(after)
+    return STRONG if goes_on else 0
 
 
 def _is_head(said: str, after: str) -> bool:
@@ -178,6 +184,10 @@ def _is_head(said: str, after: str) -> bool:
     if SECTION.match(said):
         return bool(SETTING.match(after))
     return said.startswith("FROM ") and bool(DOCKER.match(after))
+
+
+def _is_statement(said: str) -> bool:
+    return any(form.match(said) for form in STATEMENTS) and not SENTENCE.search(said)
 
 
 def _is_signed(said: str) -> bool:
