@@ -1,7 +1,7 @@
 """Code that has no fence: where it begins and ends, by its words, its signs and its nesting."""
 
 from collections.abc import Sequence
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from studyguide.notes.code_words import margin_of
 from studyguide.notes.programs import program
@@ -44,5 +44,5 @@ class Unfenced:
             return at
         lines = self.lines
         start = next((i for i in range(at + 1, len(lines)) if lines[i].strip()), len(lines))
-        below = list(takewhile(str.strip, islice(lines, start, start + MOST_NAMES)))
+        below = list(takewhile(str.strip, lines[start : start + MOST_NAMES]))
         return start + len(below) if len(set(map(margin_of, below))) < 2 else at
