@@ -11,6 +11,7 @@ from tests.faults.conftest import PROJECT
 STOPPING = """
 import os, signal, time
 from studyguide.faults import quietly
+signal.signal(signal.SIGINT, signal.default_int_handler)  # where the tests themselves are deaf
 with quietly():
     os.kill(os.getpid(), signal.SIGINT)
     time.sleep(60)
