@@ -19,7 +19,9 @@ def test_chapters_that_lack_other_characters_are_joined(
 ) -> None:
     """They are not set anew in one piece, and a copy gives each character back."""
     report, ways, settled = Report(), [], pdf.settled
-    monkeypatch.setattr(pdf, "settled", lambda job: ways.append(job.how.is_whole) or settled(job))
+    monkeypatch.setattr(
+        pdf, "settled", lambda job, *crew: ways.append(job.how.is_whole) or settled(job, *crew)
+    )
     text = str(
         pypandoc.convert_text(LACKING, "html5", "markdown-smart", extra_args=["--section-divs"])
     )
