@@ -24,6 +24,7 @@ DRESS = re.compile(  # the same, `![](a.png)`, `작성일: 2023. 1. 9.`, `2023-0
 LONGEST_TITLE = 60  # columns of a line that stands alone above the chapters
 LONGEST_NAME = 1000  # letters of a title that is looked at
 LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")  # `[글](주소)`
+NOTED = re.compile(r"\[\^[^\]\s]+\]")  # `# 제목[^1]`
 STRESSED = re.compile(r"(\*{1,3}|__|`)(?=\S)(.+?)(?<=\S)\1")  # `**글**`
 ESCAPED = re.compile(r"\\([^\w\s])")  # `1\.`
 PREFACE = "머리말"
@@ -182,13 +183,13 @@ def promote_title(note: Note) -> tuple[str, Note]:
 
     So is a `#` with nothing but properties below it, as a page's title in a Notion export, and
     then another `#`; one with `##` below it is a chapter beside the others. Neither is a heading
-    that calls itself a chapter: `# 제목 {.chapter}`.
+    that calls itself a chapter, `# 제목 {.chapter}`, or has a note: no cover could bring it.
     """
     title = _first_title(note)
     if title is None and (line := _lone_line(note)):
         rows = [replace(row, kind="title") if row is line else row for row in note.rows]
         return line.text, replace(note, rows=tuple(rows))
-    if title is None or title.info == "chapter":
+    if title is None or title.info == "chapter" or NOTED.search(title.text):
         return "", note
     ones = [row for row in note.rows if row.kind == "heading" and row.level == 1]
     if len(ones) == 1 and _count_next(note.rows, title) >= 2:

@@ -53,7 +53,10 @@ def printed(line: str) -> str:
     >>> printed("> [!NOTE]제목"), printed("> [!NOTE]")
     ('제목', '참고')
     """
-    line = html_tables.untagged(clean(line))
+    line = clean(line)
+    line = (
+        line if read_marker(line) else html_tables.untagged(line)
+    )  # no table is in a line's midst
     if QUOTES.match(line):
         line = QUOTES.sub("", line, count=1)
         if met := BARE_ALERT.match(line):
