@@ -71,6 +71,11 @@ class _Note:
         """The texts by the numbers of their lines."""
         return dict(self.texts)
 
+    @cached_property
+    def boxed(self) -> str:
+        """What its keyword lists say: each names a term once, whatever lines do so again."""
+        return " ".join(text.text for _, text in self.texts if text.is_keyword)
+
     def line(self, number: int) -> str:
         """A line of the note."""
         return self.lines[number - 1]
@@ -121,7 +126,7 @@ def _accounted(note: _Note, report: Report) -> list[Row]:
     for number, line in _lines(note):
         text = note.found.get(number)
         nearest = text.anchor if text else nearest
-        fate = fates.get(number) or _compared(bullets.get(number, line), text)
+        fate = fates.get(number) or _compared(bullets.get(number, line), text, note)
         if number in bullets and fate == KEPT:
             fate = BULLET
         if fate == LOST:
@@ -196,12 +201,12 @@ def _is_said(lines: Sequence[str], text: str) -> bool:
     return any(not _short(letters(said), text) for said in ways)
 
 
-def _compared(line: str, text: Text | None) -> Fate:
+def _compared(line: str, text: Text | None, note: _Note) -> Fate:
     if text and text.is_keyword:
         line = DOUBTS.sub("?", line)  # as the box has it
         gone = missing(line, text.text)
         is_title = boxed.is_of_title(gone)
-        is_there = not gone or is_title or not _short(letters(boxed.said(line)), text.text)
+        is_there = not gone or is_title or not _short(letters(boxed.said(line)), note.boxed)
         return Fate("moved", "keyword list") if is_there else LOST
     if text and not missing(line, text.text):
         return Fate("merged", "continues the line above") if text.is_rest else KEPT
