@@ -12,6 +12,7 @@ from studyguide import notes
 from studyguide.diagnostics import Pos, Report
 from studyguide.facts import Facts
 from studyguide.notes import Manuscript
+from studyguide.notes.markers import read_marker
 from studyguide.notes.obsidian import blocks_of, without_name
 from studyguide.notes.printed import printed
 from studyguide.records import NOWHERE, Records
@@ -223,7 +224,8 @@ def missing(line: str, text: str) -> str:
     is_spelled = unicodedata.is_normalized("NFC", said) and unicodedata.is_normalized("NFC", text)
     is_whole = is_spelled and _unspaced(said) in PLACE.sub("", _unspaced(text))  # as most are
     lost = "" if is_whole else _short(letters(said), text)
-    return lost if lost and _short(letters(line), text) else ""  # it may stand as it was typed
+    typed = line[marker.col :] if (marker := read_marker(line)) else line
+    return lost if lost and _short(letters(typed), text) else ""  # it may stand as it was typed
 
 
 def _unspaced(text: str) -> str:

@@ -53,10 +53,7 @@ def printed(line: str) -> str:
     >>> printed("> [!NOTE]제목"), printed("> [!NOTE]")
     ('제목', '참고')
     """
-    line = clean(line)
-    line = (
-        line if read_marker(line) else html_tables.untagged(line)
-    )  # no table is in a line's midst
+    line = html_tables.untagged(clean(line))
     if QUOTES.match(line):
         line = QUOTES.sub("", line, count=1)
         if met := BARE_ALERT.match(line):
