@@ -3,7 +3,7 @@
 import re
 import unicodedata
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -134,8 +134,9 @@ def load(root: Path, report: Report) -> Book:
     values = _read_mapping(path, report) if (path := _found(root, CONFIG_NAME, report)) else {}
     book = Book(root=root, **values)
     if not book.notes:  # left out, or left empty
-        book = replace(book, notes=_find_notes(root, report))
-        tell_documents(root, lambda path: _is_hidden(path, root), report)
+        paths = [path for path in root.rglob("*") if not _is_hidden(path, root)]
+        book = replace(book, notes=_find_notes(root, paths, report))
+        tell_documents(root, paths, report)
     if not book.notes and not report.has_errors():
         report.add("C006", None, path=root.name)
     if "glossary" not in values and (path := _found(root, GLOSSARY_NAME, report)):
@@ -156,16 +157,15 @@ def _found(root: Path, name: str, report: Report) -> Path | None:
     return path if is_file(path) and not reason else None
 
 
-def _find_notes(root: Path, report: Report) -> tuple[Path, ...]:
-    names = [p.relative_to(root).as_posix() for p in root.rglob("*") if _is_note(p, root)]
+def _find_notes(root: Path, paths: Sequence[Path], report: Report) -> tuple[Path, ...]:
+    names = [path.relative_to(root).as_posix() for path in paths if _is_note(path)]
     found = [_found(root, name, report) for name in natsorted(names)]
     return tuple(path for path in found if path)
 
 
-def _is_note(path: Path, root: Path) -> bool:
-    if path.suffix.lower() not in NOTE_SUFFIXES or path.stem.lower() == "readme":
-        return False
-    return not _is_hidden(path, root) and not path.is_dir()
+def _is_note(path: Path) -> bool:
+    is_named_so = path.suffix.lower() in NOTE_SUFFIXES and path.stem.lower() != "readme"
+    return is_named_so and not path.is_dir()
 
 
 def _is_hidden(path: Path, root: Path) -> bool:

@@ -1,6 +1,6 @@
 """Tells of files in the book folder that look as if they were to be read, and are not."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from natsort import natsorted
@@ -25,15 +25,10 @@ def tell_named_otherwise(root: Path, names: Iterable[str], report: Report) -> No
             report.add("C011", Pos(shown(path.name)), path=shown(path.name), name=meant)
 
 
-def tell_documents(root: Path, is_hidden: Callable[[Path], bool], report: Report) -> None:
-    """Tell of documents beside the notes whose kind is not read; the first stands for all."""
-    found = natsorted(path.relative_to(root).as_posix() for path in _documents(root, is_hidden))
+def tell_documents(root: Path, paths: Iterable[Path], report: Report) -> None:
+    """Tell of documents among these whose kind is not read; the first stands for all."""
+    documents = (path for path in paths if path.suffix.lower() in DOCUMENTS and path.is_file())
+    found = natsorted(path.relative_to(root).as_posix() for path in documents)
     if found:
         name = shown(found[0])
         report.add("C013", Pos(name), path=name, count=len(found))
-
-
-def _documents(root: Path, is_hidden: Callable[[Path], bool]) -> Iterator[Path]:
-    for path in root.rglob("*"):
-        if path.suffix.lower() in DOCUMENTS and path.is_file() and not is_hidden(path):
-            yield path

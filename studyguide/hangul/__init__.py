@@ -54,6 +54,7 @@ MARKED_JOSA = re.compile(
     r"|\(으\)로(?:부터|써|서)?|\(이\)(?:라고|라는|라|란|랑|나|며|든|다|고)"
     r")(?![가-힣])"
 )
+SYLLABLE = re.compile(r"[가-힣]")
 IGNORED_IN_ORDER = re.compile(r"[\s\-‐‑–_·]+")  # 데이터 카탈로그 = 데이터카탈로그
 Order = Literal["hangul-first", "latin-first"]
 SYMBOL, DIGIT, HANGUL, LATIN = range(4)
@@ -67,7 +68,7 @@ def is_syllable(character: str) -> bool:
 
 def has_hangul(text: str) -> bool:
     """Whether any Hangul syllable stands in `text`."""
-    return any(is_syllable(character) for character in text)
+    return SYLLABLE.search(text) is not None
 
 
 def split_syllable(syllable: str) -> tuple[int, int, int]:

@@ -2,12 +2,12 @@
 
 import re
 
+from studyguide.hangul import SYLLABLE
 from studyguide.notes.markers import indent_of
 
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'')
 # `# 모두`, `// 모두`, `-- 모두`, `/* 모두 */`; not `#include`, `http://`, `--all`
 REMARK = re.compile(r"(?:^|\s)(?:#(?:\s|(?=[가-힣]))|//|--\s|/\*).*$")
-HANGUL = re.compile(r"[가-힣]")
 ENDED = re.compile(r"[다요음함됨임죠까][.!?~]*$")  # a Korean sentence
 ENGLISH = re.compile(r"\b(?:the|an?|to|of|you|it|that|this|we|are|is)\b", re.IGNORECASE)
 BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
@@ -29,13 +29,8 @@ def is_prose(line: str) -> bool:
     (True, False, False)
     """
     said = bare(line)
-    count = len(HANGUL.findall(said))
+    count = len(SYLLABLE.findall(said))
     return count * 2 > len(said.replace(" ", "")) or bool(count and ENDED.search(said))
-
-
-def has_hangul(said: str) -> bool:
-    """Whether Korean is left of a line."""
-    return HANGUL.search(said) is not None
 
 
 def depth_of(said: str) -> int:

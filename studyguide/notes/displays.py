@@ -6,10 +6,11 @@ from dataclasses import replace
 from itertools import takewhile
 
 from studyguide.formulas.spelling import comment_at
+from studyguide.hangul import has_hangul
 from studyguide.notes.markers import indent_of, read_marker
 from studyguide.notes.rows import ATX, Row
 from studyguide.notes.source import clean
-from studyguide.notes.tex import HANGUL, IN_BRACES, to_dollars
+from studyguide.notes.tex import IN_BRACES, to_dollars
 
 # a display without dollars: `\begin{align}`, `\begin{equation*}`
 ENVIRONMENT = re.compile(
@@ -93,5 +94,5 @@ def _find(lines: Sequence[str], start: int, closing: str) -> int | None:
 
 def _is_prose(text: str) -> bool:
     """Whether a line is Korean outside of braces, and no formula with words."""
-    is_korean = HANGUL.search(IN_BRACES.sub("", text)) is not None
+    is_korean = has_hangul(IN_BRACES.sub("", text))
     return is_korean and ("$" in text or not SIGN.search(text))

@@ -12,7 +12,7 @@ from studyguide.notes import own_numbers
 from studyguide.notes.file_names import NOTION_ID, title_of
 from studyguide.notes.line_shapes import DATE
 from studyguide.notes.own_numbers import NUMBERED, UNNUMBERED
-from studyguide.notes.rows import PROPERTY, Row
+from studyguide.notes.rows import NOTE_CALL, PROPERTY, Row
 from studyguide.notes.widths import SENTENCE_END, columns
 
 WHOLLY_BOLD = re.compile(r"\*\*((?:(?!\*\*).)+)\*\*$")  # what a heading is anyhow
@@ -24,7 +24,6 @@ DRESS = re.compile(  # the same, `![](a.png)`, `작성일: 2023. 1. 9.`, `2023-0
 LONGEST_TITLE = 60  # columns of a line that stands alone above the chapters
 LONGEST_NAME = 1000  # letters of a title that is looked at
 LINKED = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")  # `[글](주소)`
-NOTED = re.compile(r"\[\^[^\]\s]+\]")  # `# 제목[^1]`
 STRESSED = re.compile(r"(\*{1,3}|__|`)(?=\S)(.+?)(?<=\S)\1")  # `**글**`
 ESCAPED = re.compile(r"\\([^\w\s])")  # `1\.`
 PREFACE = "머리말"
@@ -189,7 +188,7 @@ def promote_title(note: Note) -> tuple[str, Note]:
     if title is None and (line := _lone_line(note)):
         rows = [replace(row, kind="title") if row is line else row for row in note.rows]
         return line.text, replace(note, rows=tuple(rows))
-    if title is None or title.info == "chapter" or NOTED.search(title.text):
+    if title is None or title.info == "chapter" or NOTE_CALL.search(title.text):
         return "", note
     ones = [row for row in note.rows if row.kind == "heading" and row.level == 1]
     if len(ones) == 1 and _count_next(note.rows, title) >= 2:

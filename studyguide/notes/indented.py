@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
+from studyguide.hangul import SYLLABLE
 from studyguide.notes.markers import read_marker
 
 CODE_SIGN = re.compile(
     r"[{}();=<>\[\]/\\$`]|^\s*(?:[a-z]+ [\w./-]+|[#@])"
 )  # `f(x)`, `pip install a`
-HANGUL = re.compile(r"[가-힣]")
 
 
 def is_code(lines: Sequence[str]) -> bool:
@@ -21,4 +21,4 @@ def is_code(lines: Sequence[str]) -> bool:
 
 def is_prose(line: str) -> bool:
     """Whether most letters of a line are Hangul."""
-    return len(HANGUL.findall(line)) * 2 > len(line.strip())
+    return len(SYLLABLE.findall(line)) * 2 > len(line.strip())

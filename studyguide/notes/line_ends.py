@@ -2,7 +2,7 @@
 
 import re
 
-from studyguide.hangul import tail_of
+from studyguide.hangul import has_hangul, tail_of
 from studyguide.hangul.particles import HANGUL_RUN, is_particle
 from studyguide.notes.typed_formulas import is_formula
 from studyguide.notes.widths import SENTENCE_END
@@ -32,7 +32,7 @@ WORDS = frozenset("이그나도만인들별간내시상일한된해자야여당�
     "만큼",
     "대로",
 }
-LOWER, HANGUL = re.compile(r"[a-z]"), re.compile(r"[가-힣]")
+LOWER = re.compile(r"[a-z]")
 # what a line of some words ends in amid a sentence, though it can end one: `여러 개로`, `되지 않아`
 AMID = re.compile(r"[은는을를와과의이가에도만로서며고면게지던한된할될져어아해여란]$")
 # the same of a line that a sentence's end follows: `학교에서 배운`, `값은 저것보다`
@@ -52,9 +52,9 @@ def is_amid(line: str, after: str) -> bool:
         return True
     run = HANGUL_RUN.match(after)
     if run and run[0] not in WORDS:
-        return is_particle(run[0], line[-1] if HANGUL.match(line[-1]) else "")
+        return is_particle(run[0], line[-1] if has_hangul(line[-1]) else "")
     is_long = len(line.split()) >= LATIN_WORDS
-    goes_on = LOWER.match(after) and is_long and not HANGUL.search(line)
+    goes_on = LOWER.match(after) and is_long and not has_hangul(line)
     return bool(goes_on) and not (is_formula(line) or is_formula(after))
 
 

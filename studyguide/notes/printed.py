@@ -9,7 +9,7 @@ from studyguide.notes import html as tags
 from studyguide.notes.headings import WHOLLY_BOLD
 from studyguide.notes.markers import read_marker
 from studyguide.notes.own_numbers import NUMBERED
-from studyguide.notes.rows import ASIDE, FOOTNOTE
+from studyguide.notes.rows import ASIDE, FOOTNOTE, NOTE_CALL
 from studyguide.notes.source import clean
 from studyguide.notes.spans import outside_code
 from studyguide.notes.tex import without_ticks
@@ -25,7 +25,7 @@ UNPRINTED = (
     re.compile(r"(?<=`)\{\s*[#.][^{}]*\}"),  # `{.python}` behind code
     re.compile(r"\{\s*(?:[#.]|number=|-(?=[\s}]))[^{}]*\}\s*$"),  # `{#id .class}` of a heading
     re.compile(r"\{#eq:[\w:.-]*\w[^{}]*\}"),  # `{#eq:a}` within a formula
-    re.compile(r"\[\^[^\]\s]+\]"),  # `[^1]`
+    NOTE_CALL,
     re.compile(r"(?<=\])\[[^\[\]]*\]"),  # the label in `[글][1]`
     re.compile(r"\\(?:label|tag\*?|(?:eq)?ref)\s*\{[^{}]*\}[가-힣]{0,2}"),
     re.compile(r"@eq:[A-Za-z0-9_-]+[가-힣]{0,2}"),  # `@eq:step를`: the name becomes a number

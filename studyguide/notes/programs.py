@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from studyguide.notes.code_words import bare, depth_of, has_hangul, is_prose, margin_of
+from studyguide.hangul import has_hangul
+from studyguide.notes.code_words import bare, depth_of, is_prose, margin_of
 from studyguide.notes.markers import read_marker
 from studyguide.notes.rows import ATX
 from studyguide.notes.statements import CERTAIN, STRONG, weight

@@ -31,6 +31,7 @@ SETEXT = re.compile(r"[ \t]{0,3}(=+|-{3,})[ \t]*$")  # the line under a title
 BREAK = re.compile(r"[ \t]{0,3}([-*_])([ \t]*\1){2,}[ \t]*$")  # `---`, `* * *`
 PAGE_NUMBER = re.compile(r"[ \t]*[-–—][ \t]*\d{1,4}[ \t]*[-–—][ \t]*$")  # `- 27 -` of a PDF
 LINE = re.compile(r"[ \t]{0,3}[─━═]{3,}[ \t]*$")  # `━━━━━━`, as chats and mails part things
+NOTE_CALL = re.compile(r"\[\^[^\]\s]+\]")  # `글[^1]`
 FOOTNOTE = re.compile(r"\[\^([^\]\[\s]+)\]:[ \t]*")  # `[^1]: 풀이`
 # `[주소]: https://…`, `[1]: <pic.png> "제목"`; not `[참고]: 문장이다.`
 LINK_TARGET = re.compile(

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from studyguide.notes.code_words import bare, has_hangul, is_prose, margin_of
+from studyguide.hangul import has_hangul
+from studyguide.notes.code_words import bare, is_prose, margin_of
 from studyguide.notes.markers import read_marker
 from studyguide.notes.rows import ATX
 

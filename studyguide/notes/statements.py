@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from studyguide.notes.code_words import ENDED, ENGLISH, bare, has_hangul, margin_of
+from studyguide.hangul import has_hangul
+from studyguide.notes.code_words import ENDED, ENGLISH, bare, margin_of
 
 CERTAIN, STRONG, WEAK = 3, 2, 1
 # no formula and no sentence looks so, each with an example

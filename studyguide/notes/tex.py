@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from studyguide.formulas.source import definition_spans
+from studyguide.hangul import has_hangul
 from studyguide.notes.spans import code_spans
 
 INLINE = re.compile(r"\\\((.+?)\\\)")  # `\(x_1\)`
@@ -20,7 +21,6 @@ DISPLAY_SIGN = re.compile(r"\\[A-Za-z]|[={}]|[^\s^]\^")
 SPACED_SIGN = re.compile(r"[|Α-ω∀-⋿]|[A-Za-z]['\s]*[(+*/-]\s*[A-Za-z0-9]")
 DOLLAR = re.compile(r"(?<!\\)\$+")
 IN_BRACES = re.compile(r"\{[^{}]*\}")
-HANGUL = re.compile(r"[가-힣]")
 SHELL = re.compile(r"[A-Z]{2}|\{")  # `$HOME`, `${HOME}`; a formula may begin so behind a blank
 # words or a box within a formula: `\text{값 $x$}`, `\colorbox{yellow}{$z$}`
 BOX = re.compile(
@@ -95,7 +95,7 @@ def _is_closed_below(tex: str, below: str) -> bool:
         return False
     rest = below[: met.start()]
     is_end = not rest[-1].isspace() and not NEXT_WORD.match(below, met.end())
-    return is_end and not HANGUL.search(IN_BRACES.sub("", tex + rest))
+    return is_end and not has_hangul(IN_BRACES.sub("", tex + rest))
 
 
 def _inline(met: re.Match[str]) -> str:
@@ -157,4 +157,4 @@ def _is_closing(text: str, tex: str, behind: int) -> bool:
         return True
     said = IN_BRACES.sub("", IN_BRACES.sub("", tex))
     has_sign = TEX_SIGN.search(tex) or SPACED_SIGN.search(tex)
-    return bool(has_sign) and not HANGUL.search(said) and not SHELL.match(tex)
+    return bool(has_sign) and not has_hangul(said) and not SHELL.match(tex)

@@ -2,9 +2,10 @@
 
 import re
 
+from studyguide.hangul import has_hangul
+
 RELATION = re.compile(r"\S\s*(?:[=≈≠≡≤≥≃∝⇔]|<?-+>|[→⇌↔])\s*\S")
 REMARK = re.compile(r"\s+(?:<-|←|//|#)\s.*|\s{2,}\(.*\)$")  # `x = 1   <- 증명은 다음에`
-HANGUL = re.compile(r"[가-힣]")
 WORD = re.compile(r"[A-Za-z]{3,}")
 NAME = re.compile(r"(?:lim|sin|cos|tan|cot|sec|csc|log|exp|max|min|det|arg|mod|gcd|var|cov)$", re.I)
 PROSE = re.compile(
@@ -20,6 +21,6 @@ def is_formula(line: str) -> bool:
     [True, False, False]
     """
     said = REMARK.sub("", line)
-    if not RELATION.search(said) or HANGUL.search(said) or PROSE.search(said):
+    if not RELATION.search(said) or has_hangul(said) or PROSE.search(said):
         return False
     return sum(not NAME.match(word) for word in WORD.findall(said)) <= MOST

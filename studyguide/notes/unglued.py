@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from studyguide.notes.blocks import ARROW_START
 from studyguide.notes.dumps import is_echoing
 from studyguide.notes.headings import Note
 from studyguide.notes.rows import Row
@@ -14,7 +15,6 @@ from studyguide.notes.widths import SENTENCE_END
 from studyguide.outline.flatlist import Join
 from studyguide.outline.joins import Piece, split_joins
 
-ARROW = re.compile(r"[-=]*>|→")  # how the line after a `<br>` likes to begin
 CLAUSE = re.compile(r"[가-힣](?:고|며|면|서|데|만)$")  # `바뀌기도 하고`, of some words
 FEWEST = 3  # words of a clause, and of an item in a note without another trace of the extractor
 
@@ -47,6 +47,6 @@ def _split(row: Row, is_sure: bool) -> Iterator[Row]:
 def _is_seam(rest: Piece, item: Piece, is_sure: bool) -> bool:
     """Whether what stands before the dash is a line by itself, not the first half of a pair."""
     is_clause = len(rest.text.split()) >= FEWEST and CLAUSE.search(rest.text)
-    if not (ARROW.match(rest.text) or SENTENCE_END.search(rest.text) or is_clause):
+    if not (ARROW_START.match(rest.text) or SENTENCE_END.search(rest.text) or is_clause):
         return False
     return is_sure or item.join is Join.CHILD or len(item.text.split()) >= FEWEST

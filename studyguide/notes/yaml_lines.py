@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from studyguide.notes.code_words import bare, has_hangul, margin_of
+from studyguide.hangul import has_hangul
+from studyguide.notes.code_words import bare, margin_of
 
 KEY = re.compile(
     r"(?P<dash>(?:- )*)(?P<key>[A-Za-z_][\w./-]*|\"[^\"]*\"):(?:\s+(?P<value>\S.*)?)?$", re.ASCII

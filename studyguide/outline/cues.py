@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from studyguide.hangul import has_hangul
 from studyguide.outline.flatlist import Item
 from studyguide.outline.nesting import Node
 
@@ -29,7 +30,6 @@ FOLLOW_UPS = (
 )
 CODE = re.compile(r"[;{}]|[a-zA-Z]\(|::|</|^[\w./$-]+$")  # `foo.bar()`, `npm run build;`
 WORD = re.compile(r"[a-z][a-z0-9+#.]*|[가-힣]{2,}|\d+")
-HANGUL = re.compile(r"[가-힣]")
 JOSA = re.compile(
     r"(?<=[가-힣])(?:에서는|으로는|에서|으로|까지|부터|보다|처럼|에게|이란|이라는|라는|"
     r"하는|하기|되는|은|는|이|가|을|를|의|에|로|와|과|도|만|란)$"
@@ -85,7 +85,7 @@ def look_at(item: Item) -> Look:
         defines=DEFINITION.search(text) is not None,
         follows_up=lower.startswith(FOLLOW_UPS),
         code=CODE.search(text) is not None,
-        hangul=HANGUL.search(text) is not None,
+        hangul=has_hangul(text),
         rest=bool(item.rest),
     )
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from studyguide.hangul import has_hangul
 from studyguide.outline.flatlist import Join
 
 # `왜? - 그래서`, `끝났다.- 다음`; neither `더 슬프다-` nor `->`, `<- x`, `-- x`
@@ -18,7 +19,6 @@ JOIN = re.compile(r"(?<=[^\s<-])(?P<gap> ?)- (?=\S)")
 SHELTER = re.compile(
     r"\$[^$]+\$|`[^`]+`|“[^”]*”|‘[^’]*’|\"[^\"]*\"|\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>"
 )
-HANGUL = re.compile(r"[가-힣]")
 # `return x - y;`, `if (a == b) {`, `q = p - 1`: a line of a program
 CODE = re.compile(r"[;{}]\s*$|==|\+\+|&&|\|\||^\s*(?:return|for|if|import)\b|^\s*\|")
 HEADING = re.compile(r"^\s*#|^\s*\d+(?:[.-]\d+)*[.)]\s")  # `2. 조회 - GET`, `02-1. 탐방 - 해외`
@@ -66,4 +66,4 @@ def _is_prose_dash(line: str, cut: re.Match[str]) -> bool:
     left, right = line[: cut.start()], line[cut.end() :]
     if NUMBERS.search(left) and right[:1].isdigit():
         return True
-    return not HANGUL.search(line)
+    return not has_hangul(line)

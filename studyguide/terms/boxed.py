@@ -5,7 +5,7 @@ from collections import Counter
 
 from studyguide.notes.printed import printed
 from studyguide.terms.keywords import JOINING
-from studyguide.terms.pieces import between_numbers, split_at_commas
+from studyguide.terms.pieces import between_numbers, each_once, split_at_commas
 from studyguide.terms.titles import (
     after_loose_title,
     after_title,
@@ -32,9 +32,7 @@ def said(line: str) -> str:
     names = JOINING.sub("", after_title(text) or after_loose_title(text) or text)
     if len(counted := between_numbers(names)) > 1:  # a box counts nothing
         return ", ".join(counted)
-    pieces = split_at_commas(names)
-    once = dict.fromkeys(pieces)  # as a box has each name
-    return names if len(once) == len(pieces) else ", ".join(once)
+    return each_once(names, split_at_commas(names))
 
 
 def is_of_title(letters: str) -> bool:

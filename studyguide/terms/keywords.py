@@ -9,7 +9,7 @@ from studyguide.hangul import has_hangul
 from studyguide.terms import fold, is_abbreviation, is_expansion
 from studyguide.terms.explained import JOINED, SPACED_DASH, cut, is_told
 from studyguide.terms.names import is_name, is_said_of
-from studyguide.terms.pieces import between_dots, between_numbers, split_at_commas
+from studyguide.terms.pieces import between_dots, between_numbers, each_once, split_at_commas
 from studyguide.terms.sentences import UNSURE, WORDS_IN_TERM, is_question, is_sentence
 from studyguide.terms.untold import BEHIND, LONGEST, is_untold
 from studyguide.terms.vocabulary import is_vocabulary
@@ -104,9 +104,8 @@ def split_line(text: str) -> KeywordLine:
     if has_arrow and not all(map(is_name, pieces)):
         return KeywordLine("sentence", line, is_whole=False)
     heads = _headwords(pieces, doubted)
-    once = [*dict.fromkeys(pieces)]
-    said = line if len(once) == len(pieces) else ", ".join(once)
-    return KeywordLine("terms", line, heads, says_all(heads, said) and not has_arrow)
+    is_whole = says_all(heads, each_once(line, pieces)) and not has_arrow
+    return KeywordLine("terms", line, heads, is_whole)
 
 
 def are_names(lines: Sequence[KeywordLine], title: str = "") -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 SEPARATOR = re.compile(  # never the slash of CI/CD
     r"\s*[,，、;；]\s*|\s+[/|｜·ㆍ・]\s+|\s+vs\.?\s+", re.IGNORECASE
@@ -24,6 +25,16 @@ def split_at_commas(line: str) -> list[str]:
     edges = [0, *(edge for cut in cuts for edge in cut.span()), len(line)]
     pieces = [line[a:b].strip() for a, b in zip(edges[::2], edges[1::2], strict=True)]
     return [piece for piece in pieces if piece]
+
+
+def each_once(line: str, pieces: Sequence[str]) -> str:
+    """A line of names as it is, or if it says some of its pieces again, each of them once.
+
+    >>> each_once("캐시 / 큐", ["캐시", "큐"]), each_once("캐시, 캐시", ["캐시", "캐시"])
+    ('캐시 / 큐', '캐시')
+    """
+    once = dict.fromkeys(pieces)
+    return line if len(once) == len(pieces) else ", ".join(once)
 
 
 def between_dots(piece: str) -> list[str]:
