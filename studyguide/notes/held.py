@@ -153,6 +153,7 @@ def _endless(text: str) -> Iterator[int]:
 def _idle(text: str) -> Iterator[int]:
     """Where the signs stand that open nothing."""
     brackets: list[tuple[int, int]] = []  # where each open one stands, levels within it
+    inner = (0, 0)  # where the last pair of brackets stands
     alone: list[int] = []  # `<` and `&` that begin neither address nor entity
     targets: list[tuple[int, bool]] = []  # where each open `(` stands, whether behind a `]`
     for start, sign in _free_signs(text):
@@ -166,6 +167,9 @@ def _idle(text: str) -> Iterator[int]:
             opened, levels = brackets.pop()
             if levels > DEEPEST:
                 yield from (opened, start)
+            elif inner == (opened + 1, start - 1) and AT.search(text, opened, start):
+                yield opened  # `[[이름]]` over two lines is no link by name
+            inner = (opened, start)
             if brackets:
                 outer, within = brackets.pop()
                 brackets.append((outer, max(within, levels + 1)))
