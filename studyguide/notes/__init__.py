@@ -35,8 +35,8 @@ from studyguide.notes import (
     wraps,
 )
 from studyguide.notes.chapters import find_chapters, names_index
+from studyguide.notes.code.fences import FENCE
 from studyguide.notes.dumps import is_dump
-from studyguide.notes.fences import FENCE
 from studyguide.notes.headings import Note
 from studyguide.notes.manuscript import Counter
 from studyguide.notes.rows import Row

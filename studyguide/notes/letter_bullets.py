@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from studyguide.notes import displays, fences
+from studyguide.notes import displays
+from studyguide.notes.code import fences
 from studyguide.notes.markers import ORDERED, indent_of, read_marker
 from studyguide.notes.rows import Row
 from studyguide.notes.source import Source, clean

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from studyguide.notes.indented import is_code
+from studyguide.notes.code.indented import is_code
 from studyguide.notes.markers import BLANKS, indent_of
 from studyguide.notes.rows import ATX, Row
 from studyguide.notes.source import Source

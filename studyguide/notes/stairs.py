@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from studyguide.notes.code.indented import is_code
 from studyguide.notes.headings import Note
-from studyguide.notes.indented import is_code
 from studyguide.notes.line_ends import is_amid
 from studyguide.notes.markers import Marker
 from studyguide.notes.rows import Row

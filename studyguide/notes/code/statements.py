@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from studyguide.hangul import has_hangul
-from studyguide.notes.code_words import ENDED, ENGLISH, bare, margin_of
+from studyguide.notes.code.words import ENDED, ENGLISH, bare, margin_of
 
 CERTAIN, STRONG, WEAK = 3, 2, 1
 # no formula and no sentence looks so, each with an example

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from studyguide.hangul import has_hangul
-from studyguide.notes.code_words import bare, margin_of
+from studyguide.notes.code.words import bare, margin_of
 
 KEY = re.compile(
     r"(?P<dash>(?:- )*)(?P<key>[A-Za-z_][\w./-]*|\"[^\"]*\"):(?:\s+(?P<value>\S.*)?)?$", re.ASCII

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from studyguide.notes.indented import is_prose
+from studyguide.notes.code.indented import is_prose
 from studyguide.notes.markers import read_marker
 from studyguide.notes.rows import ATX
 

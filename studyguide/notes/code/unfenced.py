@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from itertools import takewhile
 
-from studyguide.notes.code_words import margin_of
-from studyguide.notes.programs import program
-from studyguide.notes.sessions import diff, log, request, session
-from studyguide.notes.yaml_lines import yaml
+from studyguide.notes.code.programs import program
+from studyguide.notes.code.sessions import diff, log, request, session
+from studyguide.notes.code.words import margin_of
+from studyguide.notes.code.yaml_lines import yaml
 from studyguide.terms.titles import is_named_title
 
 READERS = (session, log, diff, request, yaml)

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from studyguide.notes import tables
-from studyguide.notes.grids import CONTINUED, HEAD
 from studyguide.notes.rows import Row
 from studyguide.notes.scanner import GRID
-from studyguide.notes.tables import cells, widened
+from studyguide.notes.tables.cells import RULE as TYPED_RULE
+from studyguide.notes.tables.cells import cells, widened
+from studyguide.notes.tables.grids import CONTINUED, HEAD
 
 RULE = ["---"]
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -37,7 +37,7 @@ def written(
 
 def _ruled(rows: Sequence[Row], lines: list[_Line]) -> list[_Line]:
     """The second line is the rule, which bears no mark; it is missing out of a spreadsheet."""
-    if tables.RULE.match(rows[1].text):
+    if TYPED_RULE.match(rows[1].text):
         return [lines[0], _Line("", lines[1].cells), *lines[2:]]
     if _is_headless(cells(rows[0].text), cells(rows[1].text)):
         return [_Line("", [""]), _Line("", RULE), *lines]
@@ -59,7 +59,7 @@ def _shape(cell: str) -> str:
 
 def _drawn(rows: Sequence[Row], lines: Sequence[_Line]) -> list[_Line]:
     """Cells that go on in the next line are joined; a table without a head gets an empty one."""
-    is_rule = [bool(tables.RULE.match(row.text)) for row in rows]
+    is_rule = [bool(TYPED_RULE.match(row.text)) for row in rows]
     is_headed = any(is_rule) or rows[0].join == HEAD
     found = [] if is_headed else [[_Line("", [""])], [_Line("", RULE)]]
     for row, line, is_ruled in zip(rows, lines, is_rule, strict=True):

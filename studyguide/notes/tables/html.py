@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from studyguide.notes.grids import GridLine
+from studyguide.notes.tables.grids import GridLine
 
 FIRST = re.compile(r"[ \t]*<table\b[^<>]*>", re.IGNORECASE)
 LAST = re.compile(r"</table\s*>[ \t]*$", re.IGNORECASE)

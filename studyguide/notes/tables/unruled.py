@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, takewhile, tee
 
-from studyguide.notes.indented import is_code
-from studyguide.notes.ledgers import GAP, Cells, Stretch, ledger, stretches
+from studyguide.notes.code.indented import is_code
 from studyguide.notes.markers import read_marker
 from studyguide.notes.source import clean
-from studyguide.notes.tables import cells as barred_cells
+from studyguide.notes.tables.cells import cells as barred_cells
+from studyguide.notes.tables.ledgers import GAP, Cells, Stretch, ledger, stretches
 from studyguide.notes.widths import columns
 
 FEWEST = 4  # tabs of a table: two lines of three cells, or four of two

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from studyguide.hangul import has_hangul
-from studyguide.notes.code_words import bare, is_prose, margin_of
+from studyguide.notes.code.words import bare, is_prose, margin_of
 from studyguide.notes.markers import read_marker
 from studyguide.notes.rows import ATX
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise, takewhile
 
 from studyguide.notes.markers import indent_of, read_marker
-from studyguide.notes.tables import cells
+from studyguide.notes.tables.cells import cells
 
 BORDER = re.compile(r"[ \t]*\+(?:[-=:]{2,}\+){2,}[ \t]*$")  # `+----+----+`, of two columns and more
 BOXED = re.compile(r"[ \t]*[┌┏╔├┣╠╟└┗╚][─━═┬┳╦╤┼╋╬╪┴┻╩╧]+[┐┓╗┤┫╣╢┘┛╝][ \t]*$")  # `├──┼──┤`

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studyguide.hangul import has_hangul
-from studyguide.notes.code_words import bare, depth_of, is_prose, margin_of
+from studyguide.notes.code.statements import CERTAIN, STRONG, weight
+from studyguide.notes.code.words import bare, depth_of, is_prose, margin_of
 from studyguide.notes.markers import read_marker
 from studyguide.notes.rows import ATX
-from studyguide.notes.statements import CERTAIN, STRONG, weight
 
 ENOUGH = 3  # weight of lines that are code together
 GAP = 2  # blank lines within a program

@@ -1,0 +1,1 @@
+"""Tables in notes: of bars, drawn, of HTML, or in columns without a rule; no cell is lost."""
