@@ -6,7 +6,7 @@ from typing import Any
 import panflute as pf
 
 from filters._ast import is_mark, plain
-from studyguide.notes.widths import SENTENCE_END
+from studyguide.notes.lines.widths import SENTENCE_END
 
 LONGEST_TERM = 60  # characters; a longer line is a sentence that a colon follows
 HOLDERS = (pf.Doc, pf.Div, pf.BlockQuote, pf.ListItem)

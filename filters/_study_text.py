@@ -10,7 +10,7 @@ import panflute as pf
 
 from filters._ast import below, children, is_mark, to_pos
 from studyguide.diagnostics import Pos
-from studyguide.notes.line_ends import goes_on
+from studyguide.notes.lines.ends import goes_on
 from studyguide.study.text import BLANK_SHOWN, Piece, Text, join, plain, strip, words
 
 BLANKS = (pf.Space, pf.SoftBreak, pf.LineBreak)

@@ -14,7 +14,7 @@ from filters._scripts import KINDS, raise_and_lower
 from studyguide.chapters import Chapters, by_chapter
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.notes.widths import columns
+from studyguide.notes.lines.widths import columns
 from studyguide.outline import recover
 from studyguide.outline.flatlist import Item, Join, Place
 from studyguide.typography import Typography

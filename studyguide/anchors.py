@@ -13,9 +13,9 @@ import panflute as pf
 from studyguide.diagnostics import Pos, Report
 from studyguide.first_words import Words, words_of
 from studyguide.hangul import romanise
-from studyguide.notes.headings import key_of
 from studyguide.notes.manuscript import NAMED
 from studyguide.notes.obsidian import BLOCK_ID
+from studyguide.notes.titles.headings import key_of
 from studyguide.pictures import is_picture
 from studyguide.tree import every, placed, plain, pos_of
 

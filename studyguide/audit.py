@@ -12,7 +12,7 @@ from studyguide import notes
 from studyguide.diagnostics import Pos, Report
 from studyguide.facts import Facts
 from studyguide.notes import Manuscript
-from studyguide.notes.markers import read_marker
+from studyguide.notes.lists.markers import read_marker
 from studyguide.notes.obsidian import blocks_of, without_name
 from studyguide.notes.printed import printed
 from studyguide.records import NOWHERE, Records

@@ -20,9 +20,9 @@ from studyguide.addresses import Refused, scheme_of, settled
 from studyguide.chapters import Chapters
 from studyguide.config import NOTE_SUFFIXES, Book
 from studyguide.diagnostics import Pos, Report
-from studyguide.notes.file_names import NOTION_ID
-from studyguide.notes.headings import key_of
 from studyguide.notes.obsidian import BLOCK_ID
+from studyguide.notes.titles.file_names import NOTION_ID
+from studyguide.notes.titles.headings import key_of
 from studyguide.tree import is_taken, placed
 
 T = TypeVar("T")

@@ -8,40 +8,28 @@ from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.facts import Facts
 from studyguide.notes import (
-    anew,
-    answers,
-    begun,
     block_names,
     chat,
-    divs,
     environments,
     footnotes,
-    front,
-    hashes,
-    headings,
     keyword_lines,
     labels,
-    letter_bullets,
-    list_heads,
     manuscript,
-    margins,
-    one_chapter,
-    open_lines,
-    own_questions,
-    stairs,
-    toggles,
     unclosed,
-    unglued,
-    wraps,
 )
-from studyguide.notes.chapters import find_chapters, names_index
+from studyguide.notes.boxes import divs, own_questions, toggles
 from studyguide.notes.code.fences import FENCE
-from studyguide.notes.dumps import is_dump
-from studyguide.notes.headings import Note
+from studyguide.notes.lines import margins, open_lines, unglued, wraps
+from studyguide.notes.lists import anew, answers, begun, letter_bullets, stairs
+from studyguide.notes.lists import heads as list_heads
+from studyguide.notes.lists.dumps import is_dump
 from studyguide.notes.manuscript import Counter
 from studyguide.notes.rows import Row
 from studyguide.notes.scanner import scan
 from studyguide.notes.source import Source, open_notes
+from studyguide.notes.titles import front, hashes, headings, one_chapter
+from studyguide.notes.titles.chapters import find_chapters, names_index
+from studyguide.notes.titles.headings import Note
 from studyguide.records import NOWHERE, Records
 
 INDEX = "list of chapters"

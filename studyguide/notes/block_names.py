@@ -3,9 +3,9 @@
 import re
 from dataclasses import replace
 
-from studyguide.notes.headings import Note
 from studyguide.notes.obsidian import BLOCK_ID
 from studyguide.notes.rows import Row
+from studyguide.notes.titles.headings import Note
 
 ALONE = re.compile(rf"\[\]\{{#{BLOCK_ID}[\w-]+\}}$")
 TEXTS = ("text", "item", "note")  # whose last line takes the name; a table or code cannot

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import dropwhile, groupby, islice, pairwise, takewhile
 
-from studyguide.notes.cuts import CUT, mended, with_tails
-from studyguide.notes.levels import is_apart, is_beside, is_inside
-from studyguide.notes.markers import ORDERED, Marker
-from studyguide.notes.own_breaks import is_verse, own_breaks
+from studyguide.notes.lines.cuts import CUT, mended, with_tails
+from studyguide.notes.lines.own_breaks import is_verse, own_breaks
+from studyguide.notes.lines.widths import NARROWEST, SENTENCE_END, columns, count_heads, is_wrapped
+from studyguide.notes.lines.wraps import JOINED
+from studyguide.notes.lists.levels import is_apart, is_beside, is_inside
+from studyguide.notes.lists.markers import ORDERED, Marker
 from studyguide.notes.rows import Row, box_step
-from studyguide.notes.widths import NARROWEST, SENTENCE_END, columns, count_heads, is_wrapped
-from studyguide.notes.wraps import JOINED
 from studyguide.terms.titles import is_title
 
 DISPLAY = re.compile(r"\$\$.*\$\$$")  # on a line of its own

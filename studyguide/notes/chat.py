@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from studyguide.ask_labels import ANSWER, QUESTION
-from studyguide.notes.headings import Note
 from studyguide.notes.rows import Row
+from studyguide.notes.titles.headings import Note
 
 CLOCK = r"(?:오전|오후|AM|PM)\s\d{1,2}:\d{2}"
 MESSAGE = re.compile(

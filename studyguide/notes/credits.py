@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from studyguide.notes.markers import indent_of, read_marker
+from studyguide.notes.lines.widths import columns
+from studyguide.notes.lists.markers import indent_of, read_marker
 from studyguide.notes.rows import Row
-from studyguide.notes.widths import columns
 
 DASHES = ("—", "–")
 QUOTED = ("”", '"', "’", "』", "」", "》")  # how a line ends that quotes

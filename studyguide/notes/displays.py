@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from studyguide.formulas.spelling import comment_at
 from studyguide.hangul import has_hangul
-from studyguide.notes.markers import indent_of, read_marker
+from studyguide.notes.lists.markers import indent_of, read_marker
 from studyguide.notes.rows import ATX, Row
 from studyguide.notes.source import clean
 from studyguide.notes.tex import IN_BRACES, to_dollars

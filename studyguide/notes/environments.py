@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from studyguide.diagnostics import Pos, Report
 from studyguide.notes.displays import ENVIRONMENT
-from studyguide.notes.headings import Note
 from studyguide.notes.rows import Row
+from studyguide.notes.titles.headings import Note
 
 BEGIN = re.compile(r"\\begin\{([A-Za-z]+\*?)\}")
 LINE = re.compile(r"\\(?:begin\{|end\{|item(?![A-Za-z]))")  # a line of its own

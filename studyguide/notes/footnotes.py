@@ -7,11 +7,11 @@ from functools import partial
 from itertools import chain, islice, takewhile
 
 from studyguide.notes.blocks import blocks
-from studyguide.notes.headings import Note
 from studyguide.notes.labels import FOOTNOTE_USE, called_in
+from studyguide.notes.lines.widths import columns
 from studyguide.notes.rows import FOOTNOTE, Row, quotations
 from studyguide.notes.spans import outside_code
-from studyguide.notes.widths import columns
+from studyguide.notes.titles.headings import Note
 
 BELOW = 4  # columns by which the second paragraph of a footnote stands in
 DAGGERS = "†‡§¶"

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, takewhile, zip_longest
 
-from studyguide.notes.headings import Note
-from studyguide.notes.line_ends import is_amid
-from studyguide.notes.markers import Marker
+from studyguide.notes.lines.ends import is_amid
+from studyguide.notes.lines.widths import NARROWEST, columns
+from studyguide.notes.lists.markers import Marker
 from studyguide.notes.rows import Row
-from studyguide.notes.widths import NARROWEST, columns
+from studyguide.notes.titles.headings import Note
 from studyguide.terms.keywords import Headword, KeywordLine, are_names, explains, split_line
 from studyguide.terms.names import is_name
 from studyguide.terms.titles import is_named_title, is_title

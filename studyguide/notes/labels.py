@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from studyguide.diagnostics import Pos, Report
 from studyguide.notes.blocks import blocks
-from studyguide.notes.headings import Note
 from studyguide.notes.rows import FOOTNOTE, Row, quotations
 from studyguide.notes.spans import outside_code, without_code
+from studyguide.notes.titles.headings import Note
 
 FOOTNOTE_USE = re.compile(r"\[\^([^\]\[\s\\]+)\]")  # `[^1]`
 TARGET = re.compile(r"[ ]{0,3}\[([^\]\[^][^\]\[]*)\]:")  # `[1]: https://…`

@@ -5,17 +5,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from studyguide.notes import alerts, held, signs
+from studyguide.notes import held, signs
 from studyguide.notes.blocks import blocks, with_all_breaks, with_breaks
+from studyguide.notes.boxes import alerts
 from studyguide.notes.code.fences import FENCE
 from studyguide.notes.code.languages import language
-from studyguide.notes.cuts import CUT
-from studyguide.notes.headings import Note
 from studyguide.notes.labels import TARGET, own_labels
-from studyguide.notes.lists import Entry, entries, owned
-from studyguide.notes.own_numbers import OWN_NUMBER, UNNUMBERED
+from studyguide.notes.lines.cuts import CUT
+from studyguide.notes.lists.plan import Entry, entries, owned
 from studyguide.notes.rows import PROPERTY, Row
 from studyguide.notes.tables import rows as table_rows
+from studyguide.notes.titles.headings import Note
+from studyguide.notes.titles.own_numbers import OWN_NUMBER, UNNUMBERED
 
 APART = ("", "::: {.apart}", ":::")  # between two lists, which pandoc would take for one
 NAMED = "named"  # attribute of a heading: the id that its author gave

@@ -4,16 +4,17 @@ import html
 import re
 
 from studyguide.hangul import MARKED_JOSA
-from studyguide.notes import alerts, obsidian
 from studyguide.notes import html as tags
-from studyguide.notes.headings import WHOLLY_BOLD
-from studyguide.notes.markers import read_marker
-from studyguide.notes.own_numbers import NUMBERED
+from studyguide.notes import obsidian
+from studyguide.notes.boxes import alerts
+from studyguide.notes.lists.markers import read_marker
 from studyguide.notes.rows import ASIDE, FOOTNOTE, NOTE_CALL
 from studyguide.notes.source import clean
 from studyguide.notes.spans import outside_code
 from studyguide.notes.tables import html as html_tables
 from studyguide.notes.tex import without_ticks
+from studyguide.notes.titles.headings import WHOLLY_BOLD
+from studyguide.notes.titles.own_numbers import NUMBERED
 
 # each takes away one kind of sign, in this order
 UNPRINTED = (

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from studyguide.notes.markers import TASK, Marker, indent_of, read_marker
+from studyguide.notes.lists.markers import TASK, Marker, indent_of, read_marker
 
 Kind = Literal[
     "blank",

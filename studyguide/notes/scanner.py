@@ -7,13 +7,14 @@ from functools import partial
 from itertools import chain, takewhile
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.notes import credits, displays, divs, front, obsidian
+from studyguide.notes import credits, displays, obsidian
+from studyguide.notes.boxes import divs
 from studyguide.notes.code import fences
 from studyguide.notes.code.indented import is_code
 from studyguide.notes.code.trees import end_of_tree
 from studyguide.notes.code.unfenced import Unfenced
-from studyguide.notes.counts import Counts
-from studyguide.notes.markers import indent_of, read_marker
+from studyguide.notes.lists.counts import Counts
+from studyguide.notes.lists.markers import indent_of, read_marker
 from studyguide.notes.rewriting import Rewriter
 from studyguide.notes.rows import Kind, Row, inside_item, is_underline, read_line
 from studyguide.notes.source import Source, clean
@@ -23,6 +24,7 @@ from studyguide.notes.tables import html as html_tables
 from studyguide.notes.tables.cells import is_head
 from studyguide.notes.tables.ledgers import count_laid_out, is_laid_out
 from studyguide.notes.tex import without_ticks
+from studyguide.notes.titles import front
 
 QUOTE = re.compile(r">[ \t]?")
 SIGNS = frozenset("<\\$!=%^")  # of what the text stage writes anew

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.notes.headings import Note
 from studyguide.notes.held import held
 from studyguide.notes.rows import Row
+from studyguide.notes.titles.headings import Note
 
 BOLD = re.compile(r"(?<![*\\])\*\*(?!\*)")
 # `**굵게`; not `2**3`, `**kwargs`, `**/*.js`

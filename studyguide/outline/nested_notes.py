@@ -10,12 +10,12 @@ from studyguide import pandoc, pipeline, wikilinks
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.links import WIKILINK
-from studyguide.notes.headings import Note, levelled, promote_title
-from studyguide.notes.markers import read_marker
+from studyguide.notes.lists.markers import read_marker
 from studyguide.notes.scanner import scan
 from studyguide.notes.source import Source
 from studyguide.notes.spans import outside_code
 from studyguide.notes.tex import to_dollars
+from studyguide.notes.titles.headings import Note, levelled, promote_title
 from studyguide.outline import nested_names as names
 from studyguide.outline import notes_again
 from studyguide.pictures import ALT, MISSING, shown_address

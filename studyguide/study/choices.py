@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from studyguide.ask_labels import ANSWER, CHOSEN
-from studyguide.notes.ordinals import ordinal_of
+from studyguide.notes.lists.ordinals import ordinal_of
 from studyguide.study.right_choice import LABEL, right
 from studyguide.study.text import Text, cut, plain
 

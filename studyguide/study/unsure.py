@@ -2,7 +2,7 @@
 
 import re
 
-from studyguide.notes.ordinals import ordinal_of
+from studyguide.notes.lists.ordinals import ordinal_of
 from studyguide.study import Item
 from studyguide.study.bare import UNSURE
 from studyguide.study.later import is_put_off

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from studyguide.notes.line_ends import AMID, PAIR, is_amid
-from studyguide.notes.widths import NARROWEST, columns
+from studyguide.notes.lines.ends import AMID, PAIR, is_amid
+from studyguide.notes.lines.widths import NARROWEST, columns
 from studyguide.terms.explained import cut
 from studyguide.terms.keywords import Headword, explains, split_line
 from studyguide.terms.names import is_name

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from studyguide.notes.code.indented import is_prose
-from studyguide.notes.markers import read_marker
+from studyguide.notes.lists.markers import read_marker
 from studyguide.notes.rows import ATX
 
 FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^`]*)$")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from studyguide.hangul import SYLLABLE
-from studyguide.notes.markers import read_marker
+from studyguide.notes.lists.markers import read_marker
 
 CODE_SIGN = re.compile(
     r"[{}();=<>\[\]/\\$`]|^\s*(?:[a-z]+ [\w./-]+|[#@])"

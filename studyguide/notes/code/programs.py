@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from studyguide.hangul import has_hangul
 from studyguide.notes.code.statements import CERTAIN, STRONG, weight
 from studyguide.notes.code.words import bare, depth_of, is_prose, margin_of
-from studyguide.notes.markers import read_marker
+from studyguide.notes.lists.markers import read_marker
 from studyguide.notes.rows import ATX
 
 ENOUGH = 3  # weight of lines that are code together

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from studyguide.hangul import has_hangul
 from studyguide.notes.code.words import bare, is_prose, margin_of
-from studyguide.notes.markers import read_marker
+from studyguide.notes.lists.markers import read_marker
 from studyguide.notes.rows import ATX
 
 # `$ ls`, `$ PORT=80 npm start`, `a@web:~$ ls`, `[root@db ~]# ls`, `>>> x`,

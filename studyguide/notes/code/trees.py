@@ -3,7 +3,7 @@ r"""Trees drawn with `/` and `\` between the lines of their nodes."""
 import re
 from collections.abc import Sequence
 
-from studyguide.notes.markers import read_marker
+from studyguide.notes.lists.markers import read_marker
 
 EDGES = re.compile(r"[ \t]*(?:[/\\|][ \t]*)+$")  # `  / \`
 SLANT = re.compile(r"[/\\]")

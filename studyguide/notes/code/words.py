@@ -3,7 +3,7 @@
 import re
 
 from studyguide.hangul import SYLLABLE
-from studyguide.notes.markers import indent_of
+from studyguide.notes.lists.markers import indent_of
 
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'')
 # `# 모두`, `// 모두`, `-- 모두`, `/* 모두 */`; not `#include`, `http://`, `--all`

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise, takewhile
 
-from studyguide.notes.markers import indent_of, read_marker
+from studyguide.notes.lists.markers import indent_of, read_marker
 from studyguide.notes.tables.cells import cells
 
 BORDER = re.compile(r"[ \t]*\+(?:[-=:]{2,}\+){2,}[ \t]*$")  # `+----+----+`, of two columns and more

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
-from studyguide.notes.markers import read_marker
-from studyguide.notes.widths import columns
+from studyguide.notes.lines.widths import columns
+from studyguide.notes.lists.markers import read_marker
 
 GAP = re.compile(r"(?<=\S)(?:[ ]{2,}|[ \u3000]*\u3000[ \u3000]*)(?=\S)")
 WIDE_GAP = re.compile(r"(?<=\S)[ ]{3,}(?=\S)")

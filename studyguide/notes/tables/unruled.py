@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, takewhile, tee
 
 from studyguide.notes.code.indented import is_code
-from studyguide.notes.markers import read_marker
+from studyguide.notes.lines.widths import columns
+from studyguide.notes.lists.markers import read_marker
 from studyguide.notes.source import clean
 from studyguide.notes.tables.cells import cells as barred_cells
 from studyguide.notes.tables.ledgers import GAP, Cells, Stretch, ledger, stretches
-from studyguide.notes.widths import columns
 
 FEWEST = 4  # tabs of a table: two lines of three cells, or four of two
 LINES = 3  # of a table whose cells stand between blanks, or of two cells if the first are short

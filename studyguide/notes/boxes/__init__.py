@@ -1,0 +1,1 @@
+"""Boxes in notes: alerts, callouts, toggles and the author's own questions."""
