@@ -82,7 +82,7 @@ def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Row]]:
         yield list(rows)
         return
     if max(widths) < NARROWEST:
-        yield [replace(row, breaks=True) for row in rows]
+        yield with_all_breaks(rows)
         return
     paragraph: list[Row] = []
     joined = with_tails(rows)

@@ -154,11 +154,12 @@ def _paragraph(place: Place, rows: Sequence[Row], first_mark: str) -> list[str]:
     for before, row in pairwise(rows):
         is_open = row.kind == "math"
         is_property = bool(PROPERTY.match(before.text) and PROPERTY.match(row.text))
-        if (is_property or before.breaks) and not is_open and not parts[-1].endswith("\\"):
+        is_broken = (is_property or before.breaks) and not is_open
+        if is_broken and not parts[-1].endswith("\\"):
             parts.append("\\")
         if row.text:
             mark = "" if is_open else place.mark(row, kind="rest")
-            parts.append(("" if row.join == CUT else "\n") + mark + row.text)
+            parts.append(("" if row.join == CUT and not is_broken else "\n") + mark + row.text)
     return place.said("".join(parts)).split("\n")
 
 
