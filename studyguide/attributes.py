@@ -19,6 +19,7 @@ OF_HEADINGS = frozenset({"number", NAMED})
 OF_CODE = frozenset({"pos", "startFrom"})
 NO_FORMAT = "none"  # of raw text, which no notes bring, but a forged record may: no output has it
 ACTING = frozenset({"style", "src", "href", "srcset", "formaction", "epub:type"})
+AUTHORS = "my-"  # before an author's class that is named like one of the press: `my-summary`
 # classes by which the press knows what it made itself
 PRESS = re.compile(
     r"again|answers|appendix|asked|at|byline|category|consequence|context|"
@@ -53,8 +54,10 @@ def check(doc: Any, report: Report, known: Mapping[str, Pos]) -> None:
 
 def _clean(element: Any, pos: Pos | None, report: Report) -> None:
     for name in filter(PRESS.fullmatch, element.classes):
-        report.add("L008", pos, name=name)
-    element.classes = [name for name in element.classes if not PRESS.fullmatch(name)]
+        report.add("L008", pos, name=name, written=AUTHORS + name)
+    element.classes = [
+        AUTHORS + name if PRESS.fullmatch(name) else name for name in element.classes
+    ]
     for name, value in list(element.attributes.items()):
         if not _is_kept(element, name, value):
             del element.attributes[name]

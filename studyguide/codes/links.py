@@ -40,7 +40,7 @@ CODES: dict[str, Code] = {
     ),
     "L008": Code(
         "warning",
-        "the class “{name}” is left out: the press gives it to what it makes itself",
-        "choose another name, and style that in local.css",
+        "the class “{name}” is written as “{written}”: the press gives “{name}” to what it makes",
+        "style .{written} in local.css, or choose another name",
     ),
 }
