@@ -1,7 +1,7 @@
 """Lists that begin within the line above: `붙임  1. 계획서`, `제2조(신의성실) ① 권리는 …`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -17,16 +17,28 @@ ONES = re.compile("[①❶⑴㉠㉮ⓐⒶ⒜]")  # which stand for the first of 
 def settle(note: Note) -> Note:
     """The note with each later item on a line of its own below the first.
 
-    Markdown would begin a list at 2.
+    Markdown would begin a list at 2. Where the first holds a list, the later ones part theirs.
     """
     rows = list(note.rows)
+    parted: set[int] = set()
     for at, row in enumerate(rows):
         kind = _begun(row.text) if row.kind == "text" else ""
         count = _count(rows, at, kind) if kind else 0
         for i in range(at + 1, at + 1 + count):
             rows[i - 1] = replace(rows[i - 1], breaks=True)
             rows[i] = _as_text(rows[i])
-    return replace(note, rows=tuple(rows))
+        later = [] if count or not kind else _parting(rows, at, kind)
+        for i in later:
+            rows[i] = _as_text(rows[i])
+        parted.update(later)
+    return replace(note, rows=tuple(_set_apart(rows, parted)))
+
+
+def _set_apart(rows: Sequence[Row], parted: Container[int]) -> Iterator[Row]:
+    for at, row in enumerate(rows):
+        if at in parted:
+            yield Row("blank", 0)
+        yield row
 
 
 def _begun(text: str) -> str:
@@ -52,6 +64,24 @@ def _count(rows: Sequence[Row], at: int, kind: str) -> int:
         count += 1
     after = rows[at + 1 + count : at + 2 + count]
     return 0 if any(row.marker for row in after) else count
+
+
+def _parting(rows: Sequence[Row], at: int, kind: str) -> list[int]:
+    """The later items where the line of the first has a list right below: `① 뜻⏎1. 가⏎② 예`.
+
+    None, if they do not count on one by one.
+    """
+    below = list(takewhile(lambda row: not _opens_another(row, kind), rows[at + 1 :]))
+    if not below or not below[0].marker or below[0].marker.kind == kind:
+        return []
+    same = [i for i, row in enumerate(below) if row.marker and row.marker.kind == kind]
+    counted = [_number(below[i]) for i in same]
+    return [at + 1 + i for i in same] if counted == list(range(2, len(same) + 2)) else []
+
+
+def _opens_another(row: Row, kind: str) -> bool:
+    is_first = bool(_begun(row.text)) if row.kind == "text" else _is_kind(row, kind, 1)
+    return is_first or row.kind == "heading"
 
 
 def _is_kind(row: Row, kind: str, number: int) -> bool:
