@@ -18,6 +18,8 @@ PROMPT = re.compile(
     re.ASCII,
 )
 MATH = re.compile(r"\$(?![A-Z({a-z_?])")  # behind a prompt: `$ x = 1 $`
+# behind a prompt: `cash 300` of a ledger in dollars; not `sleep 10`
+AMOUNT = re.compile(r"(?!(?:kill|sleep|exit|seq|nice|fg|bg|jobs|history|nvm|fib) )[a-z]+ [\d.,]+\s*$")
 BULLET = re.compile(r"[ \t]*[-+•◦▪■□○●] ")
 LEVEL = r"(?:FATAL|CRITICAL|ERROR|WARN(?:ING)?|INFO|DEBUG|TRACE)"
 TIME = r"\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d\S*"
@@ -65,7 +67,9 @@ def session(lines: Sequence[str], at: int) -> int:
 
 def _is_prompt(line: str) -> bool:
     met = PROMPT.match(line)
-    return bool(met and not MATH.search(line, met.end()) and not has_hangul(bare(line)))
+    if not met or AMOUNT.match(line, met.end()) or has_hangul(bare(line)):
+        return False
+    return not MATH.search(line, met.end())
 
 
 def _is_output(lines: Sequence[str], number: int) -> bool:

@@ -16,7 +16,7 @@ STATEMENTS = tuple(
         r"class [A-Z]\w*(?:\(.*\))?:$|class [A-Z]\w* < [A-Z][\w:.]*$",
         r"(?:data|open|sealed|case) class [A-Z]\w*\(.*\)$",  # `data class User(val name: String)`
         r"package [\w.]+;?$|import \"\"$",  # `package main`
-        r"(?:async )?for \(?\w+(?:, ?\(?\w+\)?)* in .+:$",  # `for i in range(10):`
+        r"(?:async )?for \(?\w+(?:, ?\(?\w+\)?)* in .*[(\[.\d].*:$",  # `for i in range(10):`
         # `while low <= high:`, `if x is None:`
         r"(?=.*:$)(?:if|elif|while) (?:.*(?:[=<>!]=?|\(|\.\w|\[|\"\"|\bis (?:not )?[A-Z])).*:$",
         r"(?:if|elif|while) .*: (?:return\b.*|break|continue|pass)$",  # `if not x: return y`
@@ -28,6 +28,7 @@ STATEMENTS = tuple(
         r"(?:async )?with \w[\w.]*\(.*:$",  # `with open(path) as f:`
         r"from [\w.]+ import [\w*, (]+$",  # `from a import b`
         r"import [\w.]+ as \w+$|import \w+\.[\w.]+;$",  # `import numpy as np`
+        r"import [\w*{][\w*{}, ]* from \"\";?$",  # `import { useState } from "react"`
         r"#\s*(?:include|define|ifdef|ifndef|pragma)\b",  # `#include <stdio.h>`
         r"(?:public|private|protected|static|final|abstract|export|async|function|func|fun|fn|interface"
         r"|struct|enum|class|namespace|impl|import)\b.*\{$",  # `public class A {`
@@ -67,6 +68,8 @@ SENTENCE = re.compile(  # what English alone says: `the cache`, `you are`; not `
     r"(?!(?:in|is|and|or|not|if|else|for|as|of|from|import|extends|then)\b)[a-z]{2,}",
     re.IGNORECASE,
 )
+LOOP = re.compile(r"for \w+(?:, ?\w+)* in \w+:$", re.ASCII)  # `for x in data:`
+KOREAN_KEY = re.compile(r"\s*([\"'])[^\"']*[가-힣][^\"']*\1\s*:")  # `"사과": "apple",`
 # `while x:`, `if x in seen:`
 CONDITION = re.compile(r"(?:if|elif|while|with) (?:not )?\w+(?: (?:not )?in \w+)?:$", re.ASCII)
 # names of a Korean's own: `for 학생 in 학생들:`, `print(합)`
@@ -149,10 +152,11 @@ def weight(lines: Sequence[str], at: int) -> int:
     >>> [weight([line], 0) for line in ("for x in y:", "x = 3", "for문: 반복", "git add .")]
     [2, 1, 0, 2]
     """
-    said = bare(lines[at])
+    said, after = bare(lines[at]), bare("".join(lines[at + 1 : at + 2]))
     if not said:
         return 0
-    after = bare(lines[at + 1]) if at + 1 < len(lines) else ""
+    if after == "{":
+        said += " {"
     if (found := _of_query(said, after)) and not _is_head(said, after):
         return found
     if has_hangul(said):
@@ -160,24 +164,28 @@ def weight(lines: Sequence[str], at: int) -> int:
     if ONE_LINE_JSON.match(said):
         return CERTAIN
     if _is_statement(said) or _is_head(said, after):
-        return STRONG
+        return WEAK if KOREAN_KEY.match(lines[at]) else STRONG
     return max(_of_shape(lines, at, said, after), _of_command(said), int(_is_signed(said)))
 
 
 def _of_shape(lines: Sequence[str], at: int, said: str, after: str) -> int:
-    """How surely a line is a rule of a Makefile, a tag, a call or a condition, by the next line."""
+    """How surely a line is a rule of a Makefile, a tag, a call, a loop, by the next line."""
     if TARGET.match(said) and "".join(lines[at + 1 : at + 2]).startswith("\t"):
         return STRONG if _of_command(after) else 0
     if met := TAG.match(said):
         return STRONG if met["whole"] else WEAK
     if met := CALL.match(said):
         return STRONG if CALL.match(after) and after.startswith(met["of"]) else 0
-    if not CONDITION.match(said) or margin_of("".join(lines[at + 1 : at + 2])) <= margin_of(
-        lines[at]
-    ):
-        return 0
-    goes_on = _is_signed(after) or CONDITION.match(after) or _is_statement(after)
-    return STRONG if goes_on else 0
+    goes_on = (
+        _is_signed(after)
+        or CONDITION.match(after)
+        or LOOP.match(after)
+        or _is_statement(after)
+    )
+    is_deeper = margin_of("".join(lines[at + 1 : at + 2])) > margin_of(lines[at])
+    if LOOP.match(said):
+        return STRONG if goes_on or is_deeper else 0
+    return STRONG if CONDITION.match(said) and is_deeper and goes_on else 0
 
 
 def _is_head(said: str, after: str) -> bool:
