@@ -98,7 +98,8 @@ MONEY = re.compile(r"(?P<sign>[$€¥₩￦])\s?\d[\d,.]*$")  # $5 is 오 달러
 GLUED_DIGIT = re.compile(r"[A-Za-z][-‐‑]?(?P<digit>\d)$")  # S3, GPT-4
 NUMERAL = re.compile(r"\d+(?:,\d{3})+$|\d+$")  # 1,000
 LATIN_TAIL = re.compile(r"[A-Za-z]+$")
-CAPITAL_TAIL = re.compile(r"(?:[A-Z]{2,}|(?<![A-Za-z])[A-Z])$")  # GPT in ChatGPT; a lone R
+# GPT in ChatGPT; a lone R; the C of IoC
+CAPITAL_TAIL = re.compile(r"(?:[A-Z]{2,}|(?<![A-Za-z])[A-Z]|(?<=[A-Z][a-z])[A-Z])$")
 VOWEL_LETTER = re.compile(r"[aeiouy]", re.IGNORECASE)
 # Endings of Latin words, in the order they are tried; transliteration norm for loan words.
 LATIN_ENDINGS: tuple[tuple[re.Pattern[str], Final], ...] = (

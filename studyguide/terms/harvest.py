@@ -57,7 +57,8 @@ QUOTE_MARKS = "'\"‘’“”*`"
 ASIDE = re.compile(
     r"^(?:이미|그래서|근데|그런데|하지만|그리고|나중에|일단|왜|예:|예\)|ex|e\.g|참고|→|->)"
 )
-GLOSS_LABEL = re.compile(r"^(?:정의|뜻|의미|풀이|설명)\s*(?:[:：]|\s[-–—]\s)\s*")  # `뜻: …`
+# `뜻: …`, `정의) …`, `뜻 - …`
+GLOSS_LABEL = re.compile(r"^(?:정의|뜻|의미|풀이|설명)\s*(?:[:：)]|\s[-–—]\s)\s*")
 QUOTES = 2  # context quotations of an entry at most
 MIN_WORDS = 2
 

@@ -22,11 +22,14 @@ TAIL = re.compile(
     r"\s*(?:이런|그런|저런)\s?것?들?(?:도|들|을|이|은)?(?:\s.*)?$|\s+등(?:등|이|도|을)?\s.*$"
     r"|\s+등등?[.…]*$"
 )
-# a, 그리고 b; `추인이란 - …`
-JOINING = re.compile(r"(?:^|(?<=[\s,]))(?:그리고|또한|및)\s|(?<=[가-힣]{2})이란(?=\s*[-–—=:：])")
+# a, 그리고 b; `추인이란 - …`, `IoC란 …`
+JOINING = re.compile(
+    r"(?:^|(?<=[\s,]))(?:그리고|또한|및)\s|(?<=[가-힣]{2})이란(?=\s*(?:[-–—=:：,?]|\s|$))"
+    r"|(?<=[A-Za-z0-9)])이?란(?=\s*(?:[-–—=:：,?]|\s|$))"
+)
 # `캐시??`, `캐시(?)`, `?캐시`: marks of doubt, and not those of `?.`, `?:`, `a?b`
 DOUBT = re.compile(
-    r"\(\s*\?+\s*\)|^\s*[?!]+(?=\s*\w)|(?<=[\w)\]#+*%`'\"”’])\s*[?!]+(?=[\s)\]*`'\"”’,]|$)"
+    r"\(\s*\?+\s*\)|^\s*[?!]+(?=\s*\w)(?!\s*(?:연산자|operator))|(?<=[\w)\]#+*%`'\"”’])\s*[?!]+(?=[\s)\]*`'\"”’,]|$)"
 )
 BANG = re.compile(r"(?P<term>[^!?]{1,40})!+\s+(?P<rest>\S.*)")  # CT! continuous training
 PAREN = re.compile(
@@ -38,14 +41,19 @@ PAIR = re.compile(  # `리타드 / retard`: one term in two languages
 TWICE = re.compile(  # `잠금 / 락 - …`
     r"(?P<term>[가-힣][가-힣 ]*?)\s+/\s+(?P<inner>[가-힣][가-힣 ]*)"
 )
+# `IoC란 제어의 역전이다`, `추인이란 뒤에 인정하는 것`; not `계란을 삶는 법`, `이란의 핵`
+NAMES_ITSELF = re.compile(
+    r"(?P<term>(?:\S+ ){0,3}?\S*?(?:[A-Za-z0-9)](?:이란|란)|[가-힣]{2}이란)),?\s+(?P<said>\S.*)"
+)
 CALL = re.compile(r"[A-Za-zΑ-ω]\s?\([^()]*\)")  # `O(log n)`, `f(x)`
-CALLED = re.compile(r"([가-힣]{2,})이란$")  # `추인이란 - …`
+CALLED = re.compile(r"(?<=[가-힣]{2})이란$|(?<=[A-Za-z0-9)])이?란$")  # `추인이란 - …`, `CORS란?`
 # `20년`, `10 %`, `3~5개`: no names; `404` and `5G` may be
 AMOUNT = re.compile(r"[\d.,~∼\-–\s]+(?:년|개월|월|일|주|시간|분|초|개|명|원|배|회|번|차|[%％])")
 COLON = re.compile(r"\s*[:：]\s")  # `goodput: useful throughput`, where a dash may part two names
 IN_WORDS = re.compile(r"[a-z]+ [a-z]+")
 EQUAL = re.compile(r"\s*:?=")  # `ROE = 순이익 / 자본`: what follows is no list of names
 LEADING_DOT = re.compile(r"[ \t\"'“‘`*~-]*(?=\.[A-Za-z])")  # `.NET`
+OPERATOR = re.compile(r"(?<=\s)(?:\?[.:]|::)\s*$")  # `삼항 연산자 ?:`
 HASHTAGS = re.compile(r"(?:#[^\s#,]+[\s,]*){1,}")  # #멱등성 #정합성
 LATIN_NOUN = re.compile(  # the Latin words of a sentence that a josa marks as nouns
     r"[A-Za-z][A-Za-z0-9]*(?:[.\-_/][A-Za-z0-9]+)*(?=\s?(?:은|는|이|가|을|를|의|에서|에|로|으로|와|과)"
@@ -93,7 +101,7 @@ def split_line(text: str) -> KeywordLine:
     if len(parts := between_numbers(body)) > 1:
         heads = tuple(head for part in parts for head in split_line(part).headwords)
         return KeywordLine("terms", line, heads, says_all(heads, "".join(parts)))
-    heads = _explained(body, doubted)
+    heads = _explained(body, doubted) or _named_itself(body, doubted)
     if not heads and is_sentence(body):
         nouns = list(dict.fromkeys(LATIN_NOUN.findall(SPACED_DASH.split(body)[0])))
         return KeywordLine("sentence", line, _headwords(nouns, doubted), False)
@@ -195,11 +203,21 @@ def _explained(body: str, doubted: bool) -> tuple[Headword, ...]:
     return _told_of(name, said, doubted, bool(is_sure))
 
 
+def _named_itself(body: str, doubted: bool) -> tuple[Headword, ...]:
+    """The headword of a line that says what it is: `IoC이란 제어의 역전이다`."""
+    met = NAMES_ITSELF.fullmatch(body)
+    name = CALLED.sub("", met["term"]) if met else ""
+    if not met or not is_name(name) or not (is_told(met["said"]) or is_sentence(body)):
+        return ()
+    head = _headword(name, doubted)
+    return (replace(head, gloss=met["said"]),) if head else ()
+
+
 def _told_of(name: str, said: str, doubted: bool, is_sure: bool = False) -> tuple[Headword, ...]:
     """The headwords of a name and of what stands behind the sign that explains it."""
     if is_sentence(name) or not 0 < len(name.split()) <= WORDS_IN_TERM:
         return ()
-    head = _headword(CALLED.sub(r"\1", name), doubted)
+    head = _headword(CALLED.sub("", name), doubted)
     if not head:
         return ()
     if head.gloss and is_name(head.gloss):  # `TCA 회로(시트르산 회로) – …`: another name of it
@@ -250,7 +268,7 @@ def _headword(piece: str, doubted: bool) -> Headword | None:
         return _headword(text[: met.start()], True)
     sure = DOUBT.sub("", text)
     is_doubted = doubted or text.count("?") > sure.count("?")
-    bare = _trimmed(sure)
+    bare = CALLED.sub("", _trimmed(sure))
     if CALL.fullmatch(bare):
         return Headword(bare, is_doubted)
     if AMOUNT.fullmatch(bare.partition("(")[0]):
@@ -267,14 +285,15 @@ def _is_short(term: str, inner: str) -> bool:
 
 
 def _trimmed(text: str) -> str:
-    """The term without what stands around it; the point of a name is its own.
+    """The term without what stands around it; the point of a name and an operator are its own.
 
-    >>> _trimmed("- .NET."), _trimmed("…멱등성,")
-    ('.NET', '멱등성')
+    >>> _trimmed("- .NET."), _trimmed("…멱등성,"), _trimmed("삼항 연산자 ?:")
+    ('.NET', '멱등성', '삼항 연산자 ?:')
     """
-    if met := LEADING_DOT.match(text):
-        return text[met.end() :].rstrip(TRIMMED)
-    return text.strip(TRIMMED)
+    met = LEADING_DOT.match(text)
+    end = OPERATOR.search(text)
+    bare = text[met.end() :] if met else text.lstrip(TRIMMED)
+    return bare.rstrip() if end else bare.rstrip(TRIMMED)
 
 
 def _with_counterpart(term: str, inner: str, doubted: bool) -> Headword:
