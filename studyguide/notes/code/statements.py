@@ -177,10 +177,7 @@ def _of_shape(lines: Sequence[str], at: int, said: str, after: str) -> int:
     if met := CALL.match(said):
         return STRONG if CALL.match(after) and after.startswith(met["of"]) else 0
     goes_on = (
-        _is_signed(after)
-        or CONDITION.match(after)
-        or LOOP.match(after)
-        or _is_statement(after)
+        _is_signed(after) or CONDITION.match(after) or LOOP.match(after) or _is_statement(after)
     )
     is_deeper = margin_of("".join(lines[at + 1 : at + 2])) > margin_of(lines[at])
     if LOOP.match(said):
