@@ -14,7 +14,7 @@ from filters._keyword_items import Item
 from filters._term_links import Linker, link_to
 from filters._typography import CLASSES as DOUBTS
 from studyguide.terms import Entry, fold
-from studyguide.terms.keywords import Headword
+from studyguide.terms.headwords import Headword
 from studyguide.terms.other_names import other_names
 
 

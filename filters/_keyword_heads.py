@@ -11,6 +11,7 @@ from filters._definition_lists import BREAKS, lines_of
 from filters._keyword_items import LISTS, Item, are_names, goes_on, item_of, items_of, until_gap
 from filters._keyword_lines import said_in
 from studyguide.terms import keywords, listing, titles
+from studyguide.terms.headwords import Headword
 
 HEADS = (pf.Header, pf.Para, pf.Plain)
 LINES = (pf.Para, pf.Plain)
@@ -134,7 +135,7 @@ def _listed(block: Any, title: str) -> Announced:
     return Announced([item]).followed_by(rest)
 
 
-def _told(blocks: list[Any], heads: Sequence[keywords.Headword]) -> tuple[list[Any], list[Any]]:
+def _told(blocks: list[Any], heads: Sequence[Headword]) -> tuple[list[Any], list[Any]]:
     """The lines of the first blocks that explain terms, each a block now, and all blocks."""
     if not blocks or not isinstance(blocks[0], (pf.Para, *LISTS)):
         return [], blocks
@@ -149,7 +150,7 @@ def _told(blocks: list[Any], heads: Sequence[keywords.Headword]) -> tuple[list[A
     return [*told, *more], [*parts, *rest]
 
 
-def _parted(block: Any, heads: Sequence[keywords.Headword]) -> tuple[list[Any], list[Any]]:
+def _parted(block: Any, heads: Sequence[Headword]) -> tuple[list[Any], list[Any]]:
     """A paragraph with each line that explains a term as one of its own, and those lines."""
     said = [said_in(line) for line in lines_of(block)]
     parts, told = list[Any](), list[Any]()
@@ -166,7 +167,7 @@ def _parted(block: Any, heads: Sequence[keywords.Headword]) -> tuple[list[Any], 
     return [*parts, *([_lines(block, start, at)] if start < at else [])], told
 
 
-def _explain(items: Sequence[Any], heads: Sequence[keywords.Headword]) -> bool:
+def _explain(items: Sequence[Any], heads: Sequence[Headword]) -> bool:
     """Whether all items of a list explain terms."""
     return all(keywords.explains(item_of(each, []).line, heads) for each in items)
 

@@ -10,7 +10,8 @@ from studyguide.notes.lines.widths import NARROWEST, columns
 from studyguide.notes.lists.markers import Marker
 from studyguide.notes.rows import Row
 from studyguide.notes.titles.headings import Note
-from studyguide.terms.keywords import Headword, KeywordLine, are_names, explains, split_line
+from studyguide.terms.headwords import Headword
+from studyguide.terms.keywords import KeywordLine, are_names, explains, split_line
 from studyguide.terms.names import is_name
 from studyguide.terms.titles import is_named_title, is_title
 from studyguide.terms.vocabulary import is_vocabulary

@@ -8,15 +8,13 @@ from typing import Literal
 from studyguide.hangul import has_hangul
 from studyguide.terms import fold, is_abbreviation, is_expansion
 from studyguide.terms.explained import JOINED, SPACED_DASH, cut, is_told
+from studyguide.terms.headwords import CALL, CALLED, LEAD_IN, Headword, headword
 from studyguide.terms.names import is_name, is_said_of
 from studyguide.terms.pieces import between_dots, between_numbers, each_once, split_at_commas
 from studyguide.terms.sentences import UNSURE, WORDS_IN_TERM, is_question, is_sentence
-from studyguide.terms.untold import BEHIND, LONGEST, is_untold
+from studyguide.terms.untold import is_untold
 from studyguide.terms.vocabulary import is_vocabulary
 
-LEAD_IN = re.compile(
-    r"(?:그\s?(?:뒤|다음|외|밖)에?(?:도|는)?|그리고|또한?|및|기타)\s+"
-)  # 그 뒤에 …
 # … 이런것도 나왔는데.. 잘 모르겠음
 TAIL = re.compile(
     r"\s*(?:이런|그런|저런)\s?것?들?(?:도|들|을|이|은)?(?:\s.*)?$|\s+등(?:등|이|도|을)?\s.*$"
@@ -27,14 +25,6 @@ JOINING = re.compile(
     r"(?:^|(?<=[\s,]))(?:그리고|또한|및)\s|(?<=[가-힣]{2})이란(?=\s*(?:[-–—=:：,?]|\s|$))"
     r"|(?<=[A-Za-z0-9)])이?란(?=\s*(?:[-–—=:：,?]|\s|$))"
 )
-# `캐시??`, `캐시(?)`, `?캐시`: marks of doubt, and not those of `?.`, `?:`, `a?b`
-DOUBT = re.compile(
-    r"\(\s*\?+\s*\)|^\s*[?!]+(?=\s*\w)(?!\s*(?:연산자|operator))|(?<=[\w)\]#+*%`'\"”’])\s*[?!]+(?=[\s)\]*`'\"”’,]|$)"
-)
-BANG = re.compile(r"(?P<term>[^!?]{1,40})!+\s+(?P<rest>\S.*)")  # CT! continuous training
-PAREN = re.compile(
-    r"(?P<term>[^()（）]+?)\s*[(（](?P<inner>[^()（）]+)[)）]"
-)  # 멱등성(idempotency)
 PAIR = re.compile(  # `리타드 / retard`: one term in two languages
     r"(?P<term>[가-힣][가-힣 ]*?)\s+/\s+(?P<inner>[A-Za-z][A-Za-z0-9 -]*)"
 )
@@ -45,34 +35,15 @@ TWICE = re.compile(  # `잠금 / 락 - …`
 NAMES_ITSELF = re.compile(
     r"(?P<term>(?:\S+ ){0,3}?\S*?(?:[A-Za-z0-9)](?:이란|란)|[가-힣]{2}이란)),?\s+(?P<said>\S.*)"
 )
-CALL = re.compile(r"[A-Za-zΑ-ω]\s?\([^()]*\)")  # `O(log n)`, `f(x)`
-CALLED = re.compile(r"(?<=[가-힣]{2})이란$|(?<=[A-Za-z0-9)])이?란$")  # `추인이란 - …`, `CORS란?`
-# `20년`, `10 %`, `3~5개`: no names; `404` and `5G` may be
-AMOUNT = re.compile(r"[\d.,~∼\-–\s]+(?:년|개월|월|일|주|시간|분|초|개|명|원|배|회|번|차|[%％])")
 COLON = re.compile(r"\s*[:：]\s")  # `goodput: useful throughput`, where a dash may part two names
 IN_WORDS = re.compile(r"[a-z]+ [a-z]+")
 EQUAL = re.compile(r"\s*:?=")  # `ROE = 순이익 / 자본`: what follows is no list of names
-LEADING_DOT = re.compile(r"[ \t\"'“‘`*~-]*(?=\.[A-Za-z])")  # `.NET`
-OPERATOR = re.compile(r"(?<=\s)(?:\?[.:]|::)\s*$")  # `삼항 연산자 ?:`
 HASHTAGS = re.compile(r"(?:#[^\s#,]+[\s,]*){1,}")  # #멱등성 #정합성
 LATIN_NOUN = re.compile(  # the Latin words of a sentence that a josa marks as nouns
     r"[A-Za-z][A-Za-z0-9]*(?:[.\-_/][A-Za-z0-9]+)*(?=\s?(?:은|는|이|가|을|를|의|에서|에|로|으로|와|과)"
     r"(?:\s|$))"
 )
-TRIMMED = " \t\"'“”‘’`*~.…,;:-–—•"
-LETTERS_IN_TERM = 48
 FEWEST = 2  # names below a title that may head prose as well
-
-
-@dataclass(frozen=True)
-class Headword:
-    """One term of a keyword line, cleaned; the author's doubt is kept."""
-
-    text: str
-    is_doubted: bool = False
-    expansion: str = ""
-    gloss: str = ""
-    counterpart: str = ""
 
 
 @dataclass(frozen=True)
@@ -209,7 +180,7 @@ def _named_itself(body: str, doubted: bool) -> tuple[Headword, ...]:
     name = CALLED.sub("", met["term"]) if met else ""
     if not met or not is_name(name) or not (is_told(met["said"]) or is_sentence(body)):
         return ()
-    head = _headword(name, doubted)
+    head = headword(name, doubted)
     return (replace(head, gloss=met["said"]),) if head else ()
 
 
@@ -217,7 +188,7 @@ def _told_of(name: str, said: str, doubted: bool, is_sure: bool = False) -> tupl
     """The headwords of a name and of what stands behind the sign that explains it."""
     if is_sentence(name) or not 0 < len(name.split()) <= WORDS_IN_TERM:
         return ()
-    head = _headword(CALLED.sub("", name), doubted)
+    head = headword(CALLED.sub("", name), doubted)
     if not head:
         return ()
     if head.gloss and is_name(head.gloss):  # `TCA 회로(시트르산 회로) – …`: another name of it
@@ -250,66 +221,8 @@ def _is_label(pieces: list[str]) -> bool:
 def _headwords(pieces: list[str], doubted: bool) -> tuple[Headword, ...]:
     found: dict[str, Headword] = {}
     for piece in pieces:
-        names = (_headword(name, doubted) for name in between_dots(piece))
+        names = (headword(name, doubted) for name in between_dots(piece))
         for head in _explained(piece, doubted) or names:
             if head:
                 found.setdefault(head.text.casefold(), head)
     return tuple(found.values())
-
-
-def _headword(piece: str, doubted: bool) -> Headword | None:
-    text = LEAD_IN.sub("", piece, count=1) if LEAD_IN.match(piece) else piece
-    if bang := BANG.fullmatch(text):
-        head, rest = _headword(bang["term"], doubted), bang["rest"]
-        if head and is_expansion(head.text, rest):
-            return replace(head, expansion=rest)
-        return replace(head, gloss=rest) if head else None
-    if met := BEHIND.search(text, max(len(text) - LONGEST, 0)):  # `워킹셋 모름`
-        return _headword(text[: met.start()], True)
-    sure = DOUBT.sub("", text)
-    is_doubted = doubted or text.count("?") > sure.count("?")
-    bare = CALLED.sub("", _trimmed(sure))
-    if CALL.fullmatch(bare):
-        return Headword(bare, is_doubted)
-    if AMOUNT.fullmatch(bare.partition("(")[0]):
-        return None
-    if (paren := PAREN.fullmatch(bare)) and _is_short(paren["term"].strip(), paren["inner"]):
-        return _with_counterpart(paren["term"].strip(TRIMMED), paren["inner"].strip(), is_doubted)
-    if not any(each.isalnum() for each in bare) or len(bare) > LETTERS_IN_TERM or "$" in bare:
-        return None
-    return Headword(bare, is_doubted)
-
-
-def _is_short(term: str, inner: str) -> bool:
-    return len(inner.split()) <= WORDS_IN_TERM or is_expansion(term, inner)
-
-
-def _trimmed(text: str) -> str:
-    """The term without what stands around it; the point of a name and an operator are its own.
-
-    >>> _trimmed("- .NET."), _trimmed("…멱등성,"), _trimmed("삼항 연산자 ?:")
-    ('.NET', '멱등성', '삼항 연산자 ?:')
-    """
-    met = LEADING_DOT.match(text)
-    end = OPERATOR.search(text)
-    bare = text[met.end() :] if met else text.lstrip(TRIMMED)
-    return bare.rstrip() if end else bare.rstrip(TRIMMED)
-
-
-def _with_counterpart(term: str, inner: str, doubted: bool) -> Headword:
-    """A term and what stands in brackets behind it: other names of it, or what it is."""
-    if is_untold(inner):
-        return Headword(term, True)
-    if is_expansion(term, inner):  # whatever commas it has
-        return Headword(term, doubted, expansion=inner)
-    pieces = [each.strip() for each in inner.split(";") if each.strip()]
-    pieces = pieces if len(pieces) > 1 else split_at_commas(inner)
-    long = next((piece for piece in pieces if is_expansion(term, piece)), "")
-    others = [piece for piece in pieces if piece != long]
-    if not others:
-        return Headword(term, doubted, expansion=long)
-    is_named = long or any(not has_hangul(piece) for piece in others)
-    is_like = any(has_hangul(term) == has_hangul(piece) for piece in others)
-    if is_told(inner) or (is_like and not (len(pieces) > 1 and is_named)):
-        return Headword(term, doubted, gloss=inner)
-    return Headword(term, doubted, expansion=long, counterpart=", ".join(others))

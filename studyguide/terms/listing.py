@@ -7,7 +7,8 @@ from itertools import pairwise
 from studyguide.notes.lines.ends import AMID, PAIR, is_amid
 from studyguide.notes.lines.widths import NARROWEST, columns
 from studyguide.terms.explained import cut
-from studyguide.terms.keywords import Headword, explains, split_line
+from studyguide.terms.headwords import Headword
+from studyguide.terms.keywords import explains, split_line
 from studyguide.terms.names import is_name
 
 OPEN_END = re.compile(r"[,，、;；/·ㆍ・]\s*$")  # `a, b,`: the next line goes on
