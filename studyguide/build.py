@@ -113,7 +113,7 @@ class Press:
     def _expect_pages(self) -> None:
         """Have the typesetter loaded; a book of which nothing was set before needs all cores."""
         if cores() > 1:
-            from studyguide.pdf import server
+            from studyguide.pdf.sets import server
 
             is_much = self.is_fresh or not (self.folders.build / "units").exists()
             with suppress(OSError):  # it is told when its work is due
@@ -181,7 +181,7 @@ class Press:
     def _pdf(self, edited: Edited, made: Made) -> str:
         from studyguide import pdf  # WeasyPrint takes a second to load
         from studyguide.formulas.drawn import Formulas
-        from studyguide.pdf import body
+        from studyguide.pdf.html import body
 
         drawn = Formulas(self.engine, edited.book.page_format.measure)
         shelf = Records(self.folders.build / "parts", self.is_fresh)

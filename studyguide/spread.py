@@ -10,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
 from studyguide.cores import cores
-from studyguide.pdf import server
+from studyguide.pdf.sets import server
 
 Given = TypeVar("Given")
 Found = TypeVar("Found")

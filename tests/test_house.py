@@ -50,7 +50,7 @@ def imported(path: Path) -> set[str]:
 
 
 def room_of(path: Path) -> str:
-    """`pdf` for studyguide/pdf/fetch.py, `audit` for studyguide/audit.py."""
+    """`pdf` for studyguide/pdf/engine/fetch.py, `audit` for studyguide/audit.py."""
     return path.relative_to(PROJECT / "studyguide").parts[0].removesuffix(".py")
 
 
@@ -116,7 +116,7 @@ def test_every_task_helps_in_korean(name: str) -> None:
 
 def test_the_typesetter_is_loaded_only_to_set_pages() -> None:
     """Without Pango it prints a page of advice, which `pdf.write` keeps from the person."""
-    program = "import sys, studyguide.pdf.body; print('weasyprint' in sys.modules)"
+    program = "import sys, studyguide.pdf.html.body; print('weasyprint' in sys.modules)"
     said = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=PROJECT
     )

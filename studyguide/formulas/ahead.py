@@ -7,7 +7,7 @@ from studyguide.cores import cores
 from studyguide.formulas.cache import Record
 from studyguide.formulas.engine import Engine
 from studyguide.formulas.known_macros import Macro
-from studyguide.pdf import server
+from studyguide.pdf.sets import server
 from studyguide.spread import spread
 
 WORTH = 60  # formulas that take longer than another MathJax takes to start

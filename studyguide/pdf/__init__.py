@@ -12,25 +12,18 @@ from studyguide.collecting import seldom_collecting
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.files import TEMPLATES, replace_file
-from studyguide.pdf import (
-    bind,
-    dressed,
-    faces,
-    fontconfig,
-    matter,
-    pagerefs,
-    pages,
-    places,
-    recalled,
-    units,
-)
-from studyguide.pdf.crew import Crew
-from studyguide.pdf.dressed import Dressed
-from studyguide.pdf.laid import Order
-from studyguide.pdf.names import Names
-from studyguide.pdf.settle import Settled, Settler, slots
-from studyguide.pdf.sheets import Dress
-from studyguide.pdf.shelf import Shelf
+from studyguide.pdf.engine import fontconfig
+from studyguide.pdf.engine.sheets import Dress
+from studyguide.pdf.html import dressed, matter, pages, units
+from studyguide.pdf.html.dressed import Dressed
+from studyguide.pdf.joined import faces, pagerefs
+from studyguide.pdf.sets import bind, recalled
+from studyguide.pdf.sets.crew import Crew
+from studyguide.pdf.sets.laid import Order
+from studyguide.pdf.sets.names import Names
+from studyguide.pdf.sets.settle import Settled, Settler, slots
+from studyguide.pdf.sets.shelf import Shelf
+from studyguide.pdf.tags import places
 
 # in the author's own style sheet: what chapter gives to the next can only be known in one piece
 ACROSS = re.compile(

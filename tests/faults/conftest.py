@@ -21,7 +21,7 @@ PROJECT = Path(__file__).parents[2]
 BOOK = Path(__file__).parent / "book"
 ARTIFACTS = ("book.pdf", "book.epub", "book.apkg", "book-terms.csv")
 APART = """
-from studyguide.pdf import crew
+from studyguide.pdf.sets import crew
 crew.WORTH = 0
 from invoke.main import program
 program.run()

@@ -15,7 +15,7 @@ from filters import CHAIN
 from studyguide import console, files
 from studyguide.formulas.cache import Record, RecordCache
 from studyguide.formulas.engine import Engine
-from studyguide.pdf.shelf import Shelf as UnitShelf
+from studyguide.pdf.sets.shelf import Shelf as UnitShelf
 from tests.faults.conftest import Good, Shelf, a_line
 
 FEWEST_WRITES = 10  # five by-products, a formula, four artifacts

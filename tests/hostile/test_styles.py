@@ -9,7 +9,7 @@ from studyguide import pdf
 from studyguide.config import Book
 from studyguide.diagnostics import Report, as_text
 from studyguide.faults import one_line
-from studyguide.pdf import drawings, sheets
+from studyguide.pdf.engine import drawings, sheets
 
 # the time may be over while a hook of the test runner works, which swallows the fault
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

@@ -8,8 +8,8 @@ import pytest
 from studyguide import bounded
 from studyguide.config import Book
 from studyguide.diagnostics import Report, as_text
-from studyguide.pdf import matter, pages
-from studyguide.pdf.pages import Sandbox
+from studyguide.pdf.html import matter, pages
+from studyguide.pdf.html.pages import Sandbox
 
 ACTS = (
     "{{ book.root.parent.joinpath('secret').read_text() }}",

@@ -16,7 +16,7 @@ from studyguide.formulas.drawn import Formulas
 from studyguide.formulas.engine import TEXT_FONTS, Engine
 from studyguide.formulas.svg import Drawing
 from studyguide.formulas.tags import MARK
-from studyguide.pdf.tagging import richer
+from studyguide.pdf.tags.tagging import richer
 
 MEASURE = FORMATS["신국판"].measure
 

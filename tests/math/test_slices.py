@@ -17,7 +17,7 @@ from studyguide.formulas.drawn import Formulas
 from studyguide.formulas.engine import Engine
 from studyguide.formulas.slices import Slice, sliced
 from studyguide.formulas.svg import Drawing
-from studyguide.pdf.tagging import richer
+from studyguide.pdf.tags.tagging import richer
 from tests.pdf.loose_ends import loose_ends
 
 NUMBER = re.compile(r"\(1\.\d+\)")

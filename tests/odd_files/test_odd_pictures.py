@@ -111,7 +111,7 @@ def test_greys_of_sixteen_bits_are_printed_as_greys(tmp_path: Path) -> None:
 def test_no_thread_but_the_main_one_sets_what_an_author_wrote() -> None:
     from concurrent.futures import ThreadPoolExecutor
 
-    from studyguide.pdf.drawings import bounded_drawings
+    from studyguide.pdf.engine.drawings import bounded_drawings
 
     def draw() -> None:
         with bounded_drawings():

@@ -10,8 +10,9 @@ from lxml import html
 from weasyprint.pdf.fonts import Font
 
 from studyguide.files import TEMPLATES
-from studyguide.pdf import faces, paper
-from studyguide.pdf.trimmed import trimmed
+from studyguide.pdf.html import paper
+from studyguide.pdf.joined import faces
+from studyguide.pdf.joined.trimmed import trimmed
 
 
 def test_a_face_is_named_without_its_features(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,9 +9,9 @@ import weasyprint
 from lxml import html
 
 from studyguide.pdf import TEMPLATES
-from studyguide.pdf.autospace import GAP, gaps
-from studyguide.pdf.linebreak import mended
-from studyguide.pdf.seams import part_elements
+from studyguide.pdf.lines.autospace import GAP, gaps
+from studyguide.pdf.lines.linebreak import mended
+from studyguide.pdf.lines.seams import part_elements
 
 SIZE = 10  # points
 STYLE = (

@@ -17,7 +17,8 @@ from studyguide import pdf
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.faults import one_line
-from studyguide.pdf import How, crew
+from studyguide.pdf import How
+from studyguide.pdf.sets import crew
 
 PROJECT = Path(__file__).parents[2]
 BODY = "".join(
@@ -32,7 +33,7 @@ KILLED = """
 import os
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from studyguide.pdf import crew
+from studyguide.pdf.sets import crew
 pool = ProcessPoolExecutor(2, get_context("forkserver"), crew._begin, (None, [0] * 3))
 print(pool.submit(os.getpid).result(), flush=True)
 os.kill(os.getpid(), 9)
@@ -43,7 +44,8 @@ from pathlib import Path
 from studyguide import pdf
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.pdf import How, server
+from studyguide.pdf import How
+from studyguide.pdf.sets import server
 from tests.pdf.test_crew import BODY, BACK
 server.start(is_much=False)
 folder = Path(sys.argv[1])
@@ -119,7 +121,7 @@ def test_a_killed_build_leaves_no_worker() -> None:
 def test_without_pango_the_server_says_nothing(tmp_path: Path) -> None:
     (tmp_path / "weasyprint.py").write_text("print('advice')\nraise OSError('no Pango')\n")
     told = subprocess.run(
-        [sys.executable, "-c", "import studyguide.pdf.loaded"],
+        [sys.executable, "-c", "import studyguide.pdf.sets.loaded"],
         env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])},
         capture_output=True,
         check=True,

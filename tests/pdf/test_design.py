@@ -16,8 +16,10 @@ from studyguide.diagnostics import Report
 from studyguide.files import TEMPLATES
 from studyguide.formats import FORMATS
 from studyguide.headings import Heading
-from studyguide.pdf import copyfit, headlines, opener
-from studyguide.pdf.contents import density
+from studyguide.pdf.html import opener
+from studyguide.pdf.layout import copyfit
+from studyguide.pdf.layout.contents import density
+from studyguide.pdf.lines import headlines
 
 PAGE = FORMATS["신국판"]
 

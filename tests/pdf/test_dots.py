@@ -10,7 +10,7 @@ import pytest
 from studyguide import pdf
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.pdf import painting
+from studyguide.pdf.tags import painting
 
 TERM = '<a class="term" href="#ch-1">짐칸에 실린 낱말</a>'
 PAGE = f'<section class="chapter" id="ch-1"><h1 class="chapter">점</h1><p>{TERM}</p></section>'

@@ -17,9 +17,10 @@ from studyguide.build import Folders, Press
 from studyguide.config import Book
 from studyguide.diagnostics import Diagnostic, Report, as_text
 from studyguide.files import TEMPLATES
-from studyguide.pdf import labels, log
-from studyguide.pdf.places import Places
-from studyguide.pdf.setting import Recorder
+from studyguide.pdf.engine import log
+from studyguide.pdf.joined import labels
+from studyguide.pdf.sets.setting import Recorder
+from studyguide.pdf.tags.places import Places
 
 CASES = sorted((Path(__file__).parent / "faults").iterdir())
 NOTES = "# 장\n\n첫 문단이다.\n\n{}\n"  # what is injected stands in line 5

@@ -8,8 +8,8 @@ from lxml import html
 from weasyprint.formatting_structure import boxes
 
 from studyguide.files import TEMPLATES
-from studyguide.pdf import copyfit, floats, guides
-from studyguide.pdf.fitted import SMALLEST, fitted_pictures
+from studyguide.pdf.layout import copyfit, floats, guides
+from studyguide.pdf.layout.fitted import SMALLEST, fitted_pictures
 
 # a face of the press: the machine's own, if it has one, would make other lines
 STYLE = (

@@ -10,8 +10,8 @@ import weasyprint
 from weasyprint.formatting_structure import boxes
 
 from studyguide.pdf import TEMPLATES
-from studyguide.pdf.eojeol import bound_runs
-from studyguide.pdf.linebreak import mended
+from studyguide.pdf.lines.eojeol import bound_runs
+from studyguide.pdf.lines.linebreak import mended
 
 FACE = f"@font-face {{ font-family: S; src: url({(TEMPLATES / 'fonts').as_uri()}/%s) }}"
 STYLE = (
@@ -211,6 +211,6 @@ def test_an_address_fills_its_lines() -> None:
 
 
 def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("studyguide.pdf.linebreak.VERSION", "71.0")
+    monkeypatch.setattr("studyguide.pdf.lines.linebreak.VERSION", "71.0")
     with pytest.raises(RuntimeError, match=r"71\.0"), mended():
         pass

@@ -4,8 +4,9 @@ import pytest
 from lxml import html
 
 from studyguide.elements import plain
-from studyguide.pdf import pagerefs, paper
-from studyguide.pdf.addresses import link_addresses
+from studyguide.pdf.html import paper
+from studyguide.pdf.html.addresses import link_addresses
+from studyguide.pdf.joined import pagerefs
 
 NOTE = """<div><p>글<a class="footnote-ref" id="r" href="#n">1</a> 뒤</p>
 <section class="footnotes"><ol><li id="n"><p>앞<a class="footnote-back" href="#r">↩</a></p>

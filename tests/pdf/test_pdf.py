@@ -209,7 +209,7 @@ def test_the_old_file_stays_when_the_new_one_fails(
 ) -> None:
     out = tmp_path / "book.pdf"
     out.write_bytes(b"old")
-    monkeypatch.setattr("studyguide.pdf.finish.finish", lambda *_: 1 / 0)
+    monkeypatch.setattr("studyguide.pdf.tags.finish.finish", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         pdf.write("<p>글</p>", Book(root=tmp_path), out, Report())
     assert out.read_bytes() == b"old"

@@ -15,11 +15,12 @@ from weasyprint.text.fonts import FontConfiguration
 from studyguide import pdf
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.pdf import setting, shaping
-from studyguide.pdf.cascade import Styles
-from studyguide.pdf.linebreak import mended
-from studyguide.pdf.quicker import PLAIN, quicker, source
-from studyguide.pdf.shaping import Memory
+from studyguide.pdf.engine.cascade import Styles
+from studyguide.pdf.engine.quicker import PLAIN, quicker, source
+from studyguide.pdf.lines import shaping
+from studyguide.pdf.lines.linebreak import mended
+from studyguide.pdf.lines.shaping import Memory
+from studyguide.pdf.sets import setting
 
 EVERYTHING = Path(__file__).parent / "everything"
 ODD = """

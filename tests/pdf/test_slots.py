@@ -7,8 +7,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from studyguide.pdf import How, settle
-from studyguide.pdf.units import Section
+from studyguide.pdf import How
+from studyguide.pdf.html.units import Section
+from studyguide.pdf.sets import settle
 from tests.pdf.test_joined import body, links, made
 
 

@@ -9,7 +9,7 @@ import pytest
 from studyguide import spread as spreading
 from studyguide.formulas import ahead
 from studyguide.formulas.engine import Engine
-from studyguide.pdf import server
+from studyguide.pdf.sets import server
 from studyguide.spread import spread
 
 BUILD = os.getpid()

@@ -12,7 +12,7 @@ from studyguide import pdf
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.formats import FORMATS
-from studyguide.pdf import tables
+from studyguide.pdf.html import tables
 
 PAGE = FORMATS["신국판"]
 NAME = "org.springframework.context.ConfigurationClassPostProcessor"

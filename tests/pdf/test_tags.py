@@ -11,7 +11,7 @@ import pytest
 
 from filters import CHAIN
 from studyguide.build import Folders, Press
-from studyguide.pdf import structure
+from studyguide.pdf.tags import structure
 from tests.pdf.marked import marked_texts
 
 CASE = Path(__file__).parent / "tags"

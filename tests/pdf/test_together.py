@@ -6,7 +6,7 @@ from lxml import html
 from weasyprint.formatting_structure import boxes
 
 from studyguide.files import TEMPLATES
-from studyguide.pdf import together
+from studyguide.pdf.html import together
 
 LINE = "<p>글</p>"
 CODE = "<pre>" + '<span class="line">값</span>' * 5 + "</pre>"

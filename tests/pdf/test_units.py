@@ -2,7 +2,7 @@
 
 from lxml import html
 
-from studyguide.pdf.units import HIDDEN, Section, stub, units
+from studyguide.pdf.html.units import HIDDEN, Section, stub, units
 
 COUNT = 100
 CHAPTERS = "".join(stub(at, "level1 chapter") for at in range(COUNT))

@@ -11,7 +11,7 @@ from filters import CHAIN
 from studyguide import config, pipeline
 from studyguide.build import Folders, Press
 from studyguide.diagnostics import Report
-from studyguide.pdf import paper
+from studyguide.pdf.html import paper
 
 NOTE = """# 첫 장
 

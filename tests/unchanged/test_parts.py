@@ -14,8 +14,8 @@ from studyguide.diagnostics import Report, as_text
 from studyguide.facts import Facts
 from studyguide.formulas.drawn import Formulas
 from studyguide.notes import read
-from studyguide.pdf import body
-from studyguide.pdf.dressed import Dressed
+from studyguide.pdf.html import body
+from studyguide.pdf.html.dressed import Dressed
 from studyguide.records import NOWHERE, Records
 from studyguide.terms import entries_yaml
 

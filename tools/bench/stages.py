@@ -19,7 +19,7 @@ import pypdfium2
 from filters import CHAIN
 from studyguide import epub, notes, pdf, reader
 from studyguide.build import Folders, Press
-from studyguide.pdf import body
+from studyguide.pdf.html import body
 
 NAMES = ("read", "filters", "body", "layout", "write", "epub", "rest")
 

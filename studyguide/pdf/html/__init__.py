@@ -1,0 +1,1 @@
+"""The HTML of a book made ready for paper, and cut into the units that are laid out alone."""
