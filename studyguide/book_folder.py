@@ -1,13 +1,20 @@
 """Says what lies in the book folder, whatever links and odd names it holds, and how much of it."""
 
+import errno
 import os
 import re
+import stat
+from collections.abc import Callable, Iterator
+from io import BufferedReader
 from pathlib import Path
 
 OUTSIDE = "it lies outside the book folder"
+CLOSED = "it may not be read"
 MB = 1_000_000
 LARGEST_TEXT = 5  # MB of a style sheet or a YAML file
 LARGEST_PICTURE = 50  # MB
+MOST_FILES = 100_000  # that are looked through; a book of 1,000 pages has hundreds
+READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 HIDDEN = re.compile(  # line ends, control characters, direction marks, bytes that are no UTF-8
     r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
@@ -54,6 +61,8 @@ def hindrance(path: Path, root: Path) -> str:
     """Why what lies at `path` is no file of the folder `root`, or nothing."""
     if is_outside(path, root):
         return OUTSIDE
+    if is_closed(path):
+        return CLOSED
     if is_file(path):
         return ""
     if path.is_dir():
@@ -61,6 +70,52 @@ def hindrance(path: Path, root: Path) -> str:
     if path.is_symlink():
         return "the link leads nowhere"
     return "it is a pipe, a socket or a device" if path.exists() else ""
+
+
+def is_closed(path: Path) -> bool:
+    """Whether a file, or the folder in which it would be, may not be looked into."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode) and not os.access(path, os.R_OK)
+    except PermissionError:
+        return True
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
+def opened(path: Path) -> BufferedReader:
+    """A file to read from. Raises OSError, also of a pipe, which would be waited for."""
+    found = open(os.open(path, READING), "rb")  # noqa: PTH123, SIM115  # the caller closes it
+    if not stat.S_ISREG(os.fstat(found.fileno()).st_mode):
+        found.close()
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    return found
+
+
+def content_of(path: Path) -> bytes:
+    """All that is in a file. Raises OSError as `opened`."""
+    with opened(path) as file:
+        return file.read()
+
+
+def walked(
+    root: Path, is_left_out: Callable[[str], bool], barred: dict[Path, str]
+) -> Iterator[Path]:
+    """The files in the folder but what is left out by its name.
+
+    No link to a folder is followed. Folders that bar the way go into `barred` with the reason: a
+    closed one, a link that leads out of `root`.
+    """
+
+    def closed(error: OSError) -> None:
+        barred[Path(error.filename)] = CLOSED
+
+    for folder, folders, names in os.walk(root, onerror=closed):
+        folders[:] = sorted(name for name in folders if not is_left_out(name))
+        for name in folders:
+            path = Path(folder, name)
+            if path.is_symlink() and is_outside(path, root):
+                barred[path] = OUTSIDE
+        yield from (Path(folder, name) for name in names if not is_left_out(name))
 
 
 def is_larger(path: Path, most: int) -> bool:

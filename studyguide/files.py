@@ -8,6 +8,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from studyguide.book_folder import opened
+
 PACKED = Path(__file__).resolve().parent / "_templates"  # where the wheel puts them
 IS_INSTALLED = PACKED.is_dir()  # and not run from a checkout
 TEMPLATES = PACKED if IS_INSTALLED else PACKED.parents[1] / "templates"  # pages, fonts, MathJax
@@ -38,7 +40,7 @@ def replace_file(path: Path, content: bytes) -> None:
 def digest_of(path: Path) -> str:
     """SHA-256 of a file's content; of one that cannot be read there is none."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError):
         return ""
@@ -49,8 +51,11 @@ def _named(error: OSError, path: object) -> OSError:
 
 
 def sweep(folder: Path) -> None:
-    """Take away what builds that were killed left behind; one still at work keeps its own."""
-    for left in folder.rglob(f"{ASIDE}*"):
+    """Take away what builds that were killed left behind; one still at work keeps its own.
+
+    It lies in the folder or in a folder there; whatever else a person keeps below is not searched.
+    """
+    for left in (*folder.glob(f"{ASIDE}*"), *folder.glob(f"*/{ASIDE}*")):
         with contextlib.suppress(OSError):
             if time.time() - left.stat().st_mtime > ABANDONED:
                 shutil.rmtree(left) if left.is_dir() else left.unlink()

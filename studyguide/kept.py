@@ -8,10 +8,12 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from studyguide import stylesheet
+from studyguide.book_folder import LARGEST_PICTURE, MOST_FILES, is_file, is_larger, opened
 from studyguide.codes import Severity
 from studyguide.config import Book
 from studyguide.diagnostics import Diagnostic, Pos, Report
@@ -49,7 +51,7 @@ def key(book: Book, outputs: Iterable[Path], code: Iterable[Path], *said: object
         repr(said),
         repr(book),
         *press(),
-        *_contents(_files(book.root, aside), book.root),
+        *_contents(islice(_files(book.root, aside), MOST_FILES), book.root),
         *_contents(named, book.root),
         *_contents(code, TEMPLATES),
     ]
@@ -66,7 +68,8 @@ def press() -> list[str]:
 
 def is_seen(book: Book, outputs: Iterable[Path], pictures: Iterable[str]) -> bool:
     """Whether the key knows every picture and typeface that the book names."""
-    files = {_real(path) for path in _files(book.root, {_real(p) for p in outputs})}
+    found = islice(_files(book.root, {_real(p) for p in outputs}), MOST_FILES)
+    files = {_real(path) for path in found}
     used = {_real(book.root / name) for name in pictures}
 
     def keep(url: str, kinds: stylesheet.Kinds) -> str:
@@ -136,7 +139,7 @@ def _files(root: Path, aside: Iterable[Path]) -> Iterator[Path]:
         folders[:] = sorted(
             name for name in folders if name not in NOT_READ and _real(here / name) not in left_out
         )
-        yield from (path for name in sorted(names) if (path := here / name).is_file())
+        yield from (path for name in sorted(names) if is_file(path := here / name))
 
 
 def _press() -> Iterator[Path]:
@@ -149,7 +152,7 @@ def _press() -> Iterator[Path]:
 
 def _contents(paths: Iterable[Path], root: Path) -> Iterator[str]:
     for path in paths:
-        yield f"{os.path.relpath(path, root)}\0{_sum_of(path)}"
+        yield f"{os.path.relpath(path, root)}\0{_state_of(path)}"
 
 
 def _packages() -> list[str]:
@@ -163,6 +166,15 @@ def _state(name: str) -> tuple[int, int]:
     return found.st_size, found.st_mtime_ns
 
 
+def _state_of(path: Path) -> str:
+    """What tells a file from what it was: its content, unless that is too large or closed."""
+    try:
+        is_long = is_larger(path, LARGEST_PICTURE)
+        return repr(_state(str(path))) if is_long else _sum_of(path)
+    except PermissionError:
+        return ""
+
+
 def _sum_of(path: Path) -> str:
     found = path.stat()
     return _sum_at(path, found.st_size, found.st_mtime_ns, found.st_ino)
@@ -171,7 +183,7 @@ def _sum_of(path: Path) -> str:
 @cache
 def _sum_at(path: Path, size: int, changed: int, node: int) -> str:  # noqa: ARG001
     """SHA-256 of a file that this process has not seen otherwise."""
-    with path.open("rb") as file:
+    with opened(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

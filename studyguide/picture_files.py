@@ -6,7 +6,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studyguide.book_folder import LARGEST_PICTURE, OUTSIDE, is_file, is_larger, is_outside
+from studyguide.book_folder import (
+    LARGEST_PICTURE,
+    OUTSIDE,
+    content_of,
+    is_file,
+    is_larger,
+    is_outside,
+)
 from studyguide.plain_svg import REPEATS, Broken, plain_svg
 from studyguide.raster import (
     NO_PICTURE,
@@ -61,7 +68,7 @@ def examined(path: Path, root: Path, facts: "Facts") -> Verdict:
     """Why the file cannot be shown, or nothing; what of a drawing no output shows."""
     shown = path.resolve().relative_to(root).as_posix()
     try:
-        content = path.read_bytes()
+        content = content_of(path)
         if path.suffix.lower() == ".svg":
             return Verdict("", shown, tuple(plain_svg(content)[1]))
         name = facts.name("pixels", sha256(content).hexdigest())  # to unpack them takes long
@@ -76,7 +83,7 @@ def examined(path: Path, root: Path, facts: "Facts") -> Verdict:
 def fault_of(path: Path) -> str:
     """Why no output can show the file, or nothing."""
     try:
-        content = path.read_bytes()
+        content = content_of(path)
         if path.suffix.lower() != ".svg":
             return _fault_of(content)
         plain_svg(content)

@@ -14,6 +14,7 @@ from studyguide.book_folder import (
     LARGEST_PICTURE,
     LARGEST_TEXT,
     OUTSIDE,
+    content_of,
     is_file,
     is_larger,
     is_outside,
@@ -79,7 +80,7 @@ def cleaned(book: Book, report: Report, keep: Keep, forbidden: Iterable[str] = (
         facts = {"what": book.local_css.name, "reason": f"it is larger than {LARGEST_TEXT} MB"}
         report.add("L007", Pos(book.local_css.name), **facts)
         return ""
-    css = book.local_css.read_text(encoding="utf-8-sig", errors="replace")
+    css = content_of(book.local_css).decode("utf-8-sig", errors="replace")
     try:
         return _Cleaner(book.local_css.name, report, keep, frozenset(forbidden)).sheet(css)
     except RecursionError:

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from studyguide.book_folder import LARGEST_TEXT, is_larger
+from studyguide.book_folder import LARGEST_TEXT, content_of, is_larger
 from studyguide.diagnostics import Pos, Report
 from studyguide.encodings import CONTROL, decode
 
@@ -36,7 +36,7 @@ def compose(path: Path, name: str, code: str, report: Report) -> yaml.Node | Non
         if is_larger(path, LARGEST_TEXT):
             report.add(code, Pos(name), reason=f"it is larger than {LARGEST_TEXT} MB")
             return None
-        text = decode(path.read_bytes(), name, report)
+        text = decode(content_of(path), name, report)
         root = _composed(text or "")
         if _make_printable(root, name, report):
             _composed.cache_clear()  # it is not the text's any more

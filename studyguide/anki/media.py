@@ -4,7 +4,7 @@ import errno
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from studyguide.book_folder import OUTSIDE, is_outside
+from studyguide.book_folder import OUTSIDE, content_of, is_outside
 from studyguide.config import Book
 from studyguide.plain_svg import plain_svg
 
@@ -20,7 +20,7 @@ class Media:
         """The name in Anki's media folder of a picture of the book folder. Raises OSError."""
         if is_outside(self.book.root / path, self.book.root):  # none gets so far, nor further
             raise PermissionError(errno.EACCES, OUTSIDE, path)
-        content, suffix = (self.book.root / path).read_bytes(), PurePosixPath(path).suffix.lower()
+        content, suffix = content_of(self.book.root / path), PurePosixPath(path).suffix.lower()
         if suffix == ".svg":
             content = plain_svg(content)[0]
         name = f"{self.book.slug}-{sha256(content).hexdigest()[:12]}{suffix}"

@@ -84,6 +84,16 @@ CONFIG |= {
         "documents that are neither .md nor .txt are not read: {count}, “{path}” among them",
         "save the text as .md or .txt, or name the notes under `notes` in book.yaml",
     ),
+    "C014": Code(
+        "error",
+        "there is no permission to read “{path}”",
+        "give yourself that right (chmod u+rX), or take it out of the book folder",
+    ),
+    "C015": Code(
+        "error",
+        "“{path}” holds more than {count} files",
+        "name the folder that holds the notes of one book: --book FOLDER",
+    ),
 }
 
 NOTES = {

@@ -51,6 +51,14 @@ CONFIG: dict[str, Text] = {
         ".md나 .txt가 아니라서 읽지 않은 문서가 {count}개 있다: “{path}”",
         "글을 .md나 .txt로 저장하거나, 책에 넣을 노트를 book.yaml의 `notes`에 적는다",
     ),
+    "C014": (
+        "“{path}”을(를) 읽을 권한이 없다",
+        "권한을 주거나(chmod u+rX) 책 폴더에서 뺀다",
+    ),
+    "C015": (
+        "“{path}”에 파일이 {count}개보다 많이 들었다",
+        "책 한 권의 노트가 든 폴더를 가리킨다: --book FOLDER",
+    ),
 }
 
 NOTES: dict[str, Text] = {

@@ -64,6 +64,8 @@ PHRASES = {
     "it is not a file of the book folder": "책 폴더의 파일이 아니다",
     "it is not a file of the book": "책 폴더의 파일이 아니다",
     "it lies outside the book folder": "책 폴더 밖이다",
+    "it may not be read": "읽을 권한이 없다",
+    "it is no text in UTF-8": "UTF-8로 된 글이 아니다",
     "only files in the book folder are read": "책 폴더의 파일만 읽는다",
     "there is no such file": "그런 파일이 없다",
     "it is a folder": "폴더다",

@@ -1,10 +1,12 @@
 """Reads `book.yaml` into one frozen `Book`, and says where it is wrong."""
 
+import os
 import re
 import unicodedata
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,15 @@ import yaml
 from natsort import natsorted
 
 from studyguide import yaml_file
-from studyguide.book_folder import OUTSIDE, hindrance, is_file, is_outside, shown
+from studyguide.book_folder import (
+    CLOSED,
+    MOST_FILES,
+    OUTSIDE,
+    hindrance,
+    is_file,
+    shown,
+    walked,
+)
 from studyguide.config.unread import tell_documents, tell_named_otherwise
 from studyguide.config.values import (
     BOOK_KEYS,
@@ -110,7 +120,7 @@ class Book:
     def local_css(self) -> Path | None:
         """The author's own style sheet, last in the cascade."""
         path = self.root / STYLES_NAME
-        return path if path.is_file() and not is_outside(path, self.root) else None
+        return path if is_file(path) and not hindrance(path, self.root) else None
 
     def name_of(self, path: Path) -> str:
         """The path relative to the book folder, with `/`."""
@@ -131,10 +141,13 @@ def load(root: Path, report: Report) -> Book:
         code, facts = ("C012", {"folder": named.parent}) if root.is_file() else ("C008", {})
         report.add(code, None, path=named.as_posix(), **facts)
         return Book(root=root)
+    if not os.access(root, os.R_OK | os.X_OK):
+        report.add("C014", None, path=named.as_posix())
+        return Book(root=root)
     values = _read_mapping(path, report) if (path := _found(root, CONFIG_NAME, report)) else {}
     book = Book(root=root, **values)
     if not book.notes:  # left out, or left empty
-        paths = [path for path in root.rglob("*") if not _is_hidden(path, root)]
+        paths = _files_of(root, report)
         book = replace(book, notes=_find_notes(root, paths, report))
         tell_documents(root, paths, report)
     if not book.notes and not report.has_errors():
@@ -150,11 +163,27 @@ def _found(root: Path, name: str, report: Report) -> Path | None:
     """The file of this name, if there is one to be read; what bars it is told."""
     path = root / name
     reason = hindrance(path, root)
-    if reason == OUTSIDE and name == GLOSSARY_NAME and is_shared_glossary(path):
+    if reason == CLOSED:
+        report.add("C014", Pos(shown(name)), path=shown(name))
+    elif reason == OUTSIDE and name == GLOSSARY_NAME and is_shared_glossary(path):
         reason = ""
-    if reason:
+    elif reason:
         report.add("C010", Pos(shown(name)), path=shown(name), reason=reason)
     return path if is_file(path) and not reason else None
+
+
+def _files_of(root: Path, report: Report) -> list[Path]:
+    """What may be a note by its place; folders that bar the way are told."""
+
+    barred: dict[Path, str] = {}
+    found = list(islice(walked(root, _is_hidden, barred), MOST_FILES + 1))
+    if len(found) > MOST_FILES:
+        report.add("C015", None, path=root.as_posix(), count=f"{MOST_FILES:,}")
+        return []
+    for path, reason in barred.items():
+        name = shown(path.relative_to(root).as_posix())
+        report.add("C010", Pos(name), path=name, reason=reason)
+    return found
 
 
 def _find_notes(root: Path, paths: Sequence[Path], report: Report) -> tuple[Path, ...]:
@@ -164,13 +193,11 @@ def _find_notes(root: Path, paths: Sequence[Path], report: Report) -> tuple[Path
 
 
 def _is_note(path: Path) -> bool:
-    is_named_so = path.suffix.lower() in NOTE_SUFFIXES and path.stem.lower() != "readme"
-    return is_named_so and not path.is_dir()
+    return path.suffix.lower() in NOTE_SUFFIXES and path.stem.lower() != "readme"
 
 
-def _is_hidden(path: Path, root: Path) -> bool:
-    parts = path.relative_to(root).parts
-    return any(part.startswith(HIDDEN) or part in OUTPUTS for part in parts)
+def _is_hidden(name: str) -> bool:
+    return name.startswith(HIDDEN) or name in OUTPUTS
 
 
 def _read_mapping(path: Path, report: Report) -> dict[str, Any]:

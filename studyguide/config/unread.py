@@ -5,7 +5,7 @@ from pathlib import Path
 
 from natsort import natsorted
 
-from studyguide.book_folder import shown
+from studyguide.book_folder import is_file, shown
 from studyguide.diagnostics import Pos, Report
 
 DOCUMENTS = (  # texts that another program can save as .md or .txt; a PDF may be a handout
@@ -21,13 +21,13 @@ def tell_named_otherwise(root: Path, names: Iterable[str], report: Report) -> No
     }
     for path in natsorted(root.iterdir()):
         meant = wanted.get(path.name.lower(), path.name)
-        if path.name != meant and path.is_file() and not (root / meant).exists():
+        if path.name != meant and is_file(path) and not (root / meant).exists():
             report.add("C011", Pos(shown(path.name)), path=shown(path.name), name=meant)
 
 
 def tell_documents(root: Path, paths: Iterable[Path], report: Report) -> None:
     """Tell of documents among these whose kind is not read; the first stands for all."""
-    documents = (path for path in paths if path.suffix.lower() in DOCUMENTS and path.is_file())
+    documents = (path for path in paths if path.suffix.lower() in DOCUMENTS and is_file(path))
     found = natsorted(path.relative_to(root).as_posix() for path in documents)
     if found:
         name = shown(found[0])

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import yaml
 
-from studyguide.book_folder import is_file, is_outside
+from studyguide.book_folder import is_closed, is_file, is_outside
 from studyguide.formats import FORMATS
 from studyguide.hangul import Order
 from studyguide.layers import FACES, THEMES
@@ -141,6 +141,13 @@ def _file(root: Path, key: str, value: Any) -> Path | None:
     path = root / text
     if is_outside(path, root):
         raise Problem("C005", path=text)
+    return _open(path, text)
+
+
+def _open(path: Path, text: str) -> Path:
+    """The file that `text` names, if it is there and may be read."""
+    if is_closed(path):
+        raise Problem("C014", path=text)
     if not is_file(path):
         raise Problem("C004", path=text)
     return path
@@ -163,8 +170,7 @@ def _glossaries(root: Path, key: str, value: Any) -> tuple[Path, ...]:
         path = root / text
         if is_outside(path, root) and not is_shared_glossary(path):
             raise Problem("C005", path=text)
-        if not is_file(path):
-            raise Problem("C004", path=text)
+        _open(path, text)
     return tuple(root / text for text in texts)
 
 

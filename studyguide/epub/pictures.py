@@ -7,7 +7,14 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
 
-from studyguide.book_folder import LARGEST_PICTURE, OUTSIDE, is_file, is_larger, is_outside
+from studyguide.book_folder import (
+    LARGEST_PICTURE,
+    OUTSIDE,
+    content_of,
+    is_file,
+    is_larger,
+    is_outside,
+)
 from studyguide.diagnostics import Pos, Report
 from studyguide.plain_svg import Broken, plain_svg
 from studyguide.raster import NO_PICTURE, TOO_MANY, is_raster, is_too_large, upright
@@ -55,7 +62,7 @@ class Pictures:
 
     def read(self, url: str) -> tuple[bytes, str]:
         """The picture's bytes, made safe, and its suffix; raises `Refused`."""
-        content = inside(self.base, url).read_bytes()
+        content = content_of(inside(self.base, url))
         if is_too_large(content):
             raise Refused(TOO_MANY)
         if not is_raster(content):

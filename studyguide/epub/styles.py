@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from studyguide import layers
+from studyguide.book_folder import content_of
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.epub.pictures import Pictures
@@ -83,7 +84,7 @@ def _picture(url: str, pictures: Pictures) -> str:
 
 def _font(path: Path) -> tuple[str, bytes]:
     """A font's name in the package and its bytes. Raises Refused when it is none."""
-    content = path.read_bytes()
+    content = content_of(path)
     suffix = FONT_SIGNATURES.get(content[:4])
     if suffix is None:
         raise Refused("it is no font")

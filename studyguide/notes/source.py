@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from studyguide.book_folder import content_of
 from studyguide.diagnostics import Pos, Report
 from studyguide.encodings import CONTROL, decode
 from studyguide.notes.obsidian import blocks_of
@@ -50,7 +51,7 @@ def open_notes(paths: Mapping[str, Path], report: Report) -> list[Source]:
 
 def open_note(path: Path, name: str, report: Report) -> Source:
     """Read one file; an encoding that cannot be read is an error and gives no lines."""
-    text = decode(path.read_bytes(), name, report)
+    text = decode(content_of(path), name, report)
     if text is None:
         return Source(name, ())
     controls = [met.start() for met in CONTROL.finditer(text)]

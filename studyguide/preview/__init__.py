@@ -18,6 +18,9 @@ from studyguide.preview.whole import Order
 from studyguide.site.fill import Filler
 from studyguide.wording import say
 
+DIGITS = 5  # of the longest port
+NO_FOLDER = ("C008", "C012", "C014", "C015")  # none that can be followed
+
 
 @plainly
 def preview(
@@ -27,12 +30,12 @@ def preview(
     folder = shown_folder(book)
     build = str(Path(out) / "build") if out else ""
     order = Order(Path(folder).resolve(), tuple(chain), build, language(lang))
-    number = int(port) if port.isdecimal() else 0
+    number = int(port) if port.isdecimal() and len(port) <= DIGITS else 0
     if port and number not in range(1, 2**16):
         raise Exit(say(order.lang, "no port", port=port), 2)
     report = Report(order.lang)
     book_now = config.load(order.root, report)
-    if not order.root.is_dir():
+    if any(said.code in NO_FOLDER and not said.pos for said in report.diagnostics):
         raise Exit(as_text(report.in_order(), folder), 1)
     board = Board(site.shared(), Filler(book_now, (), "", is_live=True).waiting().encode())
     server = opened(number, board, folder)

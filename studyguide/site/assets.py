@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from studyguide import cover, layers
-from studyguide.book_folder import OUTSIDE, is_outside
+from studyguide.book_folder import OUTSIDE, content_of, is_outside
 from studyguide.config import Book
 from studyguide.cover import Bar
 from studyguide.diagnostics import Report
@@ -50,7 +50,7 @@ class Pictures:
 
     def keep(self, path: Path) -> str:
         """Take a file in; a drawing loses what acts or leads out."""
-        content, suffix = path.read_bytes(), path.suffix.lower()
+        content, suffix = content_of(path), path.suffix.lower()
         if suffix == ".svg":
             content = plain_svg(content)[0]
         name = f"files/{sha256(content).hexdigest()[:16]}{suffix}"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from studyguide.book_folder import content_of
 from studyguide.config import CONFIG_NAME, Book
 from studyguide.diagnostics import Pos, Report
 
@@ -43,7 +44,7 @@ def place_of_font(family: str, book: Book) -> Pos | None:
     is_own = family.startswith(OWN) and face in book.fonts
     path = book.root / CONFIG_NAME if is_own else book.local_css
     wanted = book.name_of(book.fonts[face]) if is_own else family
-    lines = path.read_text(encoding="utf-8-sig").splitlines() if path and path.is_file() else []
+    lines = content_of(path).decode(errors="replace").splitlines() if path else []
     alike = wanted.replace("-", " ").lower()
     numbered = ((n, line.replace("-", " ").lower()) for n, line in enumerate(lines, 1))
     return next((Pos(str(path and path.name), n) for n, line in numbered if alike in line), None)

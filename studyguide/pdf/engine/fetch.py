@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from studyguide.book_folder import OUTSIDE, is_outside
+from studyguide.book_folder import OUTSIDE, content_of, is_outside
 from studyguide.pdf.engine.sheets import BOOK_URL, TEMPLATES_URL
 from studyguide.plain_svg import Broken, plain_svg
 from studyguide.raster import TOO_MANY, is_raster, is_too_large, of_eight_bits
@@ -55,7 +55,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
                 path = root / unquote(urlsplit(url[len(prefix) :]).path)
                 if is_outside(path, root):
                     raise Refused(OUTSIDE)
-                content = path.read_bytes()
+                content = content_of(path)
                 is_own = prefix != BOOK_URL or path.suffix.lower() in FONTS
                 return content if is_own else _safe(content)
         raise Refused("only files in the book folder are read")

@@ -10,7 +10,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from studyguide import colophon, cover, raster
-from studyguide.book_folder import is_file, is_outside
+from studyguide.book_folder import CLOSED, content_of, is_file, is_outside
 from studyguide.bounded import TooMuch, bounded
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
@@ -52,7 +52,14 @@ class OursByName(jinja2.BaseLoader):
         is_ours = (TEMPLATES / template).is_file() and template.endswith(".html.j2")
         if not is_ours or not is_file(path) or is_outside(path, self._root.parent):
             raise jinja2.TemplateNotFound(template)
-        return path.read_text(encoding="utf-8-sig"), f"{OWN}/{template}", None
+        name = f"{OWN}/{template}"
+        try:
+            return content_of(path).decode("utf-8-sig"), name, None
+        except OSError:
+            reason = CLOSED
+        except UnicodeDecodeError:
+            reason = "it is no text in UTF-8"
+        raise jinja2.TemplateSyntaxError(reason, 1, name, name)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -135,7 +142,7 @@ def _filled(
 def _is_cover_whole(book: Book) -> bool:
     """Whether the author's picture is all of the cover, or stands below the title."""
     page = book.page_format
-    found = raster.shape(book.cover.read_bytes()) if book.cover else None
+    found = raster.shape(content_of(book.cover)) if book.cover else None
     return cover.fills(found, page.height / page.width)
 
 

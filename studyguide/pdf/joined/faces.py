@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from studyguide.book_folder import content_of
 from studyguide.pdf.html.units import Unjoinable
 
 TOLD = (  # what `weasyprint.pdf.fonts` asks of a face beside its file
@@ -121,11 +122,10 @@ def contents(
     """The files of these faces, from the press, the book, or a unit that brought one along."""
     wanted = {face.file for face in faces}
     return {
-        name: known[name].read_bytes() if name in known else brought[name]
-        for name in sorted(wanted)
+        name: content_of(known[name]) if name in known else brought[name] for name in sorted(wanted)
     }
 
 
 def sums(paths: Iterable[Path]) -> dict[str, Path]:
     """Files by their SHA-256."""
-    return {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in paths}
+    return {hashlib.sha256(content_of(path)).hexdigest(): path for path in paths}
