@@ -13,7 +13,8 @@ from studyguide.files import IS_INSTALLED, LOCK, TEMPLATES, replace_file
 from studyguide.wording import say
 
 PATTERN = TEMPLATES / "new"
-INSIDE = "press"  # where a book keeps its press: the wheel and the lock file
+SETUP = TEMPLATES.parent / "tools" / "setup.sh"
+INSIDE = "press"  # where a book keeps its press: the wheel, the lock file and the set-up
 RUN = "invoke"  # the one file that is run
 PACKAGE = "studyguide-press"
 
@@ -44,9 +45,11 @@ def make(folder: Path) -> list[Path]:
 
 def _files() -> Iterator[tuple[str, Path]]:
     for path in PATTERN.rglob("*"):
-        if path.is_file() and path.suffix != ".pyc" and path != LOCK:
+        if path.is_file() and path.suffix != ".pyc":
             yield path.relative_to(PATTERN).as_posix(), path
-    yield f"{INSIDE}/{LOCK.name}", LOCK
+    if not IS_INSTALLED:  # the wheel has them in its pattern
+        for path in (LOCK, SETUP):
+            yield f"{INSIDE}/{path.name}", path
     if wheel := installed_from():
         yield f"{INSIDE}/{wheel.name}", wheel
 

@@ -1,23 +1,70 @@
-# Sourced by ./invoke when something is missing: makes .venv, installs the lock file and Pango.
-# Uses of ./invoke: $here, $venv, $lock, $needs_pango, is_ready, find_libraries.
+# Sourced by ./invoke, the press's own and a book's: makes .venv, installs the lock file and Pango,
+# and starts the task. Uses of ./invoke: its words, $here, $lock and, in a book, $wheel.
 # shellcheck shell=sh disable=SC2154
 
 PANGO_DEBIAN="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 SUPPORTED='import sys; sys.exit(sys.version_info < (3, 11))'
 
-say() { printf '%s\n' "invoke: $*" >&2; }
+venv=$here/.venv
+wheel=${wheel-}
+
+# Only the PDF needs Pango.
+needs_pango=
+for word in "$@"; do
+  case $word in
+    pdf | all | test | bench | release | proof) needs_pango=yes ;;
+  esac
+done
+
+case " $* " in *" --lang en "* | *" --lang=en "*) lang=en ;; *) lang=ko ;; esac
+
+# choose KOREAN ENGLISH, tell KOREAN ENGLISH
+choose() { if [ "$lang" = en ]; then printf '%s\n' "$2"; else printf '%s\n' "$1"; fi; }
+tell() { printf 'invoke: %s\n' "$(choose "$@")" >&2; }
+
 die() {
-  say "$*"
+  tell "$@"
   exit 2
 }
 
+run_task() {
+  find_libraries
+  export PATH="$venv/bin:$PATH" VIRTUAL_ENV="$venv" PYTHONUTF8=1
+  exec "$venv/bin/python" -P -m invoke --search-root "$here" "$@"
+}
+
+is_ready() {
+  [ -x "$venv/bin/python" ] && [ ! -e "$venv/.changing" ] || return 1
+  read -r made_with 2>/dev/null <"$venv/.python" || return 1
+  [ "$made_with" = "$(readlink -f "$venv/bin/python")" ] || return 1
+  has_packages && { [ -z "$needs_pango" ] || [ -e "$venv/.pango" ]; }
+}
+
+# The press is the project's own code, or in a book the wheel.
+has_packages() {
+  cmp -s "$here/$lock" "$venv/.${lock##*/}" || return 1
+  [ -z "$wheel" ] || [ "$(cksum <"$wheel")" = "$(cat "$venv/.wheel" 2>/dev/null)" ]
+}
+
+# Libraries that were unpacked for this project alone, and Homebrew's, which macOS does not search.
+find_libraries() {
+  if [ -d "$venv/lib/system" ]; then
+    export LD_LIBRARY_PATH="$venv/lib/system${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+  fi
+  for brewed in /opt/homebrew/lib /usr/local/lib; do
+    [ ! -e "$brewed/libpango-1.0.dylib" ] ||
+      export DYLD_FALLBACK_LIBRARY_PATH="$brewed:${DYLD_FALLBACK_LIBRARY_PATH:-/usr/lib}"
+  done
+}
+
 set_up() {
-  [ -w "$here" ] || die "$here cannot be written to; clone the project into a folder of your own"
+  [ -w "$here" ] || die "${here}에 쓸 수 없다. 쓸 수 있는 폴더로 옮긴다" \
+    "$here cannot be written to; move it into a folder of your own"
   wait_for_others
   is_ready && return
   is_usable || make_venv
   readlink -f "$venv/bin/python" >"$venv/.python"
-  cmp -s "$here/$lock" "$venv/.$lock" || install_packages
+  has_packages || install_packages
   [ -z "$needs_pango" ] || provide_pango
 }
 
@@ -26,7 +73,8 @@ wait_for_others() {
   if command -v flock >/dev/null; then
     exec 9<"$here"
     flock -n 9 2>/dev/null && return
-    say "another run is setting up .venv; waiting for it"
+    tell "다른 실행이 .venv를 만들고 있다. 끝나기를 기다린다" \
+      "another run is setting up .venv; waiting for it"
     flock 9 || true
   else
     wait_for_folder "$here/.venv.lock"
@@ -58,13 +106,16 @@ has_pip() { "$1" -m pip --version >/dev/null 2>&1; }
 
 make_venv() {
   python=$(find_python) || exit
-  [ ! -L "$venv" ] || die ".venv is a link to an environment that does not work; remove the link"
-  say "making .venv with $("$python" --version)"
-  rm -rf "$venv" 2>/dev/null || die ".venv cannot be replaced; remove it: rm -rf '$venv'"
+  [ ! -L "$venv" ] || die ".venv가 가리키는 환경이 움직이지 않는다. 그 링크를 지운다" \
+    ".venv is a link to an environment that does not work; remove the link"
+  version=$("$python" --version)
+  tell ".venv를 만든다 ($version)" "making .venv with $version"
+  rm -rf "$venv" 2>/dev/null || die ".venv를 바꿀 수 없다. 지운다: rm -rf '$venv'" \
+    ".venv cannot be replaced; remove it: rm -rf '$venv'"
   mark_changing
   if ! log=$("$python" -m venv "$venv" 2>&1); then
     explain "$log"
-    log=$("$python" -m venv --without-pip "$venv" 2>&1) || die ".venv could not be made: $(last_of "$log")"
+    log=$("$python" -m venv --without-pip "$venv" 2>&1) || die_without_venv "$log"
     add_pip "$python"
   fi
 }
@@ -72,8 +123,13 @@ make_venv() {
 mark_changing() {
   log=$(mkdir -p "$venv" 2>&1 && touch "$venv/.changing" 2>&1) || {
     explain "$log"
-    die ".venv could not be made: $(last_of "$log")"
+    die_without_venv "$log"
   }
+}
+
+die_without_venv() {
+  why=$(last_of "$1")
+  die ".venv를 만들지 못했다: $why" ".venv could not be made: $why"
 }
 
 find_python() {
@@ -84,8 +140,9 @@ find_python() {
       return
     done
   done
-  found=$(python3 --version 2>/dev/null) || found="no python3"
-  die "Python 3.11 or newer is needed; this machine has $found"
+  found=$(python3 --version 2>/dev/null) || found=
+  die "Python 3.11 이상이 있어야 한다. 이 컴퓨터에는 ${found:-python3이 없다}${found:+이 있다}" \
+    "Python 3.11 or newer is needed; this machine has ${found:-no python3}"
 }
 
 # Debian keeps pip apart from Python: take it from the system or from the package of its wheel.
@@ -105,31 +162,43 @@ add_pip() {
   fi
   has_pip "$venv/bin/python" && return
   if command -v apt-get >/dev/null; then
-    die "this Python has no pip and none could be fetched; connect, or run: sudo apt-get install -y python3-venv"
+    command="sudo apt-get install -y python3-venv"
+    die "이 Python에는 pip이 없고 받아 오지도 못했다. 인터넷에 잇거나 이렇게 설치한다: $command" \
+      "this Python has no pip and none could be fetched; connect, or run: $command"
   fi
-  die "this Python has neither pip nor ensurepip; install them with the system's package manager"
+  die "이 Python에는 pip도 ensurepip도 없다. 시스템의 패키지 관리자로 설치한다" \
+    "this Python has neither pip nor ensurepip; install them with the system's package manager"
 }
 
 install_pip() { "$venv/bin/python" "$1/pip" install -q --no-index --no-deps --no-user "$1" >/dev/null 2>&1; }
 packages() { "$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))'; }
 
 install_packages() {
-  say "installing the packages of $lock (once, a minute or so)"
+  tell "${lock##*/}의 패키지를 받는다 (처음 한 번, 1분쯤)" \
+    "installing the packages of ${lock##*/} (once, a minute or so)"
   mark_changing
-  if ! log=$(run_pip 2>&1); then
+  if ! log=$(run_pip --require-hashes -r "$here/$lock" 2>&1 && install_press 2>&1); then
     is_offline "$log" && rm -f "$venv/.changing"
     explain "$log"
-    die "the packages could not be installed: $(last_of "$(printf '%s\n' "$log" | grep -i error)")"
+    why=$(last_of "$(printf '%s\n' "$log" | grep -i error)")
+    die "패키지를 설치하지 못했다: $why" "the packages could not be installed: $why"
   fi
-  echo "../../../.." >"$(packages)/studyguide-press.pth"
-  cp "$here/$lock" "$venv/.$lock"
-  [ "$lock" = requirements.lock ] || cp "$here/requirements.lock" "$venv/.requirements.lock"
+  cp "$here/$lock" "$venv/.${lock##*/}"
+  [ "$lock" != requirements-dev.lock ] || cp "$here/requirements.lock" "$venv/.requirements.lock"
   rm "$venv/.changing"
 }
 
 run_pip() {
   "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --no-user \
-    --require-hashes --only-binary :all: -r "$here/$lock"
+    --only-binary :all: "$@"
+}
+
+install_press() {
+  if [ -n "$wheel" ]; then
+    run_pip --no-index --no-deps --force-reinstall "$wheel" && cksum <"$wheel" >"$venv/.wheel"
+  else
+    echo "../../../.." >"$(packages)/studyguide-press.pth"
+  fi
 }
 
 is_offline() {
@@ -142,17 +211,24 @@ is_offline() {
 # What commonly goes wrong, in one line; returns when it was something else.
 explain() {
   case $1 in
-    *"No space left"* | *"Errno 28"* | *"quota exceeded"*) die "the disk is full; free some space and run the command again" ;;
-    *"ermission denied"* | *"Read-only"*) die "$venv cannot be written to" ;;
+    *"No space left"* | *"Errno 28"* | *"quota exceeded"*)
+      die "디스크가 가득 찼다. 자리를 비우고 다시 한다" \
+        "the disk is full; free some space and run the command again"
+      ;;
+    *"ermission denied"* | *"Read-only"*)
+      die "${venv}에 쓸 수 없다" "$venv cannot be written to"
+      ;;
   esac
-  ! is_offline "$1" || die "the packages could not be fetched: no network; connect once and run the command again"
+  ! is_offline "$1" || die "패키지를 받지 못했다. 인터넷에 이어 다시 한다" \
+    "the packages could not be fetched: no network; connect once and run the command again"
 }
 
 last_of() { printf '%s\n' "$1" | tail -n 1; }
 
 provide_pango() {
   has_pango || install_pango
-  has_pango || die "the PDF needs Pango and HarfBuzz; install them with: $command"
+  has_pango || die "PDF에는 Pango와 HarfBuzz가 있어야 한다. 이렇게 설치한다: $command" \
+    "the PDF needs Pango and HarfBuzz; install them with: $command"
   : >"$venv/.pango"
 }
 
@@ -162,7 +238,8 @@ has_pango() (
 )
 
 install_pango() {
-  say "installing the system libraries Pango and HarfBuzz (once)"
+  tell "시스템 라이브러리 Pango와 HarfBuzz를 설치한다 (처음 한 번)" \
+    "installing the system libraries Pango and HarfBuzz (once)"
   if command -v apt-get >/dev/null; then
     command="sudo apt-get install -y $PANGO_DEBIAN"
     # shellcheck disable=SC2086
@@ -184,7 +261,8 @@ install_pango() {
     command="brew install pango"
     brew install pango >/dev/null 2>&1 || true
   else
-    command="the system's package manager (Pango 1.44 or newer, HarfBuzz with its subset library)"
+    command=$(choose "시스템의 패키지 관리자 (Pango 1.44 이상, subset 라이브러리가 있는 HarfBuzz)" \
+      "the system's package manager (Pango 1.44 or newer, HarfBuzz with its subset library)")
   fi
 }
 

@@ -78,8 +78,8 @@ def test_a_new_book_has_its_own_tasks_workflow_and_press(book: Path, wheel: Path
     assert {path.name for path in book.iterdir() if path.is_file()} >= OWN
     assert (book / ".github" / "workflows" / "book.yml").is_file()
     assert (book / "press" / wheel.name).read_bytes() == wheel.read_bytes()
-    lock = (PROJECT / "requirements.lock").read_bytes()
-    assert (book / "press" / "requirements.lock").read_bytes() == lock
+    for path in (PROJECT / "requirements.lock", PROJECT / "tools" / "setup.sh"):
+        assert (book / "press" / path.name).read_bytes() == path.read_bytes()
     assert os.access(book / "invoke", os.X_OK)
 
 

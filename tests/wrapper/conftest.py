@@ -13,8 +13,8 @@ import pytest
 PROJECT = Path(__file__).parents[2]
 STUBS = Path(__file__).parent / "stubs"
 TOOLS = (
-    *("sh", "cat", "chmod", "cmp", "cp", "dirname", "find", "flock", "grep", "id", "kill", "ln"),
-    *("mkdir", "mktemp", "readlink", "rm", "sed", "sleep", "tail", "touch"),
+    *("sh", "cat", "chmod", "cksum", "cmp", "cp", "dirname", "find", "flock", "grep", "id", "kill"),
+    *("ln", "mkdir", "mktemp", "readlink", "rm", "sed", "sleep", "tail", "touch"),
 )
 NOBODY = 65534
 
@@ -31,6 +31,10 @@ class Machine:
         as_nobody = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
         run = [str(script or self.project / "invoke"), *words]
         return [str(shutil.which("setpriv")), *as_nobody[1:], *run] if os.getuid() == 0 else run
+
+    @property
+    def book(self) -> Path:
+        return self.project.with_name("내 책")
 
     @property
     def env(self) -> dict[str, str]:
@@ -53,6 +57,15 @@ class Machine:
 
     def put(self, stub: str, name: str) -> None:
         shutil.copy(STUBS / stub, self.bin / name)
+
+    def make_book(self) -> None:
+        """Beside the project a book, as `new` makes it, with a press of no content."""
+        press = self.book / "press"
+        press.mkdir(parents=True)
+        shutil.copy(PROJECT / "templates" / "new" / "invoke", self.book / "invoke")
+        shutil.copy(PROJECT / "tools" / "setup.sh", press / "setup.sh")
+        (press / "requirements.lock").write_text("one of a book\n")
+        (press / "studyguide_press-1-py3-none-any.whl").write_text("one\n")
 
     def be_root(self) -> None:
         (self.bin / "id").unlink()
@@ -81,6 +94,7 @@ def machine() -> Iterator[Machine]:
             shutil.copy(PROJECT / name, found.project / name)
         for name in ("requirements.lock", "requirements-dev.lock"):
             (found.project / name).write_text(f"one of {name}\n")
+        found.make_book()
         for name in TOOLS:
             (found.bin / name).symlink_to(str(shutil.which(name)))
         found.put("python3", "python3")

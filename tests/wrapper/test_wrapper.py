@@ -9,10 +9,10 @@ from tests.wrapper.conftest import Machine
 
 NO_NETWORK = "WARNING: Retrying…\nERROR: Max retries exceeded with url: /simple/brotli/"
 PIP_FAULTS = {
-    NO_NETWORK: "the packages could not be fetched: no network",
-    "ERROR: Could not install: [Errno 28] No space left on device": "the disk is full",
-    "ERROR: [Errno 13] Permission denied: 'lib'": ".venv cannot be written to",
-    "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES": "could not be installed: ERROR: THESE PACK",
+    NO_NETWORK: "패키지를 받지 못했다. 인터넷에 이어",
+    "ERROR: Could not install: [Errno 28] No space left on device": "디스크가 가득 찼다",
+    "ERROR: [Errno 13] Permission denied: 'lib'": ".venv에 쓸 수 없다",
+    "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES": "설치하지 못했다: ERROR: THESE PACK",
 }
 MANAGERS = {
     "apt-get": "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
@@ -37,7 +37,7 @@ def test_the_first_run_sets_up_and_hands_on_every_word(machine: Machine) -> None
     ran = machine.run("pdf", "--book", "내 노트/한 권")
     assert (ran.returncode, ran.stdout) == (0, "ran\npdf\n--book\n내 노트/한 권\n")
     (install,) = machine.calls("pip install")
-    assert "--require-hashes --only-binary :all:" in install
+    assert "--only-binary :all: --require-hashes" in install
     assert install.endswith("/requirements.lock")
 
 
@@ -135,17 +135,18 @@ def test_an_abandoned_lock_does_not_stop_anybody(machine: Machine) -> None:
 
 def test_python_is_too_old(machine: Machine) -> None:
     machine.tell("old")
-    assert "Python 3.11 or newer is needed" in line_of(machine.run("pdf"))
+    assert "Python 3.11 이상" in line_of(machine.run("pdf"))
+    assert "Python 3.12.7이 있다" in line_of(machine.run("pdf"))
 
 
 def test_there_is_no_python(machine: Machine) -> None:
     (machine.bin / "python3").unlink()
-    assert "this machine has no python3" in line_of(machine.run("pdf"))
+    assert "이 컴퓨터에는 python3이 없다" in line_of(machine.run("pdf"))
 
 
 def test_there_is_no_pip(machine: Machine) -> None:
     machine.tell("no-pip")
-    assert "neither pip nor ensurepip" in line_of(machine.run("pdf"))
+    assert "pip도 ensurepip도 없다" in line_of(machine.run("pdf"))
 
 
 def test_debian_has_no_pip_and_gives_none(machine: Machine) -> None:
@@ -166,20 +167,21 @@ def test_pip_fails(machine: Machine, message: str) -> None:
 def test_books_still_build_when_the_tests_packages_cannot_be_fetched(machine: Machine) -> None:
     machine.run("pdf")
     machine.tell("pip-says", NO_NETWORK)
-    assert "no network" in line_of(machine.run("test"))
+    assert "인터넷에 이어" in line_of(machine.run("test"))
     assert machine.run("pdf").returncode == 0
 
 
 def test_the_disk_is_full_from_the_start(machine: Machine) -> None:
     machine.tell("venv-says", "Error: [Errno 28] No space left on device: '.venv'")
-    assert "the disk is full" in line_of(machine.run("pdf"))
+    assert "디스크가 가득 찼다" in line_of(machine.run("pdf"))
+    assert "the disk is full" in line_of(machine.run("pdf", "--lang", "en"))
 
 
 def test_the_folder_cannot_be_written_to(machine: Machine) -> None:
     machine.project.chmod(0o555)
     said = line_of(machine.run("pdf"))
     machine.project.chmod(0o777)
-    assert "cannot be written to" in said
+    assert "에 쓸 수 없다" in said
     assert not machine.calls()
 
 
@@ -188,13 +190,14 @@ def test_pango_is_missing_and_may_not_be_installed(machine: Machine, manager: st
     (machine.stub / "pango").unlink()
     machine.put("refuses", manager)
     machine.put("refuses", "sudo")
-    assert line_of(machine.run("pdf")).endswith(f"install them with: {MANAGERS[manager]}")
+    assert line_of(machine.run("pdf")).endswith(f"이렇게 설치한다: {MANAGERS[manager]}")
     assert machine.run("epub").returncode == 0
 
 
 def test_pango_is_missing_and_there_is_no_known_manager(machine: Machine) -> None:
     (machine.stub / "pango").unlink()
-    assert "Pango 1.44 or newer" in line_of(machine.run("pdf"))
+    assert "Pango 1.44 or newer" in line_of(machine.run("pdf", "--lang=en"))
+    assert "Pango 1.44 이상" in line_of(machine.run("pdf"))
 
 
 @pytest.mark.parametrize("manager", MANAGERS)
