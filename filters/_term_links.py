@@ -128,7 +128,7 @@ def _walk(holder: Any, state: _Text) -> None:
         run = []
         has_changed |= _enter(inline, rebuilt, state)
     has_changed |= _finish(run, rebuilt, state)
-    if has_changed and not state.is_header:
+    if has_changed:
         holder.content = rebuilt
 
 
@@ -271,10 +271,13 @@ def _resolved(link: Any, state: _Text) -> list[Any]:
             linker.report.add("G012", state.pos, target=target, nearest=hint)
         # as other programs read `[[노트|보일 글]]`
         return inside if shown == target else [taken(shown), *words(target)]
-    anchor = linker.next_id()
-    linker.first.setdefault((entry_id, state.place.scope), anchor)
+    anchor = state.place.anchor if state.is_header else linker.next_id()
     linker.standing.setdefault(entry_id, []).append(state.index)
-    linker.note(entry_id, occurrence(entry_id, plain(link), state.pos, anchor, state, True))
+    is_linked = not state.is_header
+    linker.note(entry_id, occurrence(entry_id, plain(link), state.pos, anchor, state, is_linked))
+    if not is_linked:
+        return inside
+    linker.first.setdefault((entry_id, state.place.scope), anchor)
     return [link_to(entry_id, inside, anchor)]
 
 
