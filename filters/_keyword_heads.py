@@ -61,6 +61,20 @@ def announced(block: Any, after: list[Any]) -> Announced | None:
     return Announced([]) if is_empty else None
 
 
+def parted_title(block: Any) -> list[Any]:
+    """A title `용어` apart from lines without a letter above it, which are no part of it: `12`."""
+    said = list(map(said_in, lines_of(block))) if isinstance(block, LINES) else []
+    above = "".join(said[:-1])
+    is_apart = above and not any(map(str.isalpha, above)) and _is_title(said[-1])
+    if not is_apart:
+        return [block]
+    return [_lines(block, 0, len(said) - 1), _lines(block, len(said) - 1, len(said))]
+
+
+def _is_title(said: str) -> bool:
+    return titles.is_title(said) or titles.is_loose_title(said)
+
+
 def _left(following: Any, own: Sequence[Any], after: list[Any]) -> list[Any]:
     """What follows the keywords of a title: their list goes on behind a blank line."""
     items = following.content.list[len(own) :]
