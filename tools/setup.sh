@@ -150,13 +150,13 @@ add_pip() {
   if has_pip "$1" && "$1" -m pip --python "$venv/bin/python" --version >/dev/null 2>&1; then
     cp -R "$("$1" -c 'import os, pip; print(os.path.dirname(pip.__file__))')" "$(packages)/"
   else
-    for wheel in /usr/share/python-wheels/pip-*.whl; do
-      [ -e "$wheel" ] && install_pip "$wheel" && return
+    for pip in /usr/share/python-wheels/pip-*.whl; do
+      [ -e "$pip" ] && install_pip "$pip" && return
     done
     scratch=$(mktemp -d)
     unpack_debian "$scratch" python3-pip-whl || true
-    for wheel in "$scratch"/root/usr/share/python-wheels/pip-*.whl; do
-      [ -e "$wheel" ] && install_pip "$wheel"
+    for pip in "$scratch"/root/usr/share/python-wheels/pip-*.whl; do
+      [ -e "$pip" ] && install_pip "$pip"
     done
     rm -rf "$scratch"
   fi

@@ -155,6 +155,16 @@ def test_debian_has_no_pip_and_gives_none(machine: Machine) -> None:
     assert "sudo apt-get install -y python3-venv" in line_of(machine.run("pdf"))
 
 
+def test_debian_has_no_pip_and_gives_the_package_of_its_wheel(machine: Machine) -> None:
+    machine.put("gives-pip", "apt-get")
+    machine.put("gives-pip", "dpkg-deb")
+    for folder in (machine.project, machine.book):
+        machine.tell("no-pip")
+        assert machine.run("epub", script=folder / "invoke").returncode == 0
+    installed = [call.rpartition("/")[2] for call in machine.calls("-m pip install")]
+    assert installed == ["requirements.lock"] * 2 + ["studyguide_press-1-py3-none-any.whl"]
+
+
 @pytest.mark.parametrize("message", PIP_FAULTS, ids=lambda message: message[-12:])
 def test_pip_fails(machine: Machine, message: str) -> None:
     machine.tell("pip-says", message)
