@@ -16,7 +16,7 @@ LARGEST_PICTURE = 50  # MB
 MOST_FILES = 100_000  # that are looked through; a book of 1,000 pages has hundreds
 READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 HIDDEN = re.compile(  # line ends, control characters, direction marks, bytes that are no UTF-8
-    r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 
 

@@ -1,7 +1,6 @@
 """What a person at the terminal sees: progress, messages, the summary, the exit status."""
 
 import json
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,6 +25,7 @@ from studyguide.outline import as_tree as outline_text
 from studyguide.outline import nested_notes
 from studyguide.pipeline import Filter
 from studyguide.profiles import PROFILES
+from studyguide.terminal import tell, tell_json
 from studyguide.wording import STAGES, say
 
 PROJECT = Path(__file__).parent.parent
@@ -34,9 +34,9 @@ SHOWN = 12  # messages that a build prints before it points to `check`
 SUGGESTED = "glossary-suggest"  # the by-product that writes the stubs when it is called
 FORMATS = ("text", "github", "json")
 WRITERS = {
-    "text": diagnostics.as_text,
-    "github": diagnostics.as_github,
-    "json": diagnostics.as_json,
+    "text": lambda found, folder: tell(diagnostics.as_text(found, folder)),
+    "github": lambda found, folder: print(diagnostics.as_github(found, folder)),
+    "json": lambda found, folder: tell_json(diagnostics.as_json(found, folder)),
 }
 
 
@@ -63,7 +63,7 @@ def build(
     _print_some(made, folder)
     if not made.files:
         _stop(made, "no book")
-    print(_summary(made))
+    tell(_summary(made))
     if made.report.has_errors(strict):
         raise Exit(code=1)
     return made
@@ -93,7 +93,7 @@ def release(
         if not (book or IS_INSTALLED):  # the press's own release
             given_out.add_wheel(Path(aside))
         for path in given_out.give_out(Path(aside), Path(out or "dist")):
-            print(path)
+            tell(str(path))
 
 
 @plainly
@@ -113,9 +113,9 @@ def check(
         made = Press(Path(folder), chain, folders(""), told, report).make([])
     found = made.report.in_order()
     if found or form == "json":
-        print(WRITERS[form](found, folder))
+        WRITERS[form](found, folder)
     if form == "text":
-        print(_fates(made.report) + _tally(made))
+        tell(_fates(made.report) + _tally(made))
     if made.report.has_errors(strict):
         raise Exit(code=1)
 
@@ -136,7 +136,8 @@ def outline(chain: Sequence[Filter], book: str, form: str, write: str, lang: str
         text = nested_notes.notes_of(made.edited, made.report)
         _keep_notes(Path(write), text, made.edited.book, made.report.lang)
     elif form == "json":
-        print(json.dumps(made.report.byproducts["outline"], ensure_ascii=False, indent=1))
+        rows = made.report.byproducts["outline"]
+        tell_json(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         Console().print(outline_text.tree_of(made.report), soft_wrap=True)
 
@@ -145,10 +146,10 @@ def _keep_notes(path: Path, text: str, book: Book, lang: Lang) -> None:
     if path.exists():
         raise Exit(say(lang, "is there", path=path), 2)
     replace_file(path, text.encode())
-    print(say(lang, "outline kept", path=path))
+    tell(say(lang, "outline kept", path=path))
     if path.resolve() in config.load(book.root, Report()).notes:
         old = ", ".join(map(book.note_name, book.notes[:SHOWN]))
-        print(say(lang, "outline beside", old=old))
+        tell(say(lang, "outline beside", old=old))
 
 
 @plainly
@@ -161,7 +162,7 @@ def glossary_suggest(chain: Sequence[Filter], book: str, lang: str = "") -> None
     if not callable(suggested):
         _print_some(made, folder)
         _stop(made, "no suggestions")
-    print(suggested() or f"# {say(made.report.lang, 'nothing wanted')}\n", end="")
+    tell((suggested() or f"# {say(made.report.lang, 'nothing wanted')}").rstrip("\n"))
 
 
 @plainly
@@ -174,7 +175,7 @@ def trace(chain: Sequence[Filter], book: str, out: str, lang: str = "") -> None:
     _print_some(made, folder)
     if made.report.has_errors():
         _stop(made, "no trace")
-    print(say(press.report.lang, "traced", path=press.folders.build / "trace"))
+    tell(say(press.report.lang, "traced", path=press.folders.build / "trace"))
 
 
 def _report(lang: str, strict_glossary: bool = False) -> Report:
@@ -230,10 +231,10 @@ def _print_some(made: Made, folder: str) -> None:
     warnings = [d for d in found if d.severity == "warning"]
     shown = [*errors, *warnings[: max(0, SHOWN - len(errors))]]
     if shown:
-        print(diagnostics.as_text(shown, folder), file=sys.stderr)
+        tell(diagnostics.as_text(shown, folder), is_aside=True)
     if len(found) > len(shown):
         rest = len(found) - len(shown)
-        print(say(made.report.lang, "more", count=rest, folder=folder), file=sys.stderr)
+        tell(say(made.report.lang, "more", count=rest, folder=folder), is_aside=True)
 
 
 def _tally(made: Made) -> str:

@@ -61,7 +61,7 @@ class Diagnostic:
 
     def text(self, folder: str = "") -> str:
         """The message as a person reads it; `folder` is put before the file's name."""
-        place = f"{_join(folder, self.pos.file)}:{self.pos.line}: " if self.pos else ""
+        place = f"{_join(shown(folder), self.pos.file)}:{self.pos.line}: " if self.pos else ""
         line = f"{place}{self.severity} {self.code}: {self.fact}"
         return f"{line}\n    hint: {self.hint}" if self.hint else line
 

@@ -9,11 +9,15 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from invoke.exceptions import Exit
 
+from studyguide.book_folder import shown
 from studyguide.diagnostics import LANGS, Lang
+from studyguide.terminal import printable
 from studyguide.wording import TEXTS, say
 
 P = ParamSpec("P")
@@ -50,9 +54,12 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         lang = language(str(kwargs.get("lang", "")))
+        _take_all_letters()
         try:
             result = command(*args, **kwargs)
             sys.stdout.flush()
+        except Exit as stop:
+            raise Exit(stop.message and printable(stop.message), stop.code) from None
         except BrokenPipeError:  # `invoke outline | head`: nobody reads on
             _let_go()
             raise Exit(code=0) from None
@@ -72,6 +79,12 @@ def _is_unread(error: OSError) -> bool:
     """Whether it is a file that may not even be read, such as a note."""
     path = error.filename
     return isinstance(path, str) and os.path.isfile(path) and not os.access(path, os.R_OK)  # noqa: PTH113
+
+
+def _take_all_letters() -> None:
+    """What the terminal's encoding has no sign for is shown as its escape."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _let_go() -> None:
@@ -103,4 +116,12 @@ def one_line(error: OSError, lang: Lang) -> str:
         return say(lang, "no temporary folder")
     name = errno.errorcode.get(error.errno or 0, "")
     said = say(lang, name) if name in TEXTS else error.strerror or str(error)
-    return f"{error.filename}: {said}" if error.filename else said
+    return f"{shown(str(_barring(error)))}: {said}" if error.filename else said
+
+
+def _barring(error: OSError) -> object:
+    """The file that a fault is about; of a path through a file, that file."""
+    if error.errno != errno.ENOTDIR:
+        return error.filename
+    above = reversed((Path(error.filename), *Path(error.filename).parents))
+    return next((path for path in above if path.exists() and not path.is_dir()), error.filename)

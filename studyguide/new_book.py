@@ -10,6 +10,7 @@ from invoke.exceptions import Exit
 
 from studyguide.faults import language, plainly
 from studyguide.files import IS_INSTALLED, LOCK, TEMPLATES, replace_file
+from studyguide.terminal import tell
 from studyguide.wording import say
 
 PATTERN = TEMPLATES / "new"
@@ -28,7 +29,7 @@ def new(folder: str, lang: str = "") -> None:
     except FileExistsError:
         raise Exit(say(spoken, "not empty", path=folder), 2) from None
     has_press = any(path.suffix == ".whl" for path in made)
-    print(say(spoken, "new book" if has_press else "new book without press", path=folder))
+    tell(say(spoken, "new book" if has_press else "new book without press", path=folder))
 
 
 def make(folder: Path) -> list[Path]:

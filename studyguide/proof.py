@@ -10,6 +10,7 @@ from PIL import Image
 from studyguide import console
 from studyguide.files import replace_file
 from studyguide.pipeline import Filter
+from studyguide.terminal import tell
 
 ACROSS, DOWN = 6, 3  # pages on a sheet
 SCALE = 0.9  # pixels a point
@@ -21,7 +22,7 @@ def proof(chain: Sequence[Filter], book: str, out: str, lang: str = "") -> None:
     made = console.build(["pdf"], chain, book, out, strict=False, lang=lang)
     folders = console.folders(out)(made.book)
     for path in write(folders.dist / f"{made.book.slug}.pdf", folders.build / "proof"):
-        print(path)
+        tell(str(path))
 
 
 def write(pdf: Path, folder: Path) -> list[Path]:

@@ -1,7 +1,9 @@
 """What the commands say besides the messages of the table, in Korean and in English."""
 
 import re
+from pathlib import PurePath
 
+from studyguide.book_folder import shown
 from studyguide.diagnostics import Lang
 
 COUNTED = "error|warning|message|page|chapter|note|card|term|formula|repeat|line"
@@ -168,6 +170,7 @@ def say(lang: Lang, name: str, **facts: object) -> str:
     '1 error, 11 warnings'
     """
     korean, english = TEXTS[name]
+    facts = {key: _on_one_line(value) for key, value in facts.items()}
     if lang == "ko":
         return korean.format(**facts)
     return MANY.sub(lambda met: _one(met) if facts[met[1]] == 1 else met[0], english).format(
@@ -177,3 +180,8 @@ def say(lang: Lang, name: str, **facts: object) -> str:
 
 def _one(met: re.Match[str]) -> str:
     return f"{{{met[1]}}} {met[2]}"
+
+
+def _on_one_line(fact: object) -> object:
+    """A title, the name of a file; numbers stay what they are."""
+    return shown(str(fact)) if isinstance(fact, str | PurePath) else fact

@@ -6,6 +6,7 @@ from typing import Any
 from rich.text import Text
 
 from studyguide.diagnostics import Report
+from studyguide.terminal import printable
 
 Row = Mapping[str, Any]
 SIGNS = {"heading": "#", "item": "-", "echo": "=", "continuation": "|", "paragraph": " "}
@@ -40,14 +41,14 @@ def _lines(rows: list[Row]) -> Iterator[Text]:
     for row in rows:
         if row["file"] != file:
             file = row["file"]
-            yield Text(file, "bold underline")
+            yield Text(printable(file), "bold underline")
         yield _line(row)
 
 
 def _line(row: Row) -> Text:
     depth = row["depth"] if row["kind"] != "heading" else 0
     said = f"{row['line']:>5} {'  ' * depth}{SIGNS[row['kind']]} {row['text']}"
-    line = Text(said, COLOURS.get(row["kind"], ""))
+    line = Text(printable(said), COLOURS.get(row["kind"], ""))
     if row["evidence"] != "markup":
         line.append(f"  ({row['evidence']} {row['confidence']:.2f})", _colour(row))
     return line

@@ -16,6 +16,7 @@ from studyguide.preview.keeper import Keeper
 from studyguide.preview.server import opened
 from studyguide.preview.whole import Order
 from studyguide.site.fill import Filler
+from studyguide.terminal import tell
 from studyguide.wording import say
 
 DIGITS = 5  # of the longest port
@@ -40,13 +41,13 @@ def preview(
     board = Board(site.shared(), Filler(book_now, (), "", is_live=True).waiting().encode())
     server = opened(number, board, folder)
     Thread(target=server.serve_forever, daemon=True).start()
-    print(say(order.lang, "previewing", url=server.address), flush=True)
+    tell(say(order.lang, "previewing", url=server.address))
     keeper = None
     try:
         keeper = Keeper(order, board, folder)
         keeper.run()
     except KeyboardInterrupt:
-        print(say(order.lang, "preview ended"))
+        tell(say(order.lang, "preview ended"))
     finally:
         if keeper:
             keeper.end()

@@ -1,7 +1,6 @@
 """Keeps the board up to date: a quick look at what was saved, then the whole book."""
 
 import gc
-import sys
 import time
 from multiprocessing.connection import wait
 
@@ -14,6 +13,7 @@ from studyguide.preview.quick import Quick
 from studyguide.preview.watch import Watch
 from studyguide.preview.whole import Maker, Order, Whole
 from studyguide.site import Site
+from studyguide.terminal import tell
 from studyguide.wording import say
 
 PATIENCE = 0.5  # seconds after which Ctrl-C is noticed where a wait cannot be interrupted
@@ -72,7 +72,7 @@ class Keeper:
         except EOFError:  # the process died, which only memory or a person can cause
             raise OSError(say(self._order.lang, "maker died")) from None
         except OSError as error:
-            print(one_line(error, self._order.lang), file=sys.stderr, flush=True)
+            tell(one_line(error, self._order.lang), is_aside=True)
             return
         before = self._board.shown.messages
         if made.site is None:
@@ -88,12 +88,12 @@ class Keeper:
         if pages:
             facts = {"pages": len(pages), "seconds": f"{time.perf_counter() - self._saved:.2f}"}
             clock = time.strftime("%H:%M:%S")
-            print(say(self._order.lang, "pages changed", clock=clock, **facts), flush=True)
+            tell(say(self._order.lang, "pages changed", clock=clock, **facts))
 
     def _print(self, before: tuple[Diagnostic, ...], made: Whole) -> None:
         """The messages that are new, and that all is well again."""
         fresh = [each for each in made.messages if each not in before]
         if fresh:
-            print(diagnostics.as_text(fresh, self._folder), file=sys.stderr, flush=True)
+            tell(diagnostics.as_text(fresh, self._folder), is_aside=True)
         if made.is_faulty:
-            print(say(self._order.lang, "last good"), file=sys.stderr, flush=True)
+            tell(say(self._order.lang, "last good"), is_aside=True)
