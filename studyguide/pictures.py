@@ -157,13 +157,18 @@ def tell(reason: str, url: str, pos: Pos | None, report: Report) -> None:
 
 def _words_for(image: Any, url: str) -> Any:
     """What stands for a picture that is not shown."""
-    address = pf.Str(shown_address(url))
-    said = list(image.content) if plain(image) else [address, *_notes_in(image)]
+    is_named = plain(image) and not _is_nameless(plain(image), url)
+    said = list(image.content) if is_named else [_gap(), taken(plain(image)), *_notes_in(image)]
     words = pf.Span(pf.Str("["), *said, pf.Str("]"))
     alt = image.attributes.get("alt", "")
     kept = {ALT: alt} if alt else {}
     name = image.identifier
     return pf.Span(words, taken(image.url), identifier=name, classes=[MISSING], attributes=kept)
+
+
+def _gap() -> Any:
+    """What a reader sees for a picture that has no words; the message names the file."""
+    return pf.Span(pf.Str("그림"), pf.Space, pf.Str("없음"), classes=["generated"])
 
 
 def _is_nameless(said: str, url: str) -> bool:
@@ -179,12 +184,12 @@ def shown_address(url: str) -> str:
 
 
 def _description(image: Any) -> list[Any]:
-    """The words that describe a picture; for a missing one they stand in brackets, or its file."""
+    """The words that describe a picture; those of a missing one stand in brackets."""
     if isinstance(image, pf.Image):
         return list(deepcopy(image).content)
-    words, address = image.content
+    words = image.content[0]
     said = list(deepcopy(words).content)[1:-1]
-    return [] if _is_nameless(plain(words)[1:-1], address.url) else said
+    return [] if isinstance(said[0], pf.Span) and "generated" in said[0].classes else said
 
 
 def _is_framed(block: Any) -> bool:
@@ -201,8 +206,11 @@ def _is_framed(block: Any) -> bool:
     marks = [inline for inline in block.content if is_mark(inline)]
     image.parent = None  # or the book above it is copied with it
     is_missing = not isinstance(image, pf.Image)  # then what stands for it is text with a place
-    caption = pf.Caption(pf.Plain(*([] if is_missing else marks), *_description(image)))
+    said = _description(image)
+    caption = pf.Caption(pf.Plain(*([] if is_missing else marks), *said))
     take_out(image, _is_note)  # they stand in the caption
+    if is_missing and said:  # and so do the words of a missing one
+        image.content[0].content = [pf.Str("["), _gap(), pf.Str("]")]
     parent, at = block.parent, block.index
     parent.content[at] = pf.Figure(pf.Plain(*(marks * is_missing), image), caption=caption)
     return True

@@ -48,7 +48,23 @@ def test_refused(folder: Path, text: str, code: str) -> None:
     assert [(d.code, str(d.pos)) for d in report.diagnostics] == [(code, "note.md:3")]
     assert '"Image"' not in tree
     assert "missing-picture" in tree
-    assert "[가]" in tree_text(tree)
+    assert "1.1가[그림없음]" in tree_text(tree)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("글 ![가](없음.png) 글", "글[가]글"),
+        ("글 ![](sub/없음.png) 글", "글[그림없음]글"),
+        ("글 ![없음.png](sub/없음.png)", "글[그림없음]"),
+        ("![[없음.png]]", "제목[그림없음]"),
+        ("![](없음.png)", "제목[그림없음]"),
+    ],
+)
+def test_a_reader_sees_no_address_of_a_missing_picture(folder: Path, text: str, said: str) -> None:
+    tree, report = edit(folder, "note.md", text)
+    assert tree_text(tree).endswith(said)
+    assert all(row["reason"] != "lost" for row in report.byproducts["audit"])
 
 
 @pytest.mark.parametrize(
