@@ -29,6 +29,7 @@ NAMELESS = re.compile(
 LONGEST_NAME = 100  # letters of what a program calls a picture
 ALT = "data-alt"  # what describes it, for the notes that `outline --write` gives back
 MISSING = "missing-picture"  # class of the words that stand for a picture
+GENERATED = "generated"  # class of words that no note has
 TEXTS = (pf.Para, pf.Plain, pf.Header)
 
 
@@ -157,8 +158,11 @@ def tell(reason: str, url: str, pos: Pos | None, report: Report) -> None:
 
 def _words_for(image: Any, url: str) -> Any:
     """What stands for a picture that is not shown."""
-    is_named = plain(image) and not _is_nameless(plain(image), url)
-    said = list(image.content) if is_named else [_gap(), taken(plain(image)), *_notes_in(image)]
+    typed = plain(image)
+    if typed and not _is_nameless(typed, url):
+        said = list(image.content)
+    else:
+        said = [_gap(), *([taken(typed)] if typed else []), *_notes_in(image)]
     words = pf.Span(pf.Str("["), *said, pf.Str("]"))
     alt = image.attributes.get("alt", "")
     kept = {ALT: alt} if alt else {}
@@ -168,7 +172,7 @@ def _words_for(image: Any, url: str) -> Any:
 
 def _gap() -> Any:
     """What a reader sees for a picture that has no words; the message names the file."""
-    return pf.Span(pf.Str("그림"), pf.Space, pf.Str("없음"), classes=["generated"])
+    return pf.Span(pf.Str("그림"), pf.Space, pf.Str("없음"), classes=[GENERATED])
 
 
 def _is_nameless(said: str, url: str) -> bool:
@@ -189,7 +193,7 @@ def _description(image: Any) -> list[Any]:
         return list(deepcopy(image).content)
     words = image.content[0]
     said = list(deepcopy(words).content)[1:-1]
-    return [] if isinstance(said[0], pf.Span) and "generated" in said[0].classes else said
+    return [] if isinstance(said[0], pf.Span) and GENERATED in said[0].classes else said
 
 
 def _is_framed(block: Any) -> bool:

@@ -112,6 +112,8 @@ def _to_heading(text: str, met: re.Match[str], line: int) -> Row:
     said = text[met.end() :].rstrip()
     bare = said.rstrip("#")
     said = bare.rstrip() if bare != said and bare[-1:] in ("", " ", "\t") else said
+    if not said:  # `#` alone names nothing
+        return Row("rule", line)
     return Row("heading", line, said, met.end(), level=len(met.group(1)))
 
 
@@ -134,6 +136,6 @@ def inside_item(row: Row, text: str, start: int, indent: int) -> Row:
         said = text[met.end() :].rstrip()
         bold = said if "*" in said else f"**{said}**"
         return Row("text", row.line, bold, met.end(), indent, starts=True)
-    if row.kind == "heading":
+    if row.kind == "heading" or ATX.match(text, start):
         return Row("text", row.line, text[start:].rstrip(), start, indent)
     return row

@@ -18,7 +18,7 @@ from studyguide.notes.tex import to_dollars
 from studyguide.notes.titles.headings import Note, levelled, promote_title
 from studyguide.outline import nested_names as names
 from studyguide.outline import notes_again
-from studyguide.pictures import ALT, MISSING, shown_address
+from studyguide.outline.nested_pictures import Node, is_mark, is_missing, lone_image, picture
 from studyguide.pipeline import Edited
 from studyguide.reader import defaults
 
@@ -43,7 +43,6 @@ TOP_APART = re.compile(r"^&nbsp;$", re.MULTILINE)  # what pandoc puts between tw
 INNER_APART = re.compile(r"^ +&nbsp;\n\n", re.MULTILINE)
 HEADING = re.compile(r"^(#{1,5} )", re.MULTILINE)
 TEX_BRACKET = re.compile(r"\\([\[\]()])")  # `\[x = 1\]` is text when pandoc escapes it
-Node = dict[str, Any]
 
 
 def keep(doc: Any, book: Book, report: Report) -> Any:
@@ -52,7 +51,7 @@ def keep(doc: Any, book: Book, report: Report) -> Any:
     least = book.outline.min_confidence
     _forget_counted(tree["blocks"])
     blocks = notes_again.joined(tree["blocks"])
-    tree["blocks"] = _undressed(blocks, _doubted(report, least))
+    tree["blocks"] = [_as_text(each) for each in _undressed(blocks, _doubted(report, least))]
     tree["meta"] = {}
     report.byproducts[BYPRODUCT] = _written(tree)
     return doc
@@ -143,7 +142,7 @@ def _kind(node: Any) -> str:
 
 
 def _code_name(paragraph: Node) -> str:
-    found = [each for each in paragraph["c"] if not _is_mark(each)]
+    found = [each for each in paragraph["c"] if not is_mark(each)]
     is_name = len(found) == 1 and found[0]["t"] == "Span" and "code-name" in found[0]["c"][0][1]
     return _letters(found[0]["c"][1]) if is_name else ""
 
@@ -153,10 +152,6 @@ def _letters(inlines: list[Node]) -> str:
     if any(each["t"] not in ("Str", "Space") for each in inlines):
         return ""
     return "".join(each.get("c", " ") for each in inlines)
-
-
-def _is_mark(inline: Node) -> bool:
-    return inline["t"] == "Span" and "at" in inline["c"][0][1]
 
 
 def _undress(node: Any, doubted: dict[str, float]) -> Iterator[Any]:
@@ -170,8 +165,8 @@ def _undress(node: Any, doubted: dict[str, float]) -> Iterator[Any]:
     if kind in SCRIPTS:
         yield {"t": "Span", "c": [["", [SCRIPTS[kind]], []], _undressed(node["c"], doubted)]}
         return
-    if _is_missing(node):
-        yield _picture(node)
+    if is_missing(node):
+        yield picture(node)
         return
     if kind == "Link" and WIKILINK in node["c"][0][1]:
         yield _wikilink(node, doubted)
@@ -188,7 +183,7 @@ def _undress(node: Any, doubted: dict[str, float]) -> Iterator[Any]:
 def _plain(node: Node, doubted: dict[str, float]) -> Node:
     """A node that stays, as its author would have written it."""
     kind = node.get("t")
-    if kind == "Figure" and (image := _lone_image(node)):
+    if kind == "Figure" and (image := lone_image(node)):
         kind, node = "Para", {"t": "Para", "c": [image]}
     if kind == "Table":
         node = _on_one_line(node)
@@ -241,37 +236,17 @@ def _no_markers(inlines: list[Node]) -> list[Node]:
     return found
 
 
+def _as_text(block: Node) -> Node:
+    """A block of the book; a paragraph that begins like an item, `② 다음은`, stays one."""
+    first, *rest = block["c"] if block["t"] == "Para" and block["c"] else [{"t": ""}]
+    if first["t"] != "Str" or first["c"] in ARROWS or not read_marker(first["c"] + " x"):
+        return block
+    sign = {"t": "Str", "c": SIGN.sub(_to_entity, first["c"], count=1)}
+    return {"t": "Para", "c": [sign, *rest]}
+
+
 def _to_entity(met: re.Match[str]) -> str:
     return f"{ENTITY}{ord(met.group())};"
-
-
-def _is_missing(node: Node) -> bool:
-    return node.get("t") == "Span" and MISSING in node["c"][0][1]
-
-
-def _picture(span: Node) -> Node:
-    """The picture that the words stand for: a missing one may be found later."""
-    words, address = span["c"][1]
-    alt = words["c"][1][1:-1]
-    if alt == [{"t": "Str", "c": shown_address(address["c"][2][0])}]:
-        alt = []  # the words are its file, for want of others
-    pairs = [["alt" if name == ALT else name, value] for name, value in span["c"][0][2]]
-    attributes = names.of_element(["", [], pairs])
-    return {"t": "Image", "c": [attributes, alt, address["c"][2]]}
-
-
-def _lone_image(figure: Node) -> Node | None:
-    """The picture of a figure whose caption is its own text, as the author wrote it."""
-    _, (_, caption), blocks = figure["c"]
-    shown = blocks[0]["c"] if len(blocks) == 1 and blocks[0]["t"] == "Plain" else []
-    inside = [each for each in shown if not _is_mark(each)]
-    if len(inside) != 1 or len(caption) != 1:
-        return None
-    image = _picture(inside[0]) if _is_missing(inside[0]) else inside[0]
-    if image["t"] != "Image":
-        return None
-    said = [each for each in caption[0]["c"] if not _is_mark(each)]
-    return image if said == image["c"][1] else None
 
 
 def _on_one_line(node: Any) -> Any:

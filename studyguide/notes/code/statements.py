@@ -149,7 +149,7 @@ ARGUMENT = re.compile(  # `--all`, `-p`, `./a`, `a.py`, `.`, `|`
 def weight(lines: Sequence[str], at: int) -> int:
     """How surely a line is code: 3 by itself, 2 with another, 1 beside such; 0 if it is none.
 
-    >>> [weight([line], 0) for line in ("for x in y:", "x = 3", "for문: 반복", "git add .")]
+    >>> [weight([line], 0) for line in ("for x in f(y):", "x = 3", "for문: 반복", "git add .")]
     [2, 1, 0, 2]
     """
     said, after = bare(lines[at]), bare("".join(lines[at + 1 : at + 2]))

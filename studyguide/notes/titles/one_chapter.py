@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from studyguide.notes.lines.shapes import DATE, DAY
 from studyguide.notes.rows import Row
 from studyguide.notes.titles.file_names import is_written, titles_of
+from studyguide.notes.titles.front import DEEPEST
 from studyguide.notes.titles.headings import (
     Note,
     could_name,
@@ -17,6 +18,7 @@ from studyguide.notes.titles.headings import (
     underlined,
     with_tags_below,
 )
+from studyguide.notes.titles.own_numbers import NUMBERED
 
 NO_TITLE = re.compile(r"https?:|[!<|]|\[\[|#[^\s#]")  # an address, a picture, a link, a tag
 ALONE = ("blank", "comment", "heading", "rule")  # what stands below a line that is no paragraph's
@@ -38,9 +40,15 @@ class _Folder:
 def settle(notes: Sequence[Note]) -> list[Note]:
     """The notes of a book of several files, each that has no chapter of its own below its title.
 
-    That is a line at its head which is evidently one, else the name of the file.
+    That is a line at its head which is evidently one, else the name of the file. Where several
+    files begin with text above some `#`, these are sections, as in a program that shows a note
+    below the name of its file.
     """
     found = [with_tags_below(underlined(note)) for note in notes]
+    begun = [_begins_with_text(note) for note in found]
+    if sum(begun) > 1:
+        found = [_down(note) if is_begun else note
+                 for note, is_begun in zip(found, begun, strict=True)]  # fmt: skip
     saying = [note for note in found if any(map(is_printed, note.rows))]
     if len(saying) < 2:
         return list(notes)
@@ -56,6 +64,23 @@ def _is_untitled(note: Note, is_first: bool) -> bool:
     is_preface = is_first and any(row.kind == "index" for row in note.rows)
     has_chapter = any(row.kind == "heading" and row.level == 1 for row in note.rows)
     return any(map(is_printed, note.rows)) and not (is_preface or has_chapter)
+
+
+def _begins_with_text(note: Note) -> bool:
+    """Whether text stands above several `#` that count no chapters, in a file with a name."""
+    said = [row for row in note.rows if is_printed(row)]
+    tops = [row for row in said if row.kind == "heading" and row.level == 1]
+    is_begun = len(tops) > 1 and said[0].kind != "heading" and is_written(note.file)
+    has_index = any(row.kind == "index" for row in note.rows)
+    return is_begun and not has_index and not any(NUMBERED.match(row.text) for row in tops)
+
+
+def _down(note: Note) -> Note:
+    rows = (
+        replace(row, level=min(row.level + 1, DEEPEST)) if row.kind == "heading" else row
+        for row in note.rows
+    )
+    return replace(note, rows=tuple(rows))
 
 
 def _folder_of(notes: Sequence[Note]) -> _Folder:
