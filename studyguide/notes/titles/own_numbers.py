@@ -95,14 +95,12 @@ def _uncounted(
 ) -> list[tuple[int, int]]:
     """Chapters without a number before the last of those that count from 1: `# 들어가며`.
 
-    None, if several are of files that count nothing: there the book counts.
+    None, if they are more than those: then the book counts.
     """
     last = max((at for at, met in enumerate(typed) if met), default=0)
-    if not _is_run([number_of(met) for met in typed if met]):
-        return []
+    numbers = [number_of(met) for met in typed if met]
     found = [place for place, met in zip(places[:last], typed, strict=False) if not met]
-    counting = {file for (file, _), met in zip(places, typed, strict=True) if met}
-    return found if sum(file not in counting for file, _ in found) < 2 else []
+    return found if _is_run(numbers) and len(found) <= len(numbers) else []
 
 
 def _begin_anew(files: Sequence[int], told: Sequence[int]) -> bool:
