@@ -104,7 +104,8 @@ def differences(book: Book, chain: Sequence[Filter] = CHAIN) -> list[tuple[Key, 
             continue
         source = without_name(sources[key[0]][key[1] - 1], blocks)
         wanted = "".join(letters(printed(source)))
-        got = "".join(letters(printed(found.get(key, "")).translate(BOXES)))
+        title = "# " if source.startswith("#") else ""  # whose number may go
+        got = "".join(letters(printed(title + found.get(key, "")).translate(BOXES)))
         label = CAPTION.match(source)  # a number stands in its place
         if label and wanted == "".join(letters(label[0])) + got:
             continue
