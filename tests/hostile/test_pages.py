@@ -8,6 +8,7 @@ import socket
 import sqlite3
 from collections.abc import Callable, Iterator
 from html import unescape
+from io import StringIO
 from pathlib import Path
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
@@ -145,7 +146,8 @@ def test_cards_run_and_play_nothing(dist: Path) -> None:
         assert not [each for each in formulas if "href" in each], fields
         assert not RUNS.search(READ.sub("", fields)), fields
         assert not re.search(r"\[latex\]|\[sound:|\{\{c2::", unescape(fields), re.IGNORECASE)
-        assert not list(faults(tinyhtml5.parse(fields, namespace_html_elements=False))), fields
+        page = StringIO(fields)  # the parser looks for a file that is named like a short text
+        assert not list(faults(tinyhtml5.parse(page, namespace_html_elements=False))), fields
 
 
 def test_no_cell_of_the_table_is_a_formula(dist: Path) -> None:
