@@ -7,7 +7,7 @@ from typing import Any
 import panflute as pf
 
 from filters._ast import mark, marks, pos_of, to_pos
-from filters._keyword_heads import Announced, announced, parted_title, stays_above
+from filters._keyword_heads import Announced, announced, parted, stays_above
 from filters._keyword_items import LISTS, Item, item_of, items_of
 from filters._keyword_lifting import lifted
 from filters._places import BOX
@@ -61,7 +61,7 @@ def _take_from(holder: Any, found: list[Block], report: Report) -> None:
     blocks = list(holder.content.list)
     kept: list[Any] = []
     while blocks:
-        *above, block = parted_title(blocks.pop(0))
+        *above, block = parted(blocks.pop(0))
         kept += above
         line = announced(block, blocks)
         if not (line and line.items) and stays_above(block, blocks):

@@ -61,14 +61,18 @@ def announced(block: Any, after: list[Any]) -> Announced | None:
     return Announced([]) if is_empty else None
 
 
-def parted_title(block: Any) -> list[Any]:
-    """A title `용어` apart from lines without a letter above it, which are no part of it: `12`."""
+def parted(block: Any) -> list[Any]:
+    """A paragraph parted above its line `키워드: a, b`, and above its last line if that is a title.
+
+    What stands above a title has no letter then, as `12` above `용어`: else the title says of what.
+    """
     said = list(map(said_in, lines_of(block))) if isinstance(block, LINES) else []
-    above = "".join(said[:-1])
-    is_apart = above and not any(map(str.isalpha, above)) and _is_title(said[-1])
-    if not is_apart:
-        return [block]
-    return [_lines(block, 0, len(said) - 1), _lines(block, len(said) - 1, len(said))]
+    end = len(said) - 1
+    above = "".join(said[:end])
+    is_apart = above and not any(map(str.isalpha, above)) and _is_title(said[end])
+    first = end if is_apart else 0
+    first = next((at for at in range(1, len(said)) if titles.after_title(said[at])), first)
+    return [_lines(block, 0, first), _lines(block, first, end + 1)] if first else [block]
 
 
 def _is_title(said: str) -> bool:
