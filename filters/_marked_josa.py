@@ -7,7 +7,9 @@ import panflute as pf
 
 from studyguide.hangul import MARKED_JOSA, settle_josa
 
-BEHIND_NUMBER = re.compile(rf"(?<![A-Za-z가-힣])\d[\d.,]*%?(?:{MARKED_JOSA.pattern})")  # `3을/를`
+BEHIND_NUMBER = re.compile(  # `3을/를`; the last digits tell how a number sounds
+    rf"(?<![A-Za-z가-힣])\d[\d.,]{{0,40}}%?(?:{MARKED_JOSA.pattern})"
+)
 
 
 def settled(run: list[Any], word: str, reading: str) -> list[Any]:

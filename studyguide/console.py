@@ -143,7 +143,7 @@ def outline(chain: Sequence[Filter], book: str, form: str, write: str, lang: str
 
 
 def _keep_notes(path: Path, text: str, book: Book, lang: Lang) -> None:
-    if path.exists():
+    if path.exists() or path.is_symlink():
         raise Exit(say(lang, "is there", path=path), 2)
     replace_file(path, text.encode())
     tell(say(lang, "outline kept", path=path))

@@ -1,6 +1,7 @@
 """Gives out a release: the artifacts, the list of components, the wheel, and their sums."""
 
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
@@ -10,10 +11,11 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from studyguide import components
-from studyguide.files import TEMPLATES, replace_file
+from studyguide.files import TEMPLATES, digest_of, replace_file
 
 KINDS = ("pdf", "epub", "epub-store", "html", "anki")
 SUMS = "SHA256SUMS"  # as sha256sum writes and reads it
+SUM = re.compile(r"([0-9a-f]{64})  ([^/]+)")  # a line of it
 FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the same bytes on every day
 UNIX = 3  # the system whose file rights an archive holds
 COMPONENTS = "components.cdx.json"
@@ -50,13 +52,31 @@ def pack_web_books(folder: Path) -> None:
 
 
 def give_out(folder: Path, out: Path) -> Iterator[Path]:
-    """Copy everything in `folder` to `out`; a folder without its sums is not whole."""
+    """Copy everything in `folder` to `out`; a folder without its sums is not whole.
+
+    What another release put there keeps its sums.
+    """
+    sums = _sums_of_others(folder, out)
     (out / SUMS).unlink(missing_ok=True)
-    lines = []
     for path in sorted(folder.iterdir()):
         content = path.read_bytes()
         replace_file(out / path.name, content)
-        lines.append(f"{hashlib.sha256(content).hexdigest()}  {path.name}\n")
+        sums[path.name] = hashlib.sha256(content).hexdigest()
         yield out / path.name
+    lines = (f"{found}  {name}\n" for name, found in sorted(sums.items()))
     replace_file(out / SUMS, "".join(lines).encode())
     yield out / SUMS
+
+
+def _sums_of_others(folder: Path, out: Path) -> dict[str, str]:
+    """The sums of files that are in `out` as they say, and do not come from `folder`."""
+    try:
+        said = (out / SUMS).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return {}
+    lines = filter(None, map(SUM.fullmatch, said.splitlines()))
+    return {
+        met[2]: met[1]
+        for met in lines
+        if not (folder / met[2]).exists() and digest_of(out / met[2]) == met[1]
+    }

@@ -4,7 +4,7 @@ r"""Formulas as notes, exports and other programs type them, as the dollars that
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from studyguide.formulas.source import definition_spans
@@ -45,11 +45,20 @@ def to_dollars(text: str, below: str = "") -> str:
     if "\\(" in text or "\\[" in text or "\\]" in text:
         if ALONE.match(text):
             return "$$"
-        text = DISPLAY.sub(_display, INLINE.sub(_inline, text))
+        text = _closed(INLINE, "\\)", _inline, text)
+        text = _closed(DISPLAY, "\\]", _display, text)
     if "$" in text and ("box" in text or "\\text" in text):
         text = BOX.sub(lambda box: INNER.sub(r"\\(\1\\)", box[0]), text)
     text = _without_blanks(text) if text.count("$") > 1 else text
     return _with_variables(text, below) if "$" in text else text
+
+
+def _closed(
+    pattern: re.Pattern[str], end: str, write: Callable[[re.Match[str]], str], text: str
+) -> str:
+    """The text with each formula that ends; behind the last end none is looked for."""
+    last = text.rfind(end) + len(end)
+    return pattern.sub(write, text[:last]) + text[last:] if last >= len(end) else text
 
 
 def with_definitions(text: str) -> str:

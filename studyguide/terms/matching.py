@@ -14,14 +14,16 @@ GAP_RUN = re.compile(rf"[{re.escape(''.join(sorted(GAPS)))}]+")
 SHORT_LATIN = 3  # letters; a shorter term must be written in exactly its own case
 WORD_START = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z0-9]|(?<![가-힣])[가-힣]|[^\sA-Za-z0-9가-힣]")
 # Places that are no running text: addresses, and titles in quotes that hold no Hangul.
-ADDRESS = re.compile(r"(?:\w+://|www\.)\S+|[\w.+-]+@[\w-]+\.\w+")
+ADDRESS = re.compile(r"(?:\w{1,20}://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,63}\.\w+")
 QUOTED_TITLE = re.compile(
-    r"[‘“「『《〈\"'](?=[^가-힣’”」』》〉\"']*\s\S)[^가-힣’”」』》〉\"']{12,}[’”」』》〉\"']"
+    r"[‘“「『《〈\"'](?=[^가-힣’”」』》〉\"']{0,300}\s\S)"
+    r"[^가-힣’”」』》〉\"']{12,300}[’”」』》〉\"']"
 )
 # `「확산 모델의 이해」`, `“확산 모델을 이용한 합성” 논문`
 MARKED_TITLE = re.compile(
-    r"[「『《〈][^「『《〈」』》〉]*\s[^「『《〈」』》〉]*[」』》〉]"
-    r"|[“\"‘'][^”\"’']*\s[^”\"’']*[”\"’'](?=\s?(?:논문|책|글|블로그|영상|강연|강의|발표|기사|저서))"
+    r"[「『《〈](?=[^「『《〈」』》〉]{0,300}?\s)[^「『《〈」』》〉]{1,300}[」』》〉]"
+    r"|[“\"‘'](?=[^”\"’']{0,300}?\s)[^”\"’']{1,300}[”\"’']"
+    r"(?=\s?(?:논문|책|글|블로그|영상|강연|강의|발표|기사|저서))"
 )
 LATIN_BEFORE = re.compile(r"[A-Za-z0-9_][-.@]$|[A-Za-z0-9_@]$")  # torch.roll, swin-transformer
 LATIN_AFTER = re.compile(r"[-.]?[A-Za-z0-9_]")  # node.js, GPT-4

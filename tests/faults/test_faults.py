@@ -241,3 +241,14 @@ def test_the_disk_is_full_for_all_at_work(shelf: Shelf, good: Good, room: int) -
     assert building.returncode == 2
     a_line(said)
     assert all(found in (good[0][name], good[1][name]) for name, found in shelf.sums().items())
+
+
+@pytest.mark.parametrize("lay", [Path.touch, lambda path: path.symlink_to("nowhere")])
+def test_notes_are_written_to_a_name_that_is_free(
+    shelf: Shelf, tmp_path: Path, lay: Callable[[Path], None]
+) -> None:
+    lay(tmp_path / "taken.md")
+    before = (tmp_path / "taken.md").lstat()
+    with pytest.raises(Exit, match=r"taken\.md: 이미 있다"):
+        console.outline(CHAIN, str(shelf.book), "text", str(tmp_path / "taken.md"))
+    assert (tmp_path / "taken.md").lstat() == before

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from studyguide.release import give_out
 from tests.libraries import LIBRARIES
 
 PROJECT = Path(__file__).parents[2]
@@ -181,3 +182,17 @@ def test_nothing_is_released_when_the_checks_fail(here: Place, tmp_path: Path, f
     assert done.stderr.splitlines()[-1].startswith("내보내지 않았다: ")
     assert again.sums() == here.sums()
     assert {name: sha(tmp_path / "dist" / name) for name in again.sums()} == here.sums()
+
+
+def test_two_releases_in_one_folder_keep_the_sums_of_both(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    for name in ("one.pdf", "two.pdf"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).write_text(name)
+        list(give_out(tmp_path / name, out))
+    more = f"{'0' * 64}  gone.pdf\n{'1' * 64}  ../one.pdf\n"
+    (out / "SHA256SUMS").write_text((out / "SHA256SUMS").read_text() + more)
+    (tmp_path / "two.pdf" / "two.pdf").write_text("anew")
+    list(give_out(tmp_path / "two.pdf", out))
+    lines = [f"{sha(out / name)}  {name}" for name in ("one.pdf", "two.pdf")]
+    assert (out / "SHA256SUMS").read_text().splitlines() == lines

@@ -165,13 +165,41 @@ def test_the_last_book_stays_when_the_disk_takes_no_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "book-html"
-    folder.write({"index.html": b"one", folder.MARK: b""}, out)
+    page = f'<link href="{folder.MARK}">'.encode()
+    folder.write({"index.html": page + b"one", folder.MARK: b""}, out)
 
     def full(_path: Path, _content: bytes) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space"):
-        folder.write({"index.html": b"two", folder.MARK: b""}, out)
-    assert (out / "index.html").read_text() == "one"
+        folder.write({"index.html": page + b"two", folder.MARK: b""}, out)
+    assert (out / "index.html").read_bytes() == page + b"one"
     assert [path.name for path in tmp_path.iterdir()] == ["book-html"]
+
+
+def test_what_a_person_put_beside_the_pages_stays(tmp_path: Path) -> None:
+    out = tmp_path / "book-html"
+    page, picture = f'<link href="{folder.MARK}">'.encode(), "files/0123456789abcdef.png"
+    before = {"index.html": page, "ch-02.html": page, folder.MARK: b"p {}", picture: b""}
+    folder.write(before, out)
+    own = {"CNAME": "책", "404.html": "없다", ".git/config": "[core]", "files/제 것.png": ""}
+    for name, text in own.items():
+        (out / name).parent.mkdir(exist_ok=True)
+        (out / name).write_text(text, "utf-8")
+    folder.write({"index.html": page + b"two", folder.MARK: b"a {}"}, out)
+    assert {name: (out / name).read_text("utf-8") for name in own} == own
+    assert (out / "index.html").read_bytes() == page + b"two"
+    assert (out / folder.MARK).read_bytes() == b"a {}"
+    assert not (out / "ch-02.html").exists() and not (out / picture).exists()
+
+
+def test_no_page_is_written_through_a_link(tmp_path: Path) -> None:
+    out, elsewhere = tmp_path / "book-html", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    out.mkdir()
+    (elsewhere / "book.css").write_text("mine")
+    (out / "assets").symlink_to(elsewhere)
+    with pytest.raises(OSError, match="assets"):
+        folder.write({"index.html": b"", folder.MARK: b"p {}"}, out)
+    assert (elsewhere / "book.css").read_text() == "mine"
