@@ -13,12 +13,12 @@ from filters._definitions import settled
 from filters._inlines import words
 from filters._letters import Mention, filed, heading, mentions, places
 from filters._term_links import Linker, link_to
-from studyguide.chapters import load, trusted
+from studyguide.chain.chapters import load, trusted
+from studyguide.chain.parted import spelled
 from studyguide.diagnostics import Pos, Report
-from studyguide.facts import Facts
 from studyguide.hangul import Order, order_key
-from studyguide.parted import spelled
-from studyguide.pictures import Verdicts
+from studyguide.images.pictures import Verdicts
+from studyguide.keeping.facts import Facts
 from studyguide.terms import Entry, GlossKind, Row, bare, fold
 
 TITLE, ID = "용어집", "glossary"

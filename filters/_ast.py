@@ -7,9 +7,7 @@ from pathlib import Path
 import panflute as pf
 
 from studyguide import config
-from studyguide.config import Book
-from studyguide.diagnostics import Report, as_text
-from studyguide.tree import (
+from studyguide.chain.tree import (
     LEAVES,
     below,
     branches,
@@ -26,6 +24,8 @@ from studyguide.tree import (
     to_pos,
     unmark,
 )
+from studyguide.config import Book
+from studyguide.diagnostics import Report, as_text
 
 __all__ = [
     "LEAVES",

@@ -9,9 +9,9 @@ import panflute as pf
 
 from filters._ast import branches, every, is_mark, plain, pos_of, taken
 from filters._texts import place_in
-from studyguide.anchors import LABELLED
-from studyguide.pictures import is_picture
-from studyguide.references import NAMES, Kind, Labelled, Target
+from studyguide.images.pictures import is_picture
+from studyguide.linking.anchors import LABELLED
+from studyguide.linking.references import NAMES, Kind, Labelled, Target
 
 CAPTION = re.compile(r"(?:[Tt]able|표)?\s*:$")  # the first word of a caption below its table
 TYPED_LABEL = re.compile(r"\{#(?:tbl|tab|table):([\w:.-]*\w)")  # `{#tbl:cost`

@@ -24,7 +24,7 @@ from studyguide.diagnostics import Pos, Report
 from studyguide.equations import Candidate, Number
 from studyguide.formulas.known_macros import Macro
 from studyguide.formulas.macros import NAME, Macros
-from studyguide.references import Labelled
+from studyguide.linking.references import Labelled
 from studyguide.symbols import Symbol
 
 DEFINING = re.compile(r"command|def|Operator")  # `\newcommand`, `\gdef`, `\DeclareMathOperator`

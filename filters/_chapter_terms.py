@@ -13,8 +13,8 @@ from filters._excerpts import quoted
 from filters._keyword_blocks import Block, take
 from filters._keyword_box import entries_of, fill
 from filters._term_links import WIKILINK, Linker, link_book
+from studyguide.chain.parted import spelled
 from studyguide.diagnostics import Pos, Report
-from studyguide.parted import spelled
 from studyguide.terms import Entry, Occurrence, Passage, bare, fold
 from studyguide.terms.entries_yaml import names
 from studyguide.terms.matching import starts_of

@@ -13,12 +13,13 @@ from filters import _term_tables
 from filters._ast import children, is_mark, mark, plain, pos_of, to_pos
 from filters._definition_lists import definitions_of, is_definition, lines_of
 from filters._inlines import words
-from studyguide import pandoc, pictures
+from studyguide import pandoc
 from studyguide.cores import cores
 from studyguide.diagnostics import Pos, Report
-from studyguide.facts import Facts
+from studyguide.images import pictures
+from studyguide.images.pictures import Verdicts
+from studyguide.keeping.facts import Facts
 from studyguide.notes import held
-from studyguide.pictures import Verdicts
 from studyguide.reader import defaults
 from studyguide.terms import Entry, Gloss, fold
 from studyguide.terms.untold import is_untold

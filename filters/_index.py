@@ -10,11 +10,11 @@ import panflute as pf
 from filters._appendix import sort_name
 from filters._inlines import words
 from filters._letters import Mention, filed, mentions, places
-from studyguide.chapters import trusted
+from studyguide.chain.chapters import trusted
+from studyguide.chain.parted import spelled
 from studyguide.diagnostics import Report
-from studyguide.facts import Facts
 from studyguide.hangul import Order, order_key
-from studyguide.parted import spelled
+from studyguide.keeping.facts import Facts
 from studyguide.terms import Row, fold
 
 TITLE, ID = "찾아보기", "index"

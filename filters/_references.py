@@ -11,7 +11,7 @@ import panflute as pf
 from filters._ast import every, taken
 from filters._texts import Places, Text, holders, place_in
 from studyguide.diagnostics import Report
-from studyguide.references import (
+from studyguide.linking.references import (
     NAMES,
     REFERENCE,
     Target,

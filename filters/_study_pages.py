@@ -12,8 +12,8 @@ from filters._study_reader import is_chapter, reading_of, without
 from filters._study_reading import Reading
 from filters._study_summary import sheet
 from filters._study_text import inlines
+from studyguide.chain.parted import spelled
 from studyguide.diagnostics import Pos, Report
-from studyguide.parted import spelled
 from studyguide.study import Chapter, Doubt, Kit, Question, StudyOptions
 from studyguide.study.summary import Room
 from studyguide.study.text import Text

@@ -12,12 +12,12 @@ from filters._ast import is_mark, marks, plain, taken, to_pos
 from filters._inlines import CONTAINERS, between, cut, is_run, pieces_of, words
 from filters._places import Place, Text, lines_of, texts
 from studyguide.diagnostics import Pos, Report
+from studyguide.linking.wikilinks import PLACE, SWAPPED
 from studyguide.terms import Entry, Gloss, Occurrence, Passage, fold
 from studyguide.terms.entries_yaml import names
 from studyguide.terms.matching import Match, Matcher, build
 from studyguide.terms.sentences import is_sentence
 from studyguide.terms.stretches import around
-from studyguide.wikilinks import PLACE, SWAPPED
 
 OWN_TITLE = "title"  # class of the words above a box
 TERM, MENTION, WIKILINK = "term", "mention", "wikilink"

@@ -11,7 +11,7 @@ import panflute as pf
 from filters import _outline, _typography
 from filters._ast import LEAVES, children, every, is_mark, main, plain
 from filters._scripts import KINDS, raise_and_lower
-from studyguide.chapters import Chapters, by_chapter
+from studyguide.chain.chapters import Chapters, by_chapter
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.notes.lines.widths import columns

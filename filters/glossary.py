@@ -9,7 +9,7 @@ from filters._appendix import Article, Quotation, article
 from filters._ast import main
 from filters._chapter_terms import Chooser, Given, KeywordLine, Linked, Noted, link, note, quote
 from filters._term_links import Linker, as_definition
-from studyguide.chapters import Chapters, Title, by_chapter
+from studyguide.chain.chapters import Chapters, Title, by_chapter
 from studyguide.config import Book
 from studyguide.config.places import place_of
 from studyguide.diagnostics import Report

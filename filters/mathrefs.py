@@ -8,14 +8,14 @@ from filters import _formula_sheet, _index, _symbols
 from filters._ast import main
 from filters._chapter_formulas import Asking, Before, Found, Given, ask, count, settle
 from filters._references import known_of, with_numbers
-from studyguide.chapters import Chapters, Title, by_chapter
+from studyguide.chain.chapters import Chapters, Title, by_chapter
+from studyguide.chain.parted import spelled
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.equations import Candidate, Equation, Number, Numbering, tell_same_numbers, to_json
 from studyguide.formulas.macros import Macros
+from studyguide.linking.references import Labelled, Target, Targets, names
 from studyguide.notes.written import paragraph
-from studyguide.parted import spelled
-from studyguide.references import Labelled, Target, Targets, names
 from studyguide.symbols import Row, Symbol, rows
 from studyguide.terms import curated
 

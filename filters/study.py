@@ -9,7 +9,7 @@ from filters._ast import main
 from filters._study_reader import SURE, chapters_of, own_of, read
 from filters._study_reading import Read
 from filters._study_terms import Appendix, terms_in
-from studyguide.chapters import Chapters, by_chapter
+from studyguide.chain.chapters import Chapters, by_chapter
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.study import Chapter, Doubt, Kit, Question

@@ -4,7 +4,7 @@ import re
 
 from lxml import html
 
-from studyguide.elements import NOT_READ, add_class, plain, with_class
+from studyguide.outputs.elements import NOT_READ, add_class, plain, with_class
 
 OPEN = ("question", "doubt")  # what the press sets a mark behind
 ASKS = re.compile(r"([?？][?!？！]*)[\"'”’」』)\]]*\s*$")  # `왜?`, `정말?!`, `"왜?"`

@@ -10,12 +10,12 @@ from typing import Any
 
 from studyguide import notes
 from studyguide.diagnostics import Pos, Report
-from studyguide.facts import Facts
+from studyguide.keeping.facts import Facts
+from studyguide.keeping.records import NOWHERE, Records
 from studyguide.notes import Manuscript
 from studyguide.notes.lists.markers import read_marker
 from studyguide.notes.obsidian import blocks_of, without_name
 from studyguide.notes.printed import printed
-from studyguide.records import NOWHERE, Records
 from studyguide.terms import boxed
 
 Row = dict[str, Any]

@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from studyguide import config, formula_nodes, pipeline, row_numbers
-from studyguide.blocks import PageStart
+from studyguide import config, pipeline, row_numbers
 from studyguide.book_folder import link_out
-from studyguide.collecting import seldom_collecting
+from studyguide.chain import formula_nodes
+from studyguide.chain.collecting import seldom_collecting
 from studyguide.config import Book
 from studyguide.cores import cores
 from studyguide.diagnostics import Report
@@ -22,9 +22,10 @@ from studyguide.formulas.engine import Engine
 from studyguide.formulas.faults import Fault
 from studyguide.formulas.known_macros import Macro
 from studyguide.formulas.picture import Picture, picture
+from studyguide.keeping.records import Records
+from studyguide.outputs.blocks import PageStart
+from studyguide.outputs.profiles import PROFILES, Profile
 from studyguide.pipeline import Edited, Filter
-from studyguide.profiles import PROFILES, Profile
-from studyguide.records import Records
 from studyguide.study import Kit
 from studyguide.study.text import Piece
 from studyguide.wording import say

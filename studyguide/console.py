@@ -12,7 +12,7 @@ from invoke.exceptions import Exit
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from studyguide import config, diagnostics, unchanged
+from studyguide import config, diagnostics
 from studyguide import release as given_out
 from studyguide.audit import FATES
 from studyguide.build import Folders, Made, Press, Stage
@@ -21,10 +21,11 @@ from studyguide.config import CONFIG_NAME, Book
 from studyguide.diagnostics import Lang, Report
 from studyguide.faults import chosen, language, plainly
 from studyguide.files import IS_INSTALLED, replace_file
+from studyguide.keeping import unchanged
 from studyguide.outline import as_tree as outline_text
 from studyguide.outline import nested_notes
+from studyguide.outputs.profiles import PROFILES
 from studyguide.pipeline import Filter
-from studyguide.profiles import PROFILES
 from studyguide.terminal import tell, tell_json
 from studyguide.wording import STAGES, say
 

@@ -9,27 +9,18 @@ from typing import Any
 import msgspec
 import panflute as pf
 
-from studyguide import (
-    audit,
-    chapters,
-    finished,
-    notes,
-    pandoc,
-    parted,
-    parts,
-    reader,
-    settled,
-    stylesheet,
-)
-from studyguide.chapters import Chapters
+from studyguide import audit, notes, pandoc, parts, reader
+from studyguide.chain import chapters, finished, parted, settled
+from studyguide.chain.chapters import Chapters
+from studyguide.chain.finished import Formula
+from studyguide.chain.parted import NOTHING, Parted, spelled
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
-from studyguide.facts import Facts
 from studyguide.files import replace_file
-from studyguide.finished import Formula
+from studyguide.keeping.facts import Facts
+from studyguide.keeping.records import NOWHERE, Records
 from studyguide.notes import Manuscript
-from studyguide.parted import NOTHING, Parted, spelled
-from studyguide.records import NOWHERE, Records
+from studyguide.outputs import stylesheet
 
 Filter = Callable[[Any, Book, Report], Any]
 BYPRODUCTS = ("outline", "audit", "glossary", "equations", "study")  # the first is ready first

@@ -12,11 +12,12 @@ from typing import Any
 
 import yaml
 
-from studyguide import pandoc, records
+from studyguide import pandoc
 from studyguide.cores import cores
 from studyguide.diagnostics import Pos
 from studyguide.files import TEMPLATES
-from studyguide.records import Records
+from studyguide.keeping import records
+from studyguide.keeping.records import Records
 
 MARK = re.compile(r'pos="((?:[^"\\]|\\.)*):(\d+):(\d+)"')  # the place that a line begins with
 ESCAPED = re.compile(r"\\(.)")  # `\"` in an attribute

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from studyguide.raw_spans import raw_spans
+from studyguide.chain.raw_spans import raw_spans
 
 # classes of the display, of what holds its numbers, of each number
 ROWS, ROW_NUMBERS, ROW_NUMBER = "rows", "row-numbers", "row-number"

@@ -19,18 +19,10 @@ ROOMS = sorted((PROJECT / "studyguide").rglob("*.py"))
 # The rooms that may speak to each of the great libraries.
 EDGES = {
     "panflute": (
-        *("pipeline", "tree", "containers", "chapters", "finished"),
-        *(
-            "pictures",
-            "own_lines",
-            "tables",
-            "links",
-            "wikilinks",
-            "first_words",
-            "anchors",
-            "attributes",
-            "called_again",
-        ),
+        *("pipeline", "chain/tree", "chain/containers", "chain/chapters", "chain/finished"),
+        *("chain/tables", "chain/attributes", "images/pictures", "images/own_lines"),
+        *("linking/links", "linking/wikilinks", "linking/first_words", "linking/anchors"),
+        "linking/called_again",
     ),
     "pypandoc": ("pandoc",),
     "weasyprint": ("pdf",),

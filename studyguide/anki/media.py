@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from studyguide.book_folder import OUTSIDE, content_of, is_outside
 from studyguide.config import Book
-from studyguide.plain_svg import plain_svg
+from studyguide.images.plain_svg import plain_svg
 
 
 class Media:

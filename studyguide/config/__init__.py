@@ -37,9 +37,9 @@ from studyguide.config.values import (
     plain,
 )
 from studyguide.diagnostics import Pos, Report
-from studyguide.formats import FORMATS, Format
 from studyguide.hangul import Order
-from studyguide.layers import PLAIN
+from studyguide.outputs.formats import FORMATS, Format
+from studyguide.outputs.layers import PLAIN
 from studyguide.study import StudyOptions
 from studyguide.typography import Typography
 

@@ -10,9 +10,9 @@ from typing import Any, get_args
 import yaml
 
 from studyguide.book_folder import is_closed, is_file, is_outside
-from studyguide.formats import FORMATS
 from studyguide.hangul import Order
-from studyguide.layers import FACES, THEMES
+from studyguide.outputs.formats import FORMATS
+from studyguide.outputs.layers import FACES, THEMES
 from studyguide.study import KINDS, NoteLines
 
 GLOSSARY_SUFFIXES = (".yaml", ".yml")

@@ -9,7 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from studyguide import pandoc
-from studyguide.blocks import PageStart
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.epub.access import Access, access
@@ -21,7 +20,8 @@ from studyguide.epub.pictures import Pictures
 from studyguide.epub.styles import styles
 from studyguide.epub.tree import Element, ToFormula, prepare
 from studyguide.files import TEMPLATES
-from studyguide.profiles import STANDARD, Profile
+from studyguide.outputs.blocks import PageStart
+from studyguide.outputs.profiles import STANDARD, Profile
 
 CHAPTER_FILE = re.compile(r"EPUB/text/ch\d+\.xhtml")  # `EPUB/text/ch001.xhtml`
 MEDIA_FILE = re.compile(r'(?<=src=")\.\./(media/file\d+\.\w+)')  # `src="../media/file0.png`

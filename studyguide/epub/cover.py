@@ -11,16 +11,16 @@ from pathlib import Path
 from lxml import etree
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
-from studyguide import cover as drawing
-from studyguide import layers
 from studyguide.config import Book
-from studyguide.cover import Bar
 from studyguide.diagnostics import Report
 from studyguide.epub.package import Cover
 from studyguide.epub.pages import Page
 from studyguide.epub.pictures import Pictures, Refused
 from studyguide.epub.xhtml import all_of, tag, text_of
-from studyguide.lines import wrap
+from studyguide.outputs import cover as drawing
+from studyguide.outputs import layers
+from studyguide.outputs.cover import Bar
+from studyguide.outputs.lines import wrap
 
 SMOOTH = 2  # times as large as it is kept
 SCALE = 10.5  # pixels in a millimetre: 1596 × 2362, what stores ask for

@@ -17,7 +17,7 @@ from studyguide.epub.xhtml import (
     parent,
     tag,
 )
-from studyguide.profiles import STANDARD, Profile
+from studyguide.outputs.profiles import STANDARD, Profile
 from studyguide.row_numbers import ROWS
 
 WIDE = "wide-formula"  # class of the box around a display

@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
 
-from studyguide import colophon
 from studyguide.config import Book
 from studyguide.epub.access import Access
 from studyguide.epub.modified import modified
@@ -17,7 +16,8 @@ from studyguide.epub.pagelist import PrintedPage
 from studyguide.epub.pages import KINDS, Page
 from studyguide.epub.xhtml import MATHML, all_of, classes, text_of
 from studyguide.files import replace_file
-from studyguide.profiles import STANDARD, Profile
+from studyguide.outputs import colophon
+from studyguide.outputs.profiles import STANDARD, Profile
 
 MEDIA_TYPES = {
     ".xhtml": "application/xhtml+xml",

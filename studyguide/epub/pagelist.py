@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from studyguide.blocks import TEXTS, PageStart, letters
 from studyguide.epub.xhtml import MATHML, TYPE, XHTML, Node, parent, tag
+from studyguide.outputs.blocks import TEXTS, PageStart, letters
 
 HOMES = {  # pages of the PDF that are a file of their own here
     "cover": "text/cover.xhtml",

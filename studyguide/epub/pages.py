@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from studyguide.ask_marks import ASKS, MARKED, OPEN
-from studyguide.blocks import PageStart, blocks
-from studyguide.elements import CALLED_AGAIN
 from studyguide.epub.columns import widen
 from studyguide.epub.formulas import lay_formulas
 from studyguide.epub.languages import mark_latin
@@ -27,7 +25,9 @@ from studyguide.epub.xhtml import (
     tag,
     text_of,
 )
-from studyguide.profiles import STANDARD, Profile
+from studyguide.outputs.blocks import PageStart, blocks
+from studyguide.outputs.elements import CALLED_AGAIN
+from studyguide.outputs.profiles import STANDARD, Profile
 
 ASCII_ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]*")  # `g-idempotency`
 

@@ -16,8 +16,8 @@ from studyguide.book_folder import (
     is_outside,
 )
 from studyguide.diagnostics import Pos, Report
-from studyguide.plain_svg import Broken, plain_svg
-from studyguide.raster import NO_PICTURE, TOO_MANY, is_raster, is_too_large, upright
+from studyguide.images.plain_svg import Broken, plain_svg
+from studyguide.images.raster import NO_PICTURE, TOO_MANY, is_raster, is_too_large, upright
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")  # `https:`, `data:`, `//host`
 

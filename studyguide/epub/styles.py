@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from studyguide import layers
 from studyguide.book_folder import content_of
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.epub.pictures import Pictures
-from studyguide.stylesheet import PICTURES, Kinds, Refused, cleaned, inside
+from studyguide.outputs import layers
+from studyguide.outputs.stylesheet import PICTURES, Kinds, Refused, cleaned, inside
 
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 TOKEN = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)[;}]?")  # `--accent: #0b6e63;`

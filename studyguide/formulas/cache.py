@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from studyguide.records import Records
+from studyguide.keeping.records import Records
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import quickjs
 
-from studyguide import kept
 from studyguide.files import TEMPLATES
 from studyguide.formulas.breaking import broken, parted
 from studyguide.formulas.cache import Record, RecordCache
@@ -26,6 +25,7 @@ from studyguide.formulas.speech import speak
 from studyguide.formulas.spelling import bare
 from studyguide.formulas.svg import AXIS, Drawing, SvgCompiler, Unsized, as_row, to_drawing
 from studyguide.formulas.text import MissingGlyph, TextFonts
+from studyguide.keeping import kept
 
 BUNDLE = TEMPLATES / "math" / "mathjax.js"
 TEXT_FONTS = tuple(

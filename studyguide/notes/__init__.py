@@ -6,7 +6,8 @@ from functools import partial
 
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
-from studyguide.facts import Facts
+from studyguide.keeping.facts import Facts
+from studyguide.keeping.records import NOWHERE, Records
 from studyguide.notes import (
     block_names,
     chat,
@@ -30,7 +31,6 @@ from studyguide.notes.source import Source, open_notes
 from studyguide.notes.titles import front, hashes, headings, one_chapter
 from studyguide.notes.titles.chapters import find_chapters, names_index
 from studyguide.notes.titles.headings import Note
-from studyguide.records import NOWHERE, Records
 
 INDEX = "list of chapters"
 CODE, FORMULA, TABLE = "code", "formula", "table"

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from studyguide.anchors import GIVEN, LABELLED, OWN
+from studyguide.linking.anchors import GIVEN, LABELLED, OWN
 from studyguide.notes.obsidian import BLOCK_ID
 
 BLOCK = re.compile(r"b-(?=.)")  # how the id of a block begins in ASCII

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
-from studyguide import pandoc, pipeline, wikilinks
+from studyguide import pandoc, pipeline
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.links import WIKILINK
+from studyguide.linking import wikilinks
+from studyguide.linking.links import WIKILINK
 from studyguide.notes.lists.markers import read_marker
 from studyguide.notes.scanner import scan
 from studyguide.notes.source import Source

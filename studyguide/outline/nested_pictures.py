@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from studyguide.images.pictures import ALT, GENERATED, MISSING
 from studyguide.outline import nested_names as names
-from studyguide.pictures import ALT, GENERATED, MISSING
 
 Node = dict[str, Any]  # of pandoc's JSON
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from studyguide.raw_spans import raw_spans
+from studyguide.chain.raw_spans import raw_spans
 
 OPEN, CLOSE = "\ue005", "\ue006"  # stand for the brackets of a second call while pandoc writes
 CALL = re.compile(f"{OPEN}([0-9]+){CLOSE}")

@@ -6,12 +6,12 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from studyguide import stylesheet
-from studyguide.blocks import PageStart
-from studyguide.collecting import seldom_collecting
+from studyguide.chain.collecting import seldom_collecting
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.files import TEMPLATES, replace_file
+from studyguide.outputs import stylesheet
+from studyguide.outputs.blocks import PageStart
 from studyguide.pdf.engine import fontconfig
 from studyguide.pdf.engine.sheets import Dress
 from studyguide.pdf.html import dressed, matter, pages, units

@@ -5,7 +5,7 @@ import time
 from multiprocessing.connection import wait
 
 from studyguide import config, diagnostics
-from studyguide.collecting import collect_seldom
+from studyguide.chain.collecting import collect_seldom
 from studyguide.diagnostics import Diagnostic, Report
 from studyguide.faults import one_line
 from studyguide.preview.board import Board

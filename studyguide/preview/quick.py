@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from studyguide import config, formula_nodes, notes, pipeline, site
+from studyguide import config, notes, pipeline, site
 from studyguide.build import READ
+from studyguide.chain import formula_nodes
 from studyguide.diagnostics import Report
 from studyguide.files import replace_file
 from studyguide.formulas.engine import Engine
+from studyguide.keeping.records import Records
 from studyguide.preview.whole import Order, Whole
-from studyguide.records import Records
 from studyguide.site import Site
 from studyguide.site.formulas import Formulas
 from studyguide.terms import Entry, fold

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from studyguide.build import Folders, Press
-from studyguide.collecting import collect_seldom
+from studyguide.chain.collecting import collect_seldom
 from studyguide.config import Book
 from studyguide.diagnostics import Diagnostic, Lang, Report
 from studyguide.pipeline import Filter

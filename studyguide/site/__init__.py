@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.headings import bars_of
+from studyguide.outputs.headings import bars_of
 from studyguide.site import assets, dress, links, search
 from studyguide.site.assets import Pictures
 from studyguide.site.definitions import definitions

@@ -7,16 +7,16 @@ from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
-from studyguide import cover, layers
 from studyguide.book_folder import OUTSIDE, content_of, is_outside
 from studyguide.config import Book
-from studyguide.cover import Bar
 from studyguide.diagnostics import Report
 from studyguide.epub.fonts import woff2
 from studyguide.files import TEMPLATES
-from studyguide.plain_svg import Broken, plain_svg
+from studyguide.images.plain_svg import Broken, plain_svg
+from studyguide.outputs import cover, layers
+from studyguide.outputs.cover import Bar
+from studyguide.outputs.stylesheet import Kinds, Refused, cleaned, inside
 from studyguide.site.search import Row
-from studyguide.stylesheet import Kinds, Refused, cleaned, inside
 
 SCRIPTS = TEMPLATES / "screen"
 FONTS = {  # file: family, weight

@@ -5,7 +5,7 @@ from copy import deepcopy
 
 from lxml import html
 
-from studyguide.elements import classes_of, with_class
+from studyguide.outputs.elements import classes_of, with_class
 from studyguide.site.sections import Section
 
 SHORT = ("occurrences", "symbol-formulas", "see", "provenance")  # not for a pop-up

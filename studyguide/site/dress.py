@@ -6,9 +6,9 @@ from urllib.parse import unquote
 from lxml import html
 
 from studyguide.ask_marks import lift_marks
-from studyguide.blocks import blocks
-from studyguide.elements import WEB, plain
-from studyguide.forms import draw_boxes, unlink_code
+from studyguide.outputs.blocks import blocks
+from studyguide.outputs.elements import WEB, plain
+from studyguide.outputs.forms import draw_boxes, unlink_code
 from studyguide.site.sections import Section
 
 ANSWERS = "answers"  # id of the section that gives the answers in print

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import jinja2
 
-from studyguide import colophon, cover
 from studyguide.config import Book
 from studyguide.files import TEMPLATES
-from studyguide.headings import Heading
+from studyguide.outputs import colophon, cover
+from studyguide.outputs.headings import Heading
 from studyguide.site.sections import Page
 
 LIVE = "live"  # the script that only the preview has

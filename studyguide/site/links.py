@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from lxml import html
 
-from studyguide.elements import with_class
+from studyguide.outputs.elements import with_class
 from studyguide.site.sections import Section
 
 

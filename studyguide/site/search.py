@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from studyguide.blocks import HEADINGS, LISTING, TEXTS
-from studyguide.elements import SPACES, classes_of
+from studyguide.outputs.blocks import HEADINGS, LISTING, TEXTS
+from studyguide.outputs.elements import SPACES, classes_of
 from studyguide.site.sections import Section
 
 TEXT, HEADING, TERM = 0, 1, 2  # kinds of rows; headings and terms are shown first

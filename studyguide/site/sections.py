@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from studyguide.elements import CALL, CALLED_AGAIN, add_class
-from studyguide.headings import Heading, headings_of, part_of
+from studyguide.outputs.elements import CALL, CALLED_AGAIN, add_class
+from studyguide.outputs.headings import Heading, headings_of, part_of
 
 SAFE_NAME = re.compile(r"[a-z][a-z0-9-]*")  # `ch-03`, `glossary`
 NOTES = "footnotes"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from studyguide.diagnostics import Report
-from studyguide.facts import Facts
+from studyguide.keeping.facts import Facts
 from studyguide.study import Chapter, Doubt, Kit, Question, StudyOptions
 from studyguide.study.answered import Answered, answered
 from studyguide.study.defined import Term, clozes, told_in

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from studyguide.diagnostics import Pos, Report
-from studyguide.facts import Facts
 from studyguide.hangul import josa
+from studyguide.keeping.facts import Facts
 from studyguide.study import Item, Question
 from studyguide.study.genus import OUTSIDE, POINTED
 from studyguide.study.sentences import Defined

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 
-from studyguide.formats import Format
+from studyguide.outputs.formats import Format
 from studyguide.study.text import Text, cut, plain, words
 
 LONGEST = 34  # letters of a line; what is longer is cut at a blank

@@ -4,8 +4,8 @@ import os
 
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.facts import Facts
 from studyguide.files import digest_of
+from studyguide.keeping.facts import Facts
 from studyguide.symbols import Symbol
 from studyguide.terms import Entry, entries_yaml, symbols_yaml
 

@@ -13,9 +13,9 @@ import pytest
 from lxml import etree
 
 from filters import CHAIN
-from studyguide.blocks import blocks
 from studyguide.build import Folders, Press
 from studyguide.formulas.linear import line_of
+from studyguide.outputs.blocks import blocks
 
 POINT = 72 / 25.4  # in a millimetre
 TOP, BOTTOM = 24 * POINT, 22 * POINT  # margins, where running heads and page numbers stand

@@ -7,9 +7,9 @@ import pytest
 
 from filters import bullets
 from studyguide import notes, pipeline
+from studyguide.chain.tree import unmark
 from studyguide.config import Book
 from studyguide.diagnostics import Report, as_text
-from studyguide.tree import unmark
 
 HERE = Path(__file__).parent
 CASES = sorted(path for path in HERE.iterdir() if any(path.glob("in*")))

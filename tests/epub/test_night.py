@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from studyguide import config, layers
+from studyguide import config
 from studyguide.diagnostics import Report
 from studyguide.epub.pictures import Pictures
 from studyguide.epub.styles import styles
+from studyguide.outputs import layers
 
 LIGHT = ("#ffffff", "#fbf0d9", "#f8f1e3", "#f1e8d0")
 DARK = ("#000000", "#121212", "#1c1c1e", "#222222")

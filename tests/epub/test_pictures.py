@@ -6,7 +6,7 @@ import pytest
 
 from studyguide.diagnostics import Report
 from studyguide.epub.pictures import Pictures, Refused, inside, plain_svg
-from studyguide.plain_svg import REPEATS, Broken
+from studyguide.images.plain_svg import REPEATS, Broken
 
 OPEN = b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink">'
 

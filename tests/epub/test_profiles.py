@@ -10,7 +10,7 @@ import pytest
 
 from filters import CHAIN
 from studyguide.build import Folders, Press
-from studyguide.profiles import PROFILES
+from studyguide.outputs.profiles import PROFILES
 from tests.epub.conftest import NOTES, messages
 
 Files = dict[str, str]

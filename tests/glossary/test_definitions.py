@@ -4,8 +4,8 @@ import pytest
 
 from filters._definitions import as_blocks
 from studyguide import pandoc
+from studyguide.chain.parted import spelled
 from studyguide.diagnostics import Pos
-from studyguide.parted import spelled
 from studyguide.terms import Gloss
 
 NESTED = "[" * 20 + "a" + "](b)" * 20  # each bracket doubles the time that pandoc takes

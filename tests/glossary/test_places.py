@@ -6,7 +6,8 @@ import pytest
 
 from filters.glossary import apply
 from filters.mathrefs import apply as mathrefs
-from studyguide import finished, pipeline
+from studyguide import pipeline
+from studyguide.chain import finished
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.notes import read

@@ -8,11 +8,12 @@ import panflute as pf
 import pytest
 
 from filters import CHAIN
-from studyguide import config, pipeline, stylesheet
-from studyguide.addresses import Refused, settled
+from studyguide import config, pipeline
+from studyguide.chain.tree import every, plain
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.tree import every, plain
+from studyguide.linking.addresses import Refused, settled
+from studyguide.outputs import stylesheet
 
 HOSTILE = Path(__file__).parents[1] / "epub" / "notes" / "hostile"
 ONE_BY_ONE = {  # link text in the book of hostile notes → where it leads

@@ -7,11 +7,11 @@ import pytest
 from filters import CHAIN
 from studyguide.build import Folders, Press
 from studyguide.diagnostics import as_text
-from studyguide.formats import FORMATS
 from studyguide.formulas.breaking import broken, parted
 from studyguide.formulas.drawn import BESIDE, Formulas
 from studyguide.formulas.engine import Engine
 from studyguide.formulas.svg import Drawing
+from studyguide.outputs.formats import FORMATS
 
 MEASURE = FORMATS["신국판"].measure
 

@@ -6,7 +6,7 @@ import pytest
 
 from studyguide.formulas.engine import Engine
 from studyguide.formulas.faults import Fault
-from studyguide.store import Store
+from studyguide.keeping.store import Store
 
 
 @pytest.fixture

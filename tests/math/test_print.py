@@ -11,11 +11,11 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from weasyprint import HTML
 
-from studyguide.formats import FORMATS
 from studyguide.formulas.drawn import Formulas
 from studyguide.formulas.engine import TEXT_FONTS, Engine
 from studyguide.formulas.svg import Drawing
 from studyguide.formulas.tags import MARK
+from studyguide.outputs.formats import FORMATS
 from studyguide.pdf.tags.tagging import richer
 
 MEASURE = FORMATS["신국판"].measure

@@ -12,11 +12,11 @@ from weasyprint import HTML
 
 from filters import CHAIN
 from studyguide.build import Folders, Press
-from studyguide.formats import FORMATS
 from studyguide.formulas.drawn import Formulas
 from studyguide.formulas.engine import Engine
 from studyguide.formulas.slices import Slice, sliced
 from studyguide.formulas.svg import Drawing
+from studyguide.outputs.formats import FORMATS
 from studyguide.pdf.tags.tagging import richer
 from tests.pdf.loose_ends import loose_ends
 

@@ -7,10 +7,11 @@ import panflute as pf
 import pytest
 
 from filters import mathrefs
-from studyguide import chapters, notes, pipeline, settled
+from studyguide import notes, pipeline
+from studyguide.chain import chapters, settled
+from studyguide.chain.tree import unmark
 from studyguide.config import Book
 from studyguide.diagnostics import Report, as_text
-from studyguide.tree import unmark
 from studyguide.typography import Typography
 
 HERE = Path(__file__).parent

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from filters import CHAIN
-from studyguide import config, kept, notes
+from studyguide import config, notes
 from studyguide.book_folder import content_of
 from studyguide.build import Folders, Press
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report, as_text
+from studyguide.keeping import kept
 from studyguide.pdf.engine.checks import place_of_font
 from tests.hostile.test_bounds import PROJECT
 

@@ -12,7 +12,7 @@ from filters import CHAIN
 from studyguide import bounded
 from studyguide.build import Folders, Made, Press
 from studyguide.diagnostics import Report, as_text
-from studyguide.raster import of_eight_bits, upright
+from studyguide.images.raster import of_eight_bits, upright
 
 HERE = Path(__file__).parent
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}>{}</svg>'

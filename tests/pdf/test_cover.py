@@ -7,10 +7,10 @@ import pytest
 from PIL import Image
 
 from filters import CHAIN
-from studyguide import raster
 from studyguide.build import Folders, Press
-from studyguide.cover import fills
-from studyguide.formats import FORMATS
+from studyguide.images import raster
+from studyguide.outputs.cover import fills
+from studyguide.outputs.formats import FORMATS
 from tests.pdf.clauses import clauses
 from tests.pdf.loose_ends import loose_ends
 

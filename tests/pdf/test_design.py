@@ -11,11 +11,11 @@ from lxml import etree, html
 
 from studyguide import ask_marks, config
 from studyguide.config import Book
-from studyguide.cover import FEWEST, Bar, arcs, centre, draw, ring, title_size
 from studyguide.diagnostics import Report
 from studyguide.files import TEMPLATES
-from studyguide.formats import FORMATS
-from studyguide.headings import Heading
+from studyguide.outputs.cover import FEWEST, Bar, arcs, centre, draw, ring, title_size
+from studyguide.outputs.formats import FORMATS
+from studyguide.outputs.headings import Heading
 from studyguide.pdf.html import opener
 from studyguide.pdf.layout import copyfit
 from studyguide.pdf.layout.contents import density

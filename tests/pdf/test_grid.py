@@ -12,8 +12,8 @@ import pytest
 from studyguide import pdf
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.formats import FORMATS
-from studyguide.layers import THEMES
+from studyguide.outputs.formats import FORMATS
+from studyguide.outputs.layers import THEMES
 
 MILLIMETRE = 72 / 25.4  # points
 SLACK = 0.6  # millimetres: a stop hangs, an outline rounds

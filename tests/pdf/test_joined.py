@@ -15,11 +15,11 @@ from PIL import Image, ImageChops
 from studyguide import pdf
 from studyguide.config import Book
 from studyguide.diagnostics import Report
+from studyguide.keeping.store import SUM, Store
 from studyguide.pdf import How
 from studyguide.pdf.sets import crew, recalled, setting
 from studyguide.pdf.sets.shelf import Shelf
 from studyguide.pdf.sets.sides import RELATIVE, Extent, stands
-from studyguide.store import SUM, Store
 
 CASE = Path(__file__).parent / "joined"
 ARGS = ["--section-divs", "--wrap=none"]

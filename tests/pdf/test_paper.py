@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from studyguide.elements import plain
+from studyguide.outputs.elements import plain
 from studyguide.pdf.html import paper
 from studyguide.pdf.html.addresses import link_addresses
 from studyguide.pdf.joined import pagerefs

@@ -11,7 +11,7 @@ from lxml import html
 from studyguide import pdf
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.formats import FORMATS
+from studyguide.outputs.formats import FORMATS
 from studyguide.pdf.html import tables
 
 PAGE = FORMATS["신국판"]

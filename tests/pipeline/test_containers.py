@@ -9,7 +9,8 @@ from typing import Any
 import panflute as pf
 import pytest
 
-from studyguide import containers, pandoc, pipeline, tree
+from studyguide import pandoc, pipeline
+from studyguide.chain import containers, tree
 
 containers.quicken()
 NOTES = """# 제목 {#a .b}

@@ -11,15 +11,16 @@ import panflute as pf
 import pytest
 
 from filters import CHAIN
-from studyguide import called_again, config, pipeline
+from studyguide import config, pipeline
 from studyguide.audit import letters
+from studyguide.chain.tree import children, is_mark, is_taken, marks, to_pos
 from studyguide.config import Book
 from studyguide.diagnostics import Report
+from studyguide.linking import called_again
 from studyguide.notes.obsidian import blocks_of, without_name
 from studyguide.notes.printed import printed
 from studyguide.pipeline import Filter
 from studyguide.study import StudyOptions
-from studyguide.tree import children, is_mark, is_taken, marks, to_pos
 from tests.pipeline.test_audit import CASES
 
 SAMPLE = Path(__file__).parents[2] / "book"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from studyguide import faults, pandoc, reader
-from studyguide.records import NOWHERE
+from studyguide.keeping.records import NOWHERE
 
 
 def test_it_is_the_one_installed_with_the_press(monkeypatch: pytest.MonkeyPatch) -> None:

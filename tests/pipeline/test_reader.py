@@ -7,7 +7,7 @@ import pytest
 from studyguide import pandoc, pipeline, reader
 from studyguide.config import Book
 from studyguide.diagnostics import Report, as_text
-from studyguide.records import NOWHERE
+from studyguide.keeping.records import NOWHERE
 
 TWICE = """[]{.at pos="03.md:7:0"}[글][a]
 

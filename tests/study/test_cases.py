@@ -9,10 +9,10 @@ import pytest
 from filters import CHAIN, study
 from filters._study_pages import are_in
 from studyguide import notes, pipeline
+from studyguide.chain.tree import unmark
 from studyguide.config import Book
 from studyguide.diagnostics import Report, as_text
 from studyguide.study import StudyOptions
-from studyguide.tree import unmark
 
 HERE = Path(__file__).parent
 CASES = sorted(path for path in HERE.iterdir() if any(path.glob("in*")))

@@ -7,7 +7,7 @@ import pytest
 
 from filters import CHAIN
 from studyguide.build import Folders, Press
-from studyguide.formats import FORMATS
+from studyguide.outputs.formats import FORMATS
 from studyguide.study.summary import Entry, Room, fits, fitted, room_of
 from studyguide.study.text import Piece, words
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from studyguide.forged import acts
+from studyguide.keeping.forged import acts
 
 LINK = '{{"t":"Link","c":[["",[],[]],[],["{}", ""]]}}'
 DIV = '{{"t":"Div","c":[["",[],[["pos","1"],["{}","x"]]],[]]}}'

@@ -8,15 +8,17 @@ from typing import Any
 import pytest
 
 from filters import CHAIN
-from studyguide import audit, chapters, config, notes, pipeline, reader, records, settled
+from studyguide import audit, config, notes, pipeline, reader
 from studyguide.build import Folders, Press
+from studyguide.chain import chapters, settled
 from studyguide.diagnostics import Report, as_text
-from studyguide.facts import Facts
 from studyguide.formulas.drawn import Formulas
+from studyguide.keeping import records
+from studyguide.keeping.facts import Facts
+from studyguide.keeping.records import NOWHERE, Records
 from studyguide.notes import read
 from studyguide.pdf.html import body
 from studyguide.pdf.html.dressed import Dressed
-from studyguide.records import NOWHERE, Records
 from studyguide.terms import entries_yaml
 
 PROJECT = Path(__file__).parents[2]

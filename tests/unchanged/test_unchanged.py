@@ -11,9 +11,9 @@ import pytest
 from PIL import Image
 
 from filters import CHAIN
-from studyguide import kept, unchanged
 from studyguide.build import Folders, Made, Press
 from studyguide.diagnostics import Report
+from studyguide.keeping import kept, unchanged
 
 NOTE = "# 처음\n\n짐칸을 비운다. 아무 데도 없는 ![그림](none.png)\n\n![점](dot.png)\n"
 STAMP = "kept-epub.json"

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from filters import CHAIN
-from studyguide.collecting import collect_seldom
+from studyguide.chain.collecting import collect_seldom
 from studyguide.preview.quick import Quick
 from studyguide.preview.whole import Order, make
 from tools.bench import sample

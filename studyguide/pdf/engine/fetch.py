@@ -12,10 +12,10 @@ from urllib.parse import unquote, urlsplit
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from studyguide.book_folder import OUTSIDE, content_of, is_outside
+from studyguide.images.plain_svg import Broken, plain_svg
+from studyguide.images.raster import TOO_MANY, is_raster, is_too_large, of_eight_bits
+from studyguide.outputs.stylesheet import FONTS
 from studyguide.pdf.engine.sheets import BOOK_URL, TEMPLATES_URL
-from studyguide.plain_svg import Broken, plain_svg
-from studyguide.raster import TOO_MANY, is_raster, is_too_large, of_eight_bits
-from studyguide.stylesheet import FONTS
 
 
 class Refused(ValueError):

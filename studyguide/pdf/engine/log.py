@@ -4,9 +4,9 @@ import re
 
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
+from studyguide.images.picture_files import UNFIT
 from studyguide.pdf.engine.checks import place_of_font
 from studyguide.pdf.tags.places import Places
-from studyguide.picture_files import UNFIT
 
 LOGGERS = ("weasyprint", "fontTools")
 TOLD = re.compile(r"Failed to load image")  # the fetcher has told it with its reason

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
-from studyguide import cover, layers
 from studyguide.bounded import within
 from studyguide.config import STYLES_NAME, Book
+from studyguide.outputs import cover, layers
 from studyguide.pdf.engine import fontconfig
 from studyguide.pdf.html.pages import OWN
 

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape
 
-from studyguide import formula_nodes, pipeline, records, row_numbers
+from studyguide import pipeline, row_numbers
+from studyguide.chain import formula_nodes
+from studyguide.chain.parted import Parted
 from studyguide.config import Book
 from studyguide.cores import cores
 from studyguide.files import digest_of
 from studyguide.formulas.drawn import Formulas
-from studyguide.parted import Parted
+from studyguide.keeping import records
+from studyguide.keeping.records import Records
 from studyguide.pdf.html import dressed
 from studyguide.pdf.html.dressed import Dressed
 from studyguide.pdf.sets import server
 from studyguide.pdf.tags import places
-from studyguide.records import Records
 from studyguide.spread import spread
 
 

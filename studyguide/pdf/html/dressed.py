@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from lxml import html
 
 from studyguide import ask_marks
-from studyguide.blocks import blocks
 from studyguide.config import Book
-from studyguide.cover import Bar
-from studyguide.elements import with_class
-from studyguide.headings import Heading, bars_of, headings_of, part_of
+from studyguide.outputs.blocks import blocks
+from studyguide.outputs.cover import Bar
+from studyguide.outputs.elements import with_class
+from studyguide.outputs.headings import Heading, bars_of, headings_of, part_of
 from studyguide.pdf.html import opener, pairs, paper, tables
 from studyguide.pdf.joined.pagestarts import BLOCK
 from studyguide.pdf.layout import slice_numbers

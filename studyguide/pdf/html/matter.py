@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from lxml import html
 
-from studyguide.cover import Bar
-from studyguide.headings import Heading, headings_of
+from studyguide.outputs.cover import Bar
+from studyguide.outputs.headings import Heading, headings_of
 from studyguide.pdf.html import units
 from studyguide.pdf.html.dressed import Dressed, Piece
 from studyguide.pdf.html.units import Section, stub

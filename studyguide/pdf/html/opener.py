@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import html
 
-from studyguide.elements import add_class, plain
+from studyguide.outputs.elements import add_class, plain
 from studyguide.pdf.joined.pagestarts import BLOCK
 
 FEWEST = 2  # sections that are worth a list

@@ -9,12 +9,13 @@ import jinja2
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from studyguide import colophon, cover, raster
 from studyguide.book_folder import CLOSED, content_of, is_file, is_outside
 from studyguide.bounded import TooMuch, bounded
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
 from studyguide.files import TEMPLATES
+from studyguide.images import raster
+from studyguide.outputs import colophon, cover
 from studyguide.pdf.html.matter import Matter
 from studyguide.pdf.joined import pagerefs
 from studyguide.pdf.layout import contents

@@ -2,8 +2,8 @@
 
 from lxml import html
 
-from studyguide.elements import add_class
-from studyguide.formats import Format
+from studyguide.outputs.elements import add_class
+from studyguide.outputs.formats import Format
 
 SHEET = "formula-sheet"
 PAIRS = "pairs"

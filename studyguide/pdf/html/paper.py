@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from lxml import html
 
-from studyguide.blocks import HEADINGS
-from studyguide.elements import CALL, CALLED_AGAIN, WEB, add_class, plain, with_class
-from studyguide.forms import draw_boxes, unlink_code
 from studyguide.formulas.tags import GOES_ON
+from studyguide.outputs.blocks import HEADINGS
+from studyguide.outputs.elements import CALL, CALLED_AGAIN, WEB, add_class, plain, with_class
+from studyguide.outputs.forms import draw_boxes, unlink_code
 from studyguide.pdf.html import together
 from studyguide.pdf.html.addresses import link_addresses
 from studyguide.pdf.lines.seams import NOTE, part_elements

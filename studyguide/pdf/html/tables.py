@@ -10,8 +10,8 @@ from statistics import median
 
 from lxml import html
 
-from studyguide.elements import add_class, classes_of, plain
-from studyguide.formats import Format
+from studyguide.outputs.elements import add_class, classes_of, plain
+from studyguide.outputs.formats import Format
 from studyguide.pdf.html.paper import ems_of
 from studyguide.pdf.lines.eojeol import pieces
 

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from lxml import html
 
-from studyguide.elements import add_class, plain
+from studyguide.outputs.elements import add_class, plain
 
 LARGE = ("figure", "table")  # on a last page alone they are no few lines
 TAIL = 4  # items or paragraphs that a chapter's last page holds at least

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from lxml import html
 
-from studyguide.elements import classes_of
+from studyguide.outputs.elements import classes_of
 
 LISTING = "occurrences"  # class of what is filled
 PLACEHOLDER = "0"  # stands for every page until the first layout is known

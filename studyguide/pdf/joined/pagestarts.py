@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from studyguide.blocks import PageStart, letters
+from studyguide.outputs.blocks import PageStart, letters
 
 BLOCK = "data-block"  # attribute that holds a block's number
 APART = ("MarginBox", "FootnoteAreaBox")  # what stands around the text of a page

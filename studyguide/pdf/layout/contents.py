@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Literal
 
-from studyguide.formats import Format
-from studyguide.headings import Heading
+from studyguide.outputs.formats import Format
+from studyguide.outputs.headings import Heading
 from studyguide.pdf.html.paper import ems_of
 
 Density = Literal["close", ""]  # a class of styles/print/contents.css

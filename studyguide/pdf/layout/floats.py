@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from lxml import html
 from weasyprint.formatting_structure import boxes
 
-from studyguide.elements import classes_of
+from studyguide.outputs.elements import classes_of
 from studyguide.pdf.html.mentions import announces
 from studyguide.pdf.html.tables import HEADINGS
 from studyguide.pdf.layout import plates

@@ -10,7 +10,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from studyguide.elements import classes_of
+from studyguide.outputs.elements import classes_of
 from studyguide.pdf.html.mentions import speaks_of
 from studyguide.pdf.html.tables import HEADINGS, TURNED
 

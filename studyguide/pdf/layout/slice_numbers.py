@@ -5,7 +5,7 @@ A number for all of the display stands beside its last row, as LaTeX's `tbtags` 
 
 from lxml import html
 
-from studyguide.elements import add_class
+from studyguide.outputs.elements import add_class
 from studyguide.row_numbers import ROW_NUMBER, ROWS
 
 SLICE = "slice"

@@ -9,10 +9,10 @@ from lxml import html
 from PIL import ImageFont
 
 from studyguide.config import Book
-from studyguide.cover import TITLE_EMS, WIDTH, title_size
-from studyguide.elements import plain
 from studyguide.files import TEMPLATES, digest_of
-from studyguide.lines import wrap
+from studyguide.outputs.cover import TITLE_EMS, WIDTH, title_size
+from studyguide.outputs.elements import plain
+from studyguide.outputs.lines import wrap
 
 Measure = Callable[[str], float]  # a line in ems
 BOLD = TEMPLATES / "fonts" / "Pretendard-Bold.ttf"

@@ -7,7 +7,7 @@ import re
 
 from lxml import html
 
-from studyguide.elements import add_class, classes_of
+from studyguide.outputs.elements import add_class, classes_of
 
 HANGUL = "\u3131-\u318e\uac00-\ud7a3"  # one glyph each
 OTHER = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from studyguide.blocks import PageStart
+from studyguide.outputs.blocks import PageStart
 from studyguide.pdf.engine import checks, log
 from studyguide.pdf.joined import faces, join, labels
 from studyguide.pdf.joined.placed import Placed

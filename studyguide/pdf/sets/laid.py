@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from studyguide.blocks import PageStart
 from studyguide.config import Book
 from studyguide.diagnostics import Pos
+from studyguide.outputs.blocks import PageStart
 from studyguide.pdf.joined.faces import Face
 from studyguide.pdf.joined.packed import Pack
 from studyguide.pdf.joined.placed import Bookmark

@@ -7,11 +7,12 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
-from studyguide import kept, records, stylesheet
 from studyguide.book_folder import is_file, is_outside
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.files import digest_of
+from studyguide.keeping import kept, records
+from studyguide.outputs import stylesheet
 from studyguide.pdf.html.units import Unit
 
 # `src="pictures/queue.svg"`, `url(&quot;dot.png&quot;)`: what a unit shows from the book folder

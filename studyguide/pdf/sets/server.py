@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
-from studyguide.collecting import collect_seldom
+from studyguide.chain.collecting import collect_seldom
 from studyguide.pdf.engine import fontconfig
 
 LOADED = "studyguide.pdf.sets.loaded"

@@ -10,15 +10,15 @@ import pickle
 from contextlib import suppress
 from pathlib import Path
 
-from studyguide.blocks import PageStart
 from studyguide.diagnostics import Pos
+from studyguide.keeping.store import Store
+from studyguide.outputs.blocks import PageStart
 from studyguide.pdf.joined.faces import Face
 from studyguide.pdf.joined.packed import Flow, Pack
 from studyguide.pdf.joined.placed import Bookmark
 from studyguide.pdf.layout.spots import Spot
 from studyguide.pdf.sets.laid import Laid, Told
 from studyguide.pdf.sets.sides import Extent
-from studyguide.store import Store
 
 RECORDS = (Bookmark, Extent, Face, Flow, Laid, Pack, PageStart, Pos, Spot, Told)
 BY_NAME = {(record.__module__, record.__qualname__): record for record in RECORDS}

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import html
 
 from studyguide.diagnostics import Pos
-from studyguide.forms import unwrap
+from studyguide.outputs.forms import unwrap
 
 AT = "data-at"  # attribute of an element: its place, `04.md:12:2`
 PLACE = re.compile(rf' {AT}="([^"]*)"')  # ` data-at="04.md:12:2"`

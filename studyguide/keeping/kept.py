@@ -12,12 +12,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from studyguide import stylesheet
 from studyguide.book_folder import LARGEST_PICTURE, MOST_FILES, is_file, is_larger, opened
 from studyguide.codes import Severity
 from studyguide.config import Book
 from studyguide.diagnostics import Diagnostic, Pos, Report
 from studyguide.files import TEMPLATES, replace_file
+from studyguide.outputs import stylesheet
 
 ROOMS = ("studyguide", "filters")  # the press's own code, beside each other
 NOT_READ = frozenset({".git", ".venv", ".hg", "node_modules", "__pycache__"})  # large, no notes
@@ -144,7 +144,7 @@ def _files(root: Path, aside: Iterable[Path]) -> Iterator[Path]:
 
 def _press() -> Iterator[Path]:
     """The press itself: its code, templates and typefaces."""
-    code = Path(__file__).parents[1]
+    code = Path(__file__).parents[2]
     for room in ROOMS:
         yield from sorted((code / room).rglob("*.py"))
     yield from sorted(path for path in TEMPLATES.rglob("*") if path.is_file())

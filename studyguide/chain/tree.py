@@ -6,7 +6,7 @@ from typing import Any
 import panflute as pf
 from panflute.containers import ListContainer
 
-from studyguide import containers
+from studyguide.chain import containers
 from studyguide.diagnostics import Pos
 
 MARK = "at"  # class of the empty span that says where a text stood in the notes

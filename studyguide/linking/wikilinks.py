@@ -6,11 +6,11 @@ from typing import Any
 
 import panflute as pf
 
+from studyguide.chain.tree import placed, plain, taken
 from studyguide.diagnostics import Pos, Report
-from studyguide.first_words import Words, beginning, inlines
-from studyguide.links import WIKILINK, Spot, Targets, is_note, spot_of
+from studyguide.linking.first_words import Words, beginning, inlines
+from studyguide.linking.links import WIKILINK, Spot, Targets, is_note, spot_of
 from studyguide.meanings import Piece
-from studyguide.tree import placed, plain, taken
 
 FORMULA = "수식"  # what a link without words shows of one too wide for a line of text
 PATH = " › "  # `노트 › 절`

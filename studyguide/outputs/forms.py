@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from lxml import etree, html
 
-from studyguide.elements import add_class
+from studyguide.outputs.elements import add_class
 
 GONE = "gone"  # a tag to be taken off; a `drop_tag` for each takes the square of their number
 CHECKED, UNCHECKED = "done", "open"  # classes of items with a box

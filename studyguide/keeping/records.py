@@ -11,8 +11,8 @@ from typing import TypeVar
 
 import msgspec
 
-from studyguide import kept
-from studyguide.store import Store
+from studyguide.keeping import kept
+from studyguide.keeping.store import Store
 
 T = TypeVar("T")
 

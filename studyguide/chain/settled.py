@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from studyguide import anchors, attributes, links, picture_files, pictures, tables, wikilinks
-from studyguide.chapters import Chapters
+from studyguide.chain import attributes, tables
+from studyguide.chain.chapters import Chapters
 from studyguide.config import Book
 from studyguide.config.places import place_of
 from studyguide.diagnostics import Report
-from studyguide.facts import Facts
+from studyguide.images import picture_files, pictures
+from studyguide.keeping.facts import Facts
+from studyguide.linking import anchors, links, wikilinks
 
 
 @dataclass(frozen=True)

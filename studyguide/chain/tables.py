@@ -7,8 +7,8 @@ from typing import Any
 
 import panflute as pf
 
-from studyguide.pictures import is_picture
-from studyguide.tree import every, plain
+from studyguide.chain.tree import every, plain
+from studyguide.images.pictures import is_picture
 
 
 def settle(doc: Any) -> None:

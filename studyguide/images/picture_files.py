@@ -14,8 +14,8 @@ from studyguide.book_folder import (
     is_larger,
     is_outside,
 )
-from studyguide.plain_svg import REPEATS, Broken, plain_svg
-from studyguide.raster import (
+from studyguide.images.plain_svg import REPEATS, Broken, plain_svg
+from studyguide.images.raster import (
     NO_PICTURE,
     TOO_MANY,
     UNREADABLE,
@@ -25,7 +25,7 @@ from studyguide.raster import (
 )
 
 if TYPE_CHECKING:
-    from studyguide.facts import Facts
+    from studyguide.keeping.facts import Facts
 
 REMOTE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")  # `https:`, `data:`, `file:`, `//host`
 LACKING = "missing"

@@ -11,8 +11,8 @@ from html import escape
 
 from lxml import html
 
-from studyguide.cover import Bar
-from studyguide.elements import NOT_READ, SPACES, classes_of, plain, with_class
+from studyguide.outputs.cover import Bar
+from studyguide.outputs.elements import NOT_READ, SPACES, classes_of, plain, with_class
 
 FRONT = frozenset({"preface", "frontmatter"})
 BACK = frozenset({"glossary", "appendix", "index", "symbols"})

@@ -5,10 +5,10 @@ from typing import Any
 
 import panflute as pf
 
-from studyguide.chapters import Chapters
+from studyguide.chain.chapters import Chapters
+from studyguide.chain.tree import children, every, pos_of
 from studyguide.diagnostics import Pos, Report
-from studyguide.elements import CALL, CALLED_AGAIN
-from studyguide.tree import children, every, pos_of
+from studyguide.outputs.elements import CALL, CALLED_AGAIN
 
 Calls = dict[Pos, list[Any]]  # the notes that stand in one place of the author's file
 

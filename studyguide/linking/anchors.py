@@ -10,14 +10,14 @@ from urllib.parse import unquote
 
 import panflute as pf
 
+from studyguide.chain.tree import every, placed, plain, pos_of
 from studyguide.diagnostics import Pos, Report
-from studyguide.first_words import Words, words_of
 from studyguide.hangul import romanise
+from studyguide.images.pictures import is_picture
+from studyguide.linking.first_words import Words, words_of
 from studyguide.notes.manuscript import NAMED
 from studyguide.notes.obsidian import BLOCK_ID
 from studyguide.notes.titles.headings import key_of
-from studyguide.pictures import is_picture
-from studyguide.tree import every, placed, plain, pos_of
 
 OWN = "u-"  # begins every id that the author gave, and no other
 LABEL = re.compile(r"(?:fig|figure|tbl|tab|table|sec|eq):")  # `fig:a`: the text refers to it

@@ -14,13 +14,13 @@ from typing import Any, TypeVar, get_type_hints
 
 import panflute as pf
 
-from studyguide import parted
+from studyguide.chain import parted
+from studyguide.chain.tree import plain
 from studyguide.config import Book
 from studyguide.diagnostics import Report
-from studyguide.facts import Facts
-from studyguide.forged import acts
-from studyguide.records import NOWHERE
-from studyguide.tree import plain
+from studyguide.keeping.facts import Facts
+from studyguide.keeping.forged import acts
+from studyguide.keeping.records import NOWHERE
 
 TITLE = '{"t":"Header","c":[1,'  # a chapter begins
 VERSION = tuple(pf.Doc().api_version)  # of pandoc's JSON

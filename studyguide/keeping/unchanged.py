@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from studyguide import kept
 from studyguide.build import Made, Press
-from studyguide.kept import Kept
+from studyguide.keeping import kept
+from studyguide.keeping.kept import Kept
 
 BYPRODUCTS = ("book", "outline", "audit", "glossary", "equations", "study")
 

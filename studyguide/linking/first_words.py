@@ -7,8 +7,8 @@ from typing import Any
 
 import panflute as pf
 
+from studyguide.chain.tree import is_mark, raw_plain
 from studyguide.meanings import Piece
-from studyguide.tree import is_mark, raw_plain
 
 LETTERS_SHOWN = 24
 Words = tuple[Piece, ...]

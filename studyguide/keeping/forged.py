@@ -3,8 +3,8 @@
 import json
 import re
 
-from studyguide import attributes
-from studyguide.addresses import is_forbidden
+from studyguide.chain import attributes
+from studyguide.linking.addresses import is_forbidden
 
 RAW = ('"RawBlock"', '"RawInline"')
 STRING = r'[^"\\]*+(?:\\.[^"\\]*+)*+'

@@ -11,11 +11,11 @@ from urllib.parse import unquote
 
 import panflute as pf
 
+from studyguide.chain.tree import children, every, is_mark, placed, plain, pos_of, take_out, taken
 from studyguide.diagnostics import Pos, Report
-from studyguide.facts import Facts
-from studyguide.own_lines import parted
-from studyguide.picture_files import HINTS, LACKING, UNFIT, Verdict, examined, refusal
-from studyguide.tree import children, every, is_mark, placed, plain, pos_of, take_out, taken
+from studyguide.images.own_lines import parted
+from studyguide.images.picture_files import HINTS, LACKING, UNFIT, Verdict, examined, refusal
+from studyguide.keeping.facts import Facts
 
 # what a program calls a picture, which describes nothing: `Untitled 1`, `image.png`, `IMG_0412`
 NAMELESS = re.compile(

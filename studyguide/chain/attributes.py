@@ -6,10 +6,10 @@ from typing import Any
 
 import panflute as pf
 
+from studyguide.chain.tree import TAKEN, is_mark, placed
 from studyguide.diagnostics import Pos, Report
-from studyguide.elements import CALL, CALLED_AGAIN
 from studyguide.notes.manuscript import NAMED
-from studyguide.tree import TAKEN, is_mark, placed
+from studyguide.outputs.elements import CALL, CALLED_AGAIN
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # `ja`, `zh-Hant`, `ko-Hani`
 DIRECTIONS = frozenset({"ltr", "rtl", "auto"})

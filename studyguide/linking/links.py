@@ -15,15 +15,16 @@ from urllib.parse import unquote
 
 import panflute as pf
 
-from studyguide import anchors, attributes
-from studyguide.addresses import Refused, scheme_of, settled
-from studyguide.chapters import Chapters
+from studyguide.chain import attributes
+from studyguide.chain.chapters import Chapters
+from studyguide.chain.tree import is_taken, placed
 from studyguide.config import NOTE_SUFFIXES, Book
 from studyguide.diagnostics import Pos, Report
+from studyguide.linking import anchors
+from studyguide.linking.addresses import Refused, scheme_of, settled
 from studyguide.notes.obsidian import BLOCK_ID
 from studyguide.notes.titles.file_names import NOTION_ID
 from studyguide.notes.titles.headings import key_of
-from studyguide.tree import is_taken, placed
 
 T = TypeVar("T")
 WIKILINK = "wikilink"  # `[[용어]]`: the business of the glossary

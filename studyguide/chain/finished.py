@@ -6,11 +6,13 @@ from typing import Any
 
 import panflute as pf
 
-from studyguide import audit, called_again, links, pictures
-from studyguide.chapters import Chapters
+from studyguide import audit
+from studyguide.chain.chapters import Chapters
+from studyguide.chain.parted import NOTHING, Parted, head
+from studyguide.chain.tree import children, every, is_mark, marks, to_pos, unmark, untake
 from studyguide.diagnostics import Pos, Report
-from studyguide.parted import NOTHING, Parted, head
-from studyguide.tree import children, every, is_mark, marks, to_pos, unmark, untake
+from studyguide.images import pictures
+from studyguide.linking import called_again, links
 
 MOST = (pf.Str, pf.Space)  # what most elements of a book are
 PRIVATE = "press-"  # metadata that only the filters need

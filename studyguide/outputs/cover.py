@@ -10,7 +10,7 @@ from hashlib import sha256
 from itertools import chain, count
 from math import cos, pi, sin
 
-from studyguide.formats import UNIT
+from studyguide.outputs.formats import UNIT
 
 WIDTH, HEIGHT = UNIT, 225.0  # units: a 152nd of the width, one mm on 신국판
 CENTRE = 6.0  # from the right edge, on the lower one

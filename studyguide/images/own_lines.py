@@ -6,7 +6,7 @@ from typing import Any
 
 import panflute as pf
 
-from studyguide.tree import is_mark, plain
+from studyguide.chain.tree import is_mark, plain
 
 BREAKS = (pf.SoftBreak, pf.LineBreak)
 SENTENCE_END = re.compile(r"""[.!?:…。][)\]”’"']*$""")  # `이렇다.)`

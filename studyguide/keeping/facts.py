@@ -7,9 +7,9 @@ from typing import TypeVar
 
 import msgspec
 
-from studyguide import records
 from studyguide.diagnostics import Diagnostic, Report
-from studyguide.records import Records
+from studyguide.keeping import records
+from studyguide.keeping.records import Records
 
 F = TypeVar("F")  # plain dataclasses, or what JSON has of its own
 

@@ -21,7 +21,7 @@ from studyguide.book_folder import (
 )
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report
-from studyguide.picture_files import fault_of
+from studyguide.images.picture_files import fault_of
 
 Kinds = frozenset[str]  # suffixes
 Keep = Callable[[str, Kinds], str]  # an address as the output spells it; raises Refused

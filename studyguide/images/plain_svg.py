@@ -6,8 +6,8 @@ from urllib.parse import unquote_to_bytes
 
 from lxml import etree
 
-from studyguide.drawn import NUMBER, SVG, has_long_styles, has_many_parts, repeats_much
-from studyguide.raster import PIXELS, TOO_MANY, is_raster, is_whole, pixels
+from studyguide.images.drawn import NUMBER, SVG, has_long_styles, has_many_parts, repeats_much
+from studyguide.images.raster import PIXELS, TOO_MANY, is_raster, is_whole, pixels
 
 # `url(http://…)`, `image-set("a.png" 1x)`; a `\` may hide any of them: `u\72l(…)`
 CSS_REFERENCE = re.compile(
