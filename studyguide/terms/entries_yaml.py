@@ -22,6 +22,7 @@ TEXTS = frozenset(
 LISTS = frozenset({"aliases", "typos", "see", "see_also", "scope"})
 FLAGS = frozenset({"allow_undefined"})
 SOURCE_KEYS = tuple(each.name for each in fields(Source))
+NEAREST, LIKE = 3, 0.75  # headwords that a hint names, and how alike they are at least
 KEYS = (*sorted(TEXTS | LISTS | FLAGS), "source")
 CHOICES: dict[str, tuple[str, ...]] = {
     "case": get_args(Case),
@@ -246,9 +247,12 @@ def names(entries: Iterable[Entry]) -> dict[str, Entry]:
 
 
 def nearest_term(text: str, by_name: dict[str, Entry]) -> str:
-    """A hint that names up to three headwords most like `text`."""
-    close = difflib.get_close_matches(fold(text), by_name, n=3, cutoff=0.5)
-    terms = dict.fromkeys(by_name[each].term for each in close)
+    """A hint that names up to three headwords most like `text`, letter by letter, or longer."""
+    named = {unicodedata.normalize("NFD", name): entry.term for name, entry in by_name.items()}
+    key = unicodedata.normalize("NFD", fold(text))
+    close = difflib.get_close_matches(key, named, n=NEAREST, cutoff=LIKE)
+    longer = [name for name in named if name.startswith(key)]
+    terms = [*dict.fromkeys(named[name] for name in (*close, *longer))][:NEAREST]
     listed = ", ".join(f"“{term}”" for term in terms)
     return f"nearest: {listed}" if listed else "write an entry for it in glossary.yaml"
 
