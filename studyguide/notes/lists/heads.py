@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from studyguide.notes.lines.widths import SENTENCE_END, columns
+from studyguide.notes.lists.dumps import is_echoing
 from studyguide.notes.rows import Row
 from studyguide.notes.titles.headings import Note
 
@@ -20,10 +21,11 @@ WRAPPED = 50  # columns; a line of an item as long as that may go on below
 def settle(note: Note, is_dump: bool) -> Note:
     """Let each line that stands over a list as the first one does begin anew.
 
-    In a dump, where a line below an item is the item's, only one that has its time on a clock.
+    In a dump that an extractor left, where a line below an item is the item's, only one that has
+    its time on a clock.
     """
     rows = _with_times(note.rows)
-    if is_dump:
+    if is_dump and is_echoing(note):
         return replace(note, rows=tuple(rows))
     shape: tuple[int, int] | None = None  # indents of the first line of its kind and of its items
     for at in range(len(rows) - 1):
