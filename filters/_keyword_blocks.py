@@ -7,8 +7,8 @@ from typing import Any
 import panflute as pf
 
 from filters._ast import mark, marks, pos_of, to_pos
-from filters._keyword_heads import Announced, announced, parted, stays_above
-from filters._keyword_items import LISTS, Item, item_of, items_of
+from filters._keyword_heads import Announced, announced, kept_above, parted
+from filters._keyword_items import LISTS, Item, item_of
 from filters._keyword_lifting import lifted
 from filters._places import BOX
 from studyguide.diagnostics import Report
@@ -64,10 +64,10 @@ def _take_from(holder: Any, found: list[Block], report: Report) -> None:
         *above, block = parted(blocks.pop(0))
         kept += above
         line = announced(block, blocks)
-        if not (line and line.items) and stays_above(block, blocks):
-            line = Announced(items_of(blocks[0].content.list)).followed_by(blocks[1:])
-            kept += [block, _boxed(line, block, found, is_kept=True)]
-            blocks = line.behind
+        below = None if line and line.items else kept_above(block, blocks)
+        if below:
+            kept += [block, _boxed(below, block, found, is_kept=True)]
+            blocks = below.behind
         elif line is None:
             kept += _with_lifted(block, found, report)
         elif not line.items:

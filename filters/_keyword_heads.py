@@ -107,16 +107,23 @@ def own_items(block: Any, following: Any) -> list[Any]:
     return items if is_one else until_gap(items)
 
 
-def stays_above(block: Any, after: list[Any]) -> bool:
-    """Whether a list of names follows a title that says of what, or opens a section."""
+def kept_above(block: Any, after: list[Any]) -> Announced | None:
+    """The names below a title that stays, as it says of what, or opens a section or a chapter."""
     said = plain(block) if isinstance(block, HEADS) else ""
-    if not after or not isinstance(after[0], LISTS) or not titles.is_named_title(said):
-        return False
-    if titles.is_title(said) and not is_chapter(block):
-        return False
-    items = list(after[0].content.list)
+    if not after or not titles.is_named_title(said):
+        return None
+    following, is_title = after[0], titles.is_title(said)
+    if isinstance(following, pf.Para) and is_title and is_chapter(block):
+        line = _listed(following, "")
+        is_list = keywords.are_names([item.line for item in line.items], said)
+        return line.followed_by(after[1:]) if is_list else None
+    if not isinstance(following, LISTS) or (is_title and not is_chapter(block)):
+        return None
+    items = list(following.content.list)
     is_sure = titles.NAME.search(said) is not None
-    return all(map(goes_on, items)) and (is_sure or are_names(items, said))
+    if all(map(goes_on, items)) and (is_sure or are_names(items, said)):
+        return Announced(items_of(items)).followed_by(after[1:])
+    return None
 
 
 def is_chapter(block: Any) -> bool:

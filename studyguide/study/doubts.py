@@ -33,6 +33,7 @@ ENDS_OPEN = re.compile(  # `… 정확히 무슨 의미인지`, `뭘 본다는 �
     r"(?:정확히|도대체|대체|당최)\s.*[가-힣]지\s*[.…]*$|무슨\s(?:의미|뜻|말|소리)인지\s*[.…]*$"
     r"|(?:뭘|뭐가|무엇을|무슨)\s.*건지\s*[.…]*$|뭔지\s*[.…]*$"
 )
+DOUBTED = re.compile(r"\(\s?[?？]\s?\)\s*(?=\S)")  # `(?) 왜 굳이 사인을 쓰나`, beside `(+)`, `(-)`
 UNKNOWN = re.compile(r"[?？]+$")  # a cell that is to be filled in
 POINTS = re.compile(  # `왜 그런지 정리`, `이 부분 보충 필요`
     r"\W*(?:to-?do\s?[:：]?\s)?(?:왜\s?[그이](?:런|렇|러)|[이그윗]\s?(?:부분|내용)\s)",
@@ -205,6 +206,8 @@ def kind_of(item: Item, after: Item | None, head: Item | None) -> DoubtKind | No
     below = [child for each in item.children for child in each.children]
     if not below and ENDS_OPEN.search(text):
         return "unsure"
+    if DOUBTED.match(text) and not below:
+        return "question"
     if not ASKS.search(text) or is_scene(text) or (head and QUIZ.search(plain(_first(head)))):
         return None
     if len(item.lines) > 1 and all(ASKS.search(plain(line)) for line in item.lines):
@@ -234,6 +237,8 @@ def _of_paragraph(block: Item, after: Item | None, section: Text) -> DoubtKind |
         return "later"
     if is_unsure(text):
         return "unsure"
+    if DOUBTED.match(text):
+        return "question"
     is_last = after is None or after.kind == "heading"
     is_short = len(text) <= LONGEST_TASK and len(block.lines) == 1
     is_asked = bool(ASKS.search(text)) and not (is_scene(text) or (after and is_title(text)))

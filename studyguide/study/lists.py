@@ -68,6 +68,7 @@ COMPARED = re.compile(r"\S{2,}\s(?:비교|대조|대응)\s*[:：]?$")  # `gcp, a
 TWO = re.compile(r"[^?？–—:]{1,30}\s[-–—]\s[^?？–—:]{1,30}$")  # `service account – role`
 DASH = re.compile(r"\s[-–—]\s|[:：]\s")
 LABEL = re.compile(r"^(?:[-*•]|\d+[.)]|[①-⑳]|[가-하][.)]|[☐☒])\s*")
+TASK = re.compile(r"[☐☒]")  # something to do, which nobody has to recall
 OPENING = re.compile(r"^(?:→|⇒|->|=>|[(（\"“'‘…]|그래서|그런데|근데|하지만|그리고|즉|단,)")
 UNFIT = re.compile(r"[?？…]|\.\.|모르|글쎄|아마|듯|같(?:음|다|은데)|[가-힣]지만$|는데$|[:：]$")
 
@@ -194,6 +195,8 @@ def _says_another_number(head: str, count: int) -> bool:
 def _are_members(members: Sequence[Item], head: str) -> bool:
     texts = [plain(_member(item)) for item in members]
     if any(len(item.lines) != 1 or kind_of(item, None, None) for item in members):
+        return False
+    if any(TASK.match(plain(item.lines[0])) for item in members):
         return False
     if not all(map(_is_member, texts)) or len({*map(fold, texts), fold(head)}) <= len(texts):
         return False
