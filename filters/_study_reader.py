@@ -157,7 +157,11 @@ def _spot(block: Any, reading: Reading) -> int:
 def _list(found: Any, reading: Reading) -> Item:
     members = tuple(_member(item, reading) for item in found.content)
     first = members[0].pos if members else None
-    return Item("list", (), first, children=members, is_ordered=isinstance(found, pf.OrderedList))
+    is_ordered = isinstance(found, pf.OrderedList)
+    if is_ordered:
+        numbers = range(found.start, found.start + len(members))
+        members = tuple(replace(each, number=at) for each, at in zip(members, numbers, strict=True))
+    return Item("list", (), first, children=members, is_ordered=is_ordered)
 
 
 def _member(item: pf.ListItem, reading: Reading) -> Item:

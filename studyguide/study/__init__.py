@@ -53,6 +53,7 @@ class Item:
     children: tuple["Item", ...] = ()
     is_sure: bool = True
     is_ordered: bool = False
+    number: int = 0  # that its list prints before it
     notes: tuple["Item", ...] = ()  # the paragraphs of its footnotes
     alone: tuple[Text, ...] = ()
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from studyguide.ask_labels import ANSWER, QUESTION, TOLD
 from studyguide.study import Chapter, Item
 from studyguide.study.bare import UNSURE, said
-from studyguide.study.choices import choice_at
+from studyguide.study.choices import Choice, choice_at
 from studyguide.study.later import is_put_off
 from studyguide.study.posed import ARROW, ASKS
-from studyguide.study.text import Text, cut, plain
+from studyguide.study.text import Text, cut, join, plain
 from studyguide.terms.untold import is_untold
 
 HERE = re.compile(r"[?？](?P<from>\s*(?:->|→|⇒|=>)\s*)\S.*(?P<to>$)")  # `어떻게 되는가? → 줄어든다`
@@ -26,6 +26,7 @@ TEXTS = ("paragraph", "item")
 ANNOUNCES = re.compile(
     r"가지|다음|아래|같다[.]?$|[:：]$|나뉜다|나눈다|종류|순서|(?:표|그림|식)[와과은는이]\s"
 )
+NUMBERED = re.compile(r"([1-9])\.\s+(?=\S)")  # `1. 비`, where no list could count it
 STOPS = re.compile(r"[가-힣](?:다|요|음|함|임|[것일])[.!]?$")  # an answer that says all it has to
 
 
@@ -54,6 +55,15 @@ class _Line:
     text: Text
     item: Item
     path: tuple[int, ...]
+    number: int = 0  # that its list prints before it
+
+    @property
+    def numbered(self) -> Text:
+        """The line as a choice, where a number stands before it: `1) 비`."""
+        if self.number:
+            return join(f"{self.number}) ", self.text)
+        met = NUMBERED.match(plain(self.text))
+        return join(f"{met[1]}) ", cut(self.text, met.end())) if met else self.text
 
     @property
     def is_text(self) -> bool:
@@ -73,18 +83,24 @@ def pairs(chapter: Chapter) -> Iterator[Pair]:
     """Every labelled question of a chapter, and each with choices, in reading order."""
     lines = list(_lines(chapter.blocks, ()))
     texts = [line.text for line in lines]
+    numbered = [line.numbered for line in lines]
     for at, line in enumerate(lines):
         is_labelled = line.begins(QUESTION) and line.item.kind in (*TEXTS, "heading")
         is_labelled = is_labelled or _is_told_below(lines, at)
         if not (is_labelled or (line.is_text and ASKS.search(plain(line.text)))):
             continue
-        choice = choice_at(texts, at)
+        choice = choice_at(texts, at) or _told(choice_at(numbered, at))
         if choice and (is_labelled or choice.answer):
             asked = said(choice.asked)
             answers = (choice.answer,) if choice.answer else ()
             yield Pair(asked, answers, line.item, False, True, choice.options)
         elif is_labelled:
             yield _pair(lines, at)
+
+
+def _told(choice: Choice | None) -> Choice | None:
+    """Numbered lines are choices where an answer names one: they may answer as well."""
+    return choice if choice and choice.answer else None
 
 
 def _is_told_below(lines: Sequence[_Line], at: int) -> bool:
@@ -129,7 +145,9 @@ def _is_empty(behind: Sequence[_Line]) -> bool:
 def _lines(blocks: Sequence[Item], path: tuple[int, ...]) -> Iterator[_Line]:
     for at, block in enumerate(blocks):
         here = (*path, at)
-        yield from (_Line(text, block, here) for text in block.lines)
+        numbers = [block.number, *[0] * len(block.lines)]  # of the first line alone
+        for text, number in zip(block.lines, numbers, strict=False):
+            yield _Line(text, block, here, number)
         if block.kind in ("table", "other"):
             yield _Line((), block, here)
         else:

@@ -13,14 +13,20 @@ FEWEST = 2  # choices
 
 
 def settle(note: Note) -> Note:
-    """A line that answers is no part of the last choice, but an item of its own behind it."""
+    """A line that answers is no part of the last choice, but an item of its own behind it.
+
+    Behind a numbered list, a paragraph of its own.
+    """
     rows: list[Row] = []
     count = 0  # choices down to here
     for row in note.rows:
         above = rows[-1].marker if rows else None
         if above and count >= FEWEST and _answers(row):
-            marker = row.marker or replace(above, col=row.col)
-            row = replace(row, kind="item", marker=replace(marker, label=LABEL))
+            if above.number is None:
+                marker = row.marker or replace(above, col=row.col)
+                row = replace(row, kind="item", marker=replace(marker, label=LABEL))
+            elif row.kind == "text" and not above.indent:  # no number is the answer's
+                rows.append(Row("blank", 0))
         count = _counted(row.marker, above, count)
         rows.append(row)
     return replace(note, rows=tuple(rows))
@@ -32,10 +38,16 @@ def _answers(row: Row) -> bool:
 
 
 def _counted(marker: Marker | None, above: Marker | None, count: int) -> int:
-    """How many choices stand in a row with this one: labels that count on, `1.` aside."""
-    number = ordinal_of(marker.label) if marker else 0
+    """How many choices stand in a row with this one: labels and numbers that count on."""
+    number = _number(marker)
     if marker and above and above.kind == marker.kind:
-        count = count + 1 if number == ordinal_of(above.label) + 1 else 0
+        count = count + 1 if number == _number(above) + 1 else 0
     else:
         count = 0
     return count or int(number == 1)
+
+
+def _number(marker: Marker | None) -> int:
+    if marker is None:
+        return 0
+    return marker.number or ordinal_of(marker.label)
