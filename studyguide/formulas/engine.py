@@ -25,7 +25,7 @@ from studyguide.formulas.speech import speak
 from studyguide.formulas.spelling import bare
 from studyguide.formulas.svg import AXIS, Drawing, SvgCompiler, Unsized, as_row, to_drawing
 from studyguide.formulas.text import MissingGlyph, TextFonts
-from studyguide.keeping import kept
+from studyguide.keeping import named
 
 BUNDLE = TEMPLATES / "math" / "mathjax.js"
 TEXT_FONTS = tuple(
@@ -214,7 +214,7 @@ class Engine:
 def _digest_of_press(fonts: tuple[Path, ...]) -> bytes:
     """Of all that sets formulas; it does not change while it works."""
     paths = (BUNDLE, *sorted(Path(__file__).parent.glob("*.py")), *fonts)
-    return hashlib.sha256("".join(kept.sums(paths).values()).encode()).digest()
+    return hashlib.sha256("".join(named.sums(paths).values()).encode()).digest()
 
 
 def _first_line(failure: Exception) -> str:

@@ -3,26 +3,21 @@
 import hashlib
 import json
 import os
-import platform
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from studyguide.book_folder import LARGEST_PICTURE, MOST_FILES, is_file, is_larger, opened
+from studyguide.book_folder import MOST_FILES, is_file
 from studyguide.codes import Severity
 from studyguide.config import Book
 from studyguide.diagnostics import Diagnostic, Pos, Report
 from studyguide.files import TEMPLATES, replace_file
+from studyguide.keeping import named
 from studyguide.outputs import stylesheet
 
-ROOMS = ("studyguide", "filters")  # the press's own code, beside each other
 NOT_READ = frozenset({".git", ".venv", ".hg", "node_modules", "__pycache__"})  # large, no notes
-LIBRARIES = ("pango", "harfbuzz", "freetype", "fontconfig", "glib")  # of the system, for the PDF
-MAPS = Path("/proc/self/maps")  # what is loaded, where the system tells
 
 
 @dataclass(frozen=True)
@@ -46,24 +41,18 @@ def key(book: Book, outputs: Iterable[Path], code: Iterable[Path], *said: object
     """
     digest = hashlib.sha256()
     aside = {_real(path) for path in outputs}
-    named = [*book.notes, *book.glossary, *([book.cover] if book.cover else [])]
+    files = [*book.notes, *book.glossary, *([book.cover] if book.cover else [])]
     parts = [
         repr(said),
         repr(book),
-        *press(),
-        *_contents(islice(_files(book.root, aside), MOST_FILES), book.root),
-        *_contents(named, book.root),
-        *_contents(code, TEMPLATES),
+        *named.press(),
+        *named.contents(islice(_files(book.root, aside), MOST_FILES), book.root),
+        *named.contents(files, book.root),
+        *named.contents(code, TEMPLATES),
     ]
     for part in parts:
         digest.update(f"{len(part)}:".encode() + part.encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
-
-
-def press() -> list[str]:
-    """What works here: the press's own code, templates and typefaces, and all versions."""
-    system = [sys.version, platform.platform()]
-    return [*system, *_packages(), *_contents(_press(), TEMPLATES)]
 
 
 def is_seen(book: Book, outputs: Iterable[Path], pictures: Iterable[str]) -> bool:
@@ -87,8 +76,8 @@ def recall(stamp: Path, wanted: str) -> Kept | None:
         if checksum != _sum(body.encode()):
             return None
         kept = Kept(**json.loads(body))
-        is_same = all(_sum_of(Path(name)) == found for name, found in kept.sums.items())
-        is_same &= all(_state(name) == tuple(was) for name, was in kept.libraries.items())
+        is_same = all(named.sum_of(Path(name)) == found for name, found in kept.sums.items())
+        is_same &= all(named.state(name) == tuple(was) for name, was in kept.libraries.items())
     except (OSError, ValueError, TypeError, AttributeError):
         return None
     return kept if is_same and kept.key == wanted else None
@@ -101,22 +90,6 @@ def keep(stamp: Path, kept: Kept) -> None:
         replace_file(stamp, f"{_sum(body.encode())}\n{body}".encode())
     except OSError:
         stamp.unlink(missing_ok=True)
-
-
-def sums(paths: Iterable[Path]) -> dict[str, str]:
-    """SHA-256 by path."""
-    return {str(path): _sum_of(path) for path in paths}
-
-
-def libraries() -> dict[str, tuple[int, int]]:
-    """The loaded libraries that set type, each with its size and time, where that can be known."""
-    try:
-        lines = MAPS.read_text("utf-8").splitlines()
-    except OSError:
-        return {}
-    names = {line.split(maxsplit=5)[-1] for line in lines if "/" in line}
-    chosen = sorted(n for n in names if any(word in Path(n).name for word in LIBRARIES))
-    return {name: _state(name) for name in chosen if Path(name).is_file()}
 
 
 def as_row(said: Diagnostic) -> dict[str, Any]:
@@ -140,51 +113,6 @@ def _files(root: Path, aside: Iterable[Path]) -> Iterator[Path]:
             name for name in folders if name not in NOT_READ and _real(here / name) not in left_out
         )
         yield from (path for name in sorted(names) if is_file(path := here / name))
-
-
-def _press() -> Iterator[Path]:
-    """The press itself: its code, templates and typefaces."""
-    code = Path(__file__).parents[2]
-    for room in ROOMS:
-        yield from sorted((code / room).rglob("*.py"))
-    yield from sorted(path for path in TEMPLATES.rglob("*") if path.is_file())
-
-
-def _contents(paths: Iterable[Path], root: Path) -> Iterator[str]:
-    for path in paths:
-        yield f"{os.path.relpath(path, root)}\0{_state_of(path)}"
-
-
-def _packages() -> list[str]:
-    """Names and versions of all that is installed."""
-    folders = [Path(entry) for entry in sys.path if entry and Path(entry).is_dir()]
-    return sorted(path.name for folder in folders for path in folder.glob("*.dist-info"))
-
-
-def _state(name: str) -> tuple[int, int]:
-    found = Path(name).stat()
-    return found.st_size, found.st_mtime_ns
-
-
-def _state_of(path: Path) -> str:
-    """What tells a file from what it was: its content, unless that is too large or closed."""
-    try:
-        is_long = is_larger(path, LARGEST_PICTURE)
-        return repr(_state(str(path))) if is_long else _sum_of(path)
-    except PermissionError:
-        return ""
-
-
-def _sum_of(path: Path) -> str:
-    found = path.stat()
-    return _sum_at(path, found.st_size, found.st_mtime_ns, found.st_ino)
-
-
-@cache
-def _sum_at(path: Path, size: int, changed: int, node: int) -> str:  # noqa: ARG001
-    """SHA-256 of a file that this process has not seen otherwise."""
-    with opened(path) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _sum(content: bytes) -> str:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
-from studyguide.keeping import kept
+from studyguide.keeping import named
 from studyguide.keeping.store import Store
 
 T = TypeVar("T")
@@ -80,4 +80,4 @@ def name(*parts: str | bytes) -> str:
 @cache
 def press() -> bytes:
     """The digest of the press with its versions; it does not change while it works."""
-    return hashlib.sha256("\0".join(kept.press()).encode("utf-8", "surrogateescape")).digest()
+    return hashlib.sha256("\0".join(named.press()).encode("utf-8", "surrogateescape")).digest()

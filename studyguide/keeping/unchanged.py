@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from studyguide.build import Made, Press
-from studyguide.keeping import kept
+from studyguide.keeping import kept, named
 from studyguide.keeping.kept import Kept
 
 BYPRODUCTS = ("book", "outline", "audit", "glossary", "equations", "study")
@@ -66,8 +66,8 @@ def _to_keep(press: Press, made: Made, key: str, artifacts: Sequence[Path]) -> K
         files=tuple(made.files),
         counts=made.counts,
         diagnostics=tuple(kept.as_row(d) for d in made.report.diagnostics),
-        sums=kept.sums([*_inside(artifacts), *byproducts]),
-        libraries=kept.libraries(),
+        sums=named.sums([*_inside(artifacts), *byproducts]),
+        libraries=named.libraries(),
     )
 
 

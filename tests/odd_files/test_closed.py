@@ -13,7 +13,7 @@ from studyguide.book_folder import content_of
 from studyguide.build import Folders, Press
 from studyguide.config import Book
 from studyguide.diagnostics import Pos, Report, as_text
-from studyguide.keeping import kept
+from studyguide.keeping import kept, named
 from studyguide.pdf.engine.checks import place_of_font
 from tests.hostile.test_bounds import PROJECT
 
@@ -104,9 +104,9 @@ def test_a_style_sheet_that_is_no_utf8_still_says_where_a_typeface_is_named(book
 def test_a_large_file_is_not_read_to_tell_whether_it_changed(
     book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept, "LARGEST_PICTURE", 0)
-    monkeypatch.setattr(kept, "opened", None)
-    monkeypatch.setattr(kept, "press", list)
+    monkeypatch.setattr(named, "LARGEST_PICTURE", 0)
+    monkeypatch.setattr(named, "opened", None)
+    monkeypatch.setattr(named, "press", list)
     found = config.load(book, Report())
     before = kept.key(found, [], [])
     assert kept.key(found, [], []) == before

@@ -13,7 +13,7 @@ from PIL import Image
 from filters import CHAIN
 from studyguide.build import Folders, Made, Press
 from studyguide.diagnostics import Report
-from studyguide.keeping import kept, unchanged
+from studyguide.keeping import kept, named, unchanged
 
 NOTE = "# 처음\n\n짐칸을 비운다. 아무 데도 없는 ![그림](none.png)\n\n![점](dot.png)\n"
 STAMP = "kept-epub.json"
@@ -129,7 +129,7 @@ def test_what_is_asked_for_counts(desk: Desk) -> None:
 def test_a_template_counts(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "templates"
     folder.mkdir()
-    monkeypatch.setattr(kept, "TEMPLATES", folder)
+    monkeypatch.setattr(named, "TEMPLATES", folder)
     for text in ("a", "b"):
         (folder / "page.html.j2").write_text(text, "utf-8")
         assert desk.is_made()
@@ -165,7 +165,7 @@ def test_a_system_library_that_changed_counts(
     library, maps = tmp_path / "libpango-1.0.so.0", tmp_path / "maps"
     library.write_bytes(b"1.50")
     maps.write_text(f"7f00-7f01 r--p 00000000 08:01 1    {library}\n", "utf-8")
-    monkeypatch.setattr(kept, "MAPS", maps)
+    monkeypatch.setattr(named, "MAPS", maps)
     assert desk.build(fresh=True).files
     assert not desk.is_made()
     library.write_bytes(b"1.50.1")

@@ -11,7 +11,7 @@ from studyguide.book_folder import is_file, is_outside
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.files import digest_of
-from studyguide.keeping import kept, records
+from studyguide.keeping import named, records
 from studyguide.outputs import stylesheet
 from studyguide.pdf.html.units import Unit
 
@@ -58,7 +58,7 @@ def _common(book: Book, own: str) -> Iterator[str]:
     yield repr((book.lang, book.uuid, book.theme, book.page_format, book.fonts, book.local_css))
     yield own
     yield records.press().hex()
-    yield repr(sorted(kept.libraries().items()))
+    yield repr(sorted(named.libraries().items()))
     yield from (digest_of(path) for path in [*book.fonts.values(), *_named_by_styles(book)])
 
 
