@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from studyguide.notes.lines.ends import MAY_GO_ON, is_amid
 from studyguide.notes.lines.widths import SENTENCE_END, columns
 from studyguide.notes.lists.dumps import is_echoing
 from studyguide.notes.rows import Row
@@ -15,6 +16,7 @@ from studyguide.notes.titles.headings import Note
 TIMED = re.compile(r"\\?\[?\d{1,2}:\d{2}(?:\s?[-–~]\s?\d{1,2}:\d{2})?\\?\]?\s+\S")
 FEWEST = 2  # lines with a time
 LONGEST = 24  # columns of a line over a list
+PROSE = 60  # columns; a longer line may have been wrapped
 WRAPPED = 50  # columns; a line of an item as long as that may go on below
 
 
@@ -32,6 +34,8 @@ def settle(note: Note, is_dump: bool) -> Note:
         if rows[at].kind in ("blank", "heading", "rule", "fenced"):
             shape = None
         elif _is_head(rows, at):
+            if at and _ends_there(rows[at - 1], rows[at]):
+                rows[at - 1] = replace(rows[at - 1], breaks=True)
             here = (rows[at].indent, rows[at + 1].indent)
             if shape == here and _is_done(rows[at - 1]):
                 rows[at] = replace(rows[at], starts=True)
@@ -55,6 +59,14 @@ def _is_head(rows: Sequence[Row], at: int) -> bool:
     is_short = columns(row.text) <= LONGEST and not SENTENCE_END.search(row.text)
     is_over = row.kind == "text" and below.kind == "item" and below.marker is not None
     return is_over and bool(row.text) and is_short
+
+
+def _ends_there(above: Row, row: Row) -> bool:
+    """Whether a line of text above one that stands over a list does not go on in it."""
+    is_line = above.kind == "text" and bool(above.text) and columns(above.text) <= PROSE
+    if not is_line or row.join:
+        return False
+    return not (is_amid(above.text, row.text) or MAY_GO_ON.search(above.text))
 
 
 def _is_done(row: Row) -> bool:

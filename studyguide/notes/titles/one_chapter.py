@@ -21,6 +21,7 @@ from studyguide.notes.titles.headings import (
 from studyguide.notes.titles.own_numbers import NUMBERED
 
 NO_TITLE = re.compile(r"https?:|[!<|]|\[\[|#[^\s#]")  # an address, a picture, a link, a tag
+FEWEST = 2  # files with a name and no title, among which another one's `#` are sections
 ALONE = ("blank", "comment", "heading", "rule")  # what stands below a line that is no paragraph's
 
 
@@ -42,11 +43,12 @@ def settle(notes: Sequence[Note]) -> list[Note]:
 
     That is a line at its head which is evidently one, else the name of the file. Where several
     files begin with text above some `#`, these are sections, as in a program that shows a note
-    below the name of its file.
+    below the name of its file; so are those of one, where several others have nothing but a name.
     """
     found = [with_tags_below(underlined(note)) for note in notes]
     begun = [_begins_with_text(note) for note in found]
-    if sum(begun) > 1:
+    named = sum(_is_named(note) for note in found)
+    if sum(begun) > 1 or (any(begun) and named >= FEWEST):
         found = [_down(note) if is_begun else note
                  for note, is_begun in zip(found, begun, strict=True)]  # fmt: skip
     saying = [note for note in found if any(map(is_printed, note.rows))]
@@ -64,6 +66,13 @@ def _is_untitled(note: Note, is_first: bool) -> bool:
     is_preface = is_first and any(row.kind == "index" for row in note.rows)
     has_chapter = any(row.kind == "heading" and row.level == 1 for row in note.rows)
     return any(map(is_printed, note.rows)) and not (is_preface or has_chapter)
+
+
+def _is_named(note: Note) -> bool:
+    """Whether nothing but the name of its file can head a note."""
+    has_chapter = any(row.kind == "heading" and row.level == 1 for row in note.rows)
+    is_saying = any(map(is_printed, note.rows))
+    return is_saying and not has_chapter and is_written(note.file)
 
 
 def _begins_with_text(note: Note) -> bool:
