@@ -7,6 +7,7 @@ from itertools import dropwhile, groupby, islice, pairwise, takewhile
 
 from studyguide.notes.lines.cuts import CUT, mended, with_tails
 from studyguide.notes.lines.own_breaks import is_verse, own_breaks
+from studyguide.notes.lines.shapes import ARROW
 from studyguide.notes.lines.widths import NARROWEST, SENTENCE_END, columns, count_heads, is_wrapped
 from studyguide.notes.lines.wraps import JOINED
 from studyguide.notes.lists.levels import is_apart, is_beside, is_inside
@@ -15,7 +16,6 @@ from studyguide.notes.rows import Row, box_step
 from studyguide.terms.titles import is_title
 
 DISPLAY = re.compile(r"\$\$.*\$\$$")  # on a line of its own
-ARROW_START = re.compile(r"[-=]*>|→")  # a consequence line
 OUTER = ("heading", "rule", "fenced", "note", "comment", "front", "index", "title", "markup")
 FOLLOWERS = {
     "text": ("text", "math"),
@@ -276,4 +276,4 @@ def _without_tail(rows: Sequence[Row], at: int, end: int) -> int:
 
 
 def _is_rest(row: Row) -> bool:
-    return row.indent > 0 or row.join in JOINED or bool(ARROW_START.match(row.text))
+    return row.indent > 0 or row.join in JOINED or bool(ARROW.match(row.text))

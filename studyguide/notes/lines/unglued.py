@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from studyguide.notes.blocks import ARROW_START
+from studyguide.notes.lines.shapes import ARROW
 from studyguide.notes.lines.widths import SENTENCE_END
 from studyguide.notes.lists.dumps import is_echoing
 from studyguide.notes.rows import Row
@@ -47,6 +47,6 @@ def _split(row: Row, is_sure: bool) -> Iterator[Row]:
 def _is_seam(rest: Piece, item: Piece, is_sure: bool) -> bool:
     """Whether what stands before the dash is a line by itself, not the first half of a pair."""
     is_clause = len(rest.text.split()) >= FEWEST and CLAUSE.search(rest.text)
-    if not (ARROW_START.match(rest.text) or SENTENCE_END.search(rest.text) or is_clause):
+    if not (ARROW.match(rest.text) or SENTENCE_END.search(rest.text) or is_clause):
         return False
     return is_sure or item.join is Join.CHILD or len(item.text.split()) >= FEWEST
