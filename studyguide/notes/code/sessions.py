@@ -20,7 +20,8 @@ PROMPT = re.compile(
 MATH = re.compile(r"\$(?![A-Z({a-z_?])")  # behind a prompt: `$ x = 1 $`
 # behind a prompt: `cash 300` of a ledger in dollars; not `sleep 10`
 AMOUNT = re.compile(
-    r"(?!(?:kill|sleep|exit|seq|nice|fg|bg|jobs|history|nvm|fib) )[a-z]+ [\d.,]+\s*$"
+    r"(?!(?:kill|sleep|exit|seq|nice|fg|bg|jobs|history|nvm|cd|mkdir|rmdir|rm|ls|cat|echo|touch"
+    r"|factor|node|java|python3?|bash|sh|make|ping|umask|chmod|git) )[a-z]+ [\d.,]+\s*$"
 )
 BULLET = re.compile(r"[ \t]*[-+•◦▪■□○●] ")
 LEVEL = r"(?:FATAL|CRITICAL|ERROR|WARN(?:ING)?|INFO|DEBUG|TRACE)"
