@@ -61,8 +61,8 @@ def _take_from(holder: Any, found: list[Block], report: Report) -> None:
     blocks = list(holder.content.list)
     kept: list[Any] = []
     while blocks:
-        *above, block = parted(blocks.pop(0))
-        kept += above
+        block, *below = parted(blocks.pop(0))
+        blocks = [*below, *blocks] if below else blocks
         line = announced(block, blocks)
         below = None if line and line.items else kept_above(block, blocks)
         if below:

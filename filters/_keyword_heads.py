@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 import panflute as pf
@@ -10,8 +11,10 @@ from filters._ast import plain, pos_of
 from filters._definition_lists import BREAKS, lines_of
 from filters._keyword_items import LISTS, Item, are_names, goes_on, item_of, items_of, until_gap
 from filters._keyword_lines import said_in
+from studyguide.notes.lines.ends import is_amid
 from studyguide.terms import keywords, listing, titles
 from studyguide.terms.headwords import Headword
+from studyguide.terms.names import is_name
 
 HEADS = (pf.Header, pf.Para, pf.Plain)
 LINES = (pf.Para, pf.Plain)
@@ -62,17 +65,30 @@ def announced(block: Any, after: list[Any]) -> Announced | None:
 
 
 def parted(block: Any) -> list[Any]:
-    """A paragraph parted above its line `키워드: a, b`, and above its last line if that is a title.
+    """A paragraph parted above each line `키워드: a, b`, and above a last line that is a title.
 
     What stands above a title has no letter then, as `12` above `용어`: else the title says of what.
+    A paragraph that begins with keywords leads on by itself.
     """
-    said = list(map(said_in, lines_of(block))) if isinstance(block, LINES) else []
+    said = list(map(said_in, lines_of(block))) if isinstance(block, LINES) else [""]
     end = len(said) - 1
     above = "".join(said[:end])
-    is_apart = above and not any(map(str.isalpha, above)) and _is_title(said[end])
-    first = end if is_apart else 0
-    first = next((at for at in range(1, len(said)) if titles.after_title(said[at])), first)
-    return [_lines(block, 0, first), _lines(block, first, end + 1)] if first else [block]
+    starts = [end] if above and not any(map(str.isalpha, above)) and _is_title(said[end]) else []
+    if end and not (titles.after_title(said[0]) or starts):
+        starts = [at for at, (b, line) in enumerate(pairwise(said), 1) if _names_below(line, b)]
+    ends = [*starts, end + 1]
+    return [_lines(block, a, b) for a, b in pairwise([0, *ends])] if starts else [block]
+
+
+def _names_below(line: str, before: str) -> bool:
+    """Whether a line amid a paragraph is one of keywords: two names at least, no sentence's rest.
+
+    `keyword: 찾을 말` and `키워드 - 사람들이 찾는 말` say what a thing is.
+    """
+    rest = titles.after_title(line)
+    heads = keywords.split_line(rest).headwords if rest else ()
+    named = [head for head in heads if is_name(head.text)]
+    return len(heads) > 1 and 2 * len(named) >= len(heads) and not is_amid(before.strip(), line)
 
 
 def _is_title(said: str) -> bool:

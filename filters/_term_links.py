@@ -261,7 +261,8 @@ def _resolved(link: Any, state: _Text) -> list[Any]:
             entry_id, place = other, link.attributes.get(SWAPPED, "")
             inside = [taken(plain(link)), *words(target)]
     if not entry_id and place:
-        return [pf.Link(*inside, url=f"#{place}")]
+        is_own = state.is_header and place == state.place.anchor
+        return inside if is_own else [pf.Link(*inside, url=f"#{place}")]
     if not entry_id:
         hint = linker.nearest.get(target, "")
         shown = plain(link)

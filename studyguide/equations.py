@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from studyguide.diagnostics import Pos, Report
 from studyguide.symbols import Symbol
 
-TAG_TEXT = re.compile(r"\\text\s*\{([^{}]*)\}|\$")  # `\tag{\text{손실}}`, `\tag{$a$}`
+TAG_TEXT = re.compile(  # `\tag{\text{손실}}`, `\tag{{6.2}}`, `\tag{$a$}`
+    r"(?:\\text\s*|(?<![A-Za-z_^}]))\{([^{}]*)\}|\$"
+)
 NO_TAG = re.compile(r"|.*[\\{}^_].*")  # TeX is no text
 
 
@@ -86,8 +88,8 @@ class Numbering:
 def tag_text(tag: str) -> str:
     r"""What a `\tag` prints instead of a number; empty when it is no plain text.
 
-    >>> tag_text(r"\text{손실}"), tag_text("6.2"), tag_text("x_t")
-    ('손실', '6.2', '')
+    >>> tag_text(r"\text{손실}"), tag_text("{6.2}"), tag_text("x_t"), tag_text("x_{t}")
+    ('손실', '6.2', '', '')
     """
     text = TAG_TEXT.sub(lambda met: met[1] or "", tag).strip()
     return "" if NO_TAG.fullmatch(text) else text

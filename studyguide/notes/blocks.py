@@ -82,7 +82,8 @@ def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Row]]:
         yield list(rows)
         return
     if max(widths) < NARROWEST:
-        yield with_all_breaks(rows)
+        afters = [*rows[1:], rows[0]]
+        yield [replace(row, breaks=b.join != CUT) for row, b in zip(rows, afters, strict=True)]
         return
     paragraph: list[Row] = []
     joined = with_tails(rows)

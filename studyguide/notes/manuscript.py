@@ -11,7 +11,7 @@ from studyguide.notes.boxes import alerts
 from studyguide.notes.code.fences import FENCE
 from studyguide.notes.code.languages import language
 from studyguide.notes.labels import TARGET, own_labels
-from studyguide.notes.lines.cuts import CUT
+from studyguide.notes.lines import cuts
 from studyguide.notes.lists.plan import Entry, entries, owned
 from studyguide.notes.rows import PROPERTY, Row
 from studyguide.notes.tables import rows as table_rows
@@ -159,7 +159,9 @@ def _paragraph(place: Place, rows: Sequence[Row], first_mark: str) -> list[str]:
             parts.append("\\")
         if row.text:
             mark = "" if is_open else place.mark(row, kind="rest")
-            parts.append(("" if row.join == CUT and not is_broken else "\n") + mark + row.text)
+            is_cut = row.join == cuts.CUT and not is_broken
+            parts[-1] = cuts.before_mark(parts[-1]) if is_cut else parts[-1]
+            parts.append(("" if is_cut else "\n") + mark + row.text)
     return place.said("".join(parts)).split("\n")
 
 

@@ -29,7 +29,7 @@ UNPRINTED = (
     re.compile(r"\{#eq:[\w:.-]*\w[^{}]*\}"),  # `{#eq:a}` within a formula
     NOTE_CALL,
     re.compile(r"(?<=\])\[[^\[\]]*\]"),  # the label in `[글][1]`
-    re.compile(r"\\(?:label|tag\*?|(?:eq)?ref)\s*\{[^{}]*\}[가-힣]{0,2}"),
+    re.compile(r"\\(?:label|tag\*?|(?:eq)?ref)\s*\{(?:[^{}]|\{[^{}]*\})*\}[가-힣]{0,2}"),
     re.compile(r"@eq:[A-Za-z0-9_-]+[가-힣]{0,2}"),  # `@eq:step를`: the name becomes a number
     MARKED_JOSA,  # `은(는)` becomes the one that fits
     re.compile(r"\\[A-Za-z]+|<br[ \t]*/?>", re.IGNORECASE),  # TeX is compared by letters

@@ -16,6 +16,8 @@ MAY_BEGIN = frozenset("이그나도만인들별간내시상")  # particles that 
 SLACK = 2  # columns or characters by which full lines differ: blanks at both ends
 LIGHT = re.compile(r"[하되한된할될함됨해돼했됐]")  # verbs that stand alone as well: `안 되게⏎한다`
 CLOSING = re.compile(r"[.,!?…)\]’”」』》〉:;%]")
+BRACKET = re.compile(r"(?<![\]\\])\]$")  # with a mark it is a link, `[3][]`
+CALL = re.compile(r"\[\^[^\[\]]+\]$")  # `[^1]`
 # what ends an eojeol: behind it stood a blank
 ENDED = re.compile(
     r"[가-힣](?:[은는을를에의와과도만며고서로면게지]|한|할|된|될|하는|다|에서|까지|부터|보다|처럼)$"
@@ -45,6 +47,16 @@ def _has_tail(row: Row, after: Row) -> bool:
         return False
     is_sure = HANGUL_RUN.match(after.text) is not None
     return columns(row.text) >= NARROWEST and is_sure and has_tail(row.text, after.text)
+
+
+def before_mark(text: str) -> str:
+    r"""A cut line as the mark of the next one may stand right behind it.
+
+    >>> print(before_mark("배열 a[3]"), before_mark("[[캐시]]"), before_mark("글[^1]"))
+    배열 a[3\] [[캐시]] 글[^1]
+    """
+    is_link = BRACKET.search(text) and not CALL.search(text)
+    return f"{text[:-1]}\\]" if is_link else text
 
 
 def is_cut(lines: Sequence[str]) -> bool:
