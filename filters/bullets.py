@@ -235,14 +235,12 @@ def _mark_consequences(element: pf.Element) -> None:
     """A line that begins with → follows from the line above it."""
     if not isinstance(element, pf.Plain | pf.Para):
         return
+    is_line_start = True
     for at, inline in enumerate(element.content):
-        if isinstance(inline, pf.Str) and inline.text == "→" and _is_line_start(element, at):
+        if is_line_start and isinstance(inline, pf.Str) and inline.text == "→":
             element.content[at] = pf.Span(inline, classes=["consequence"])
-
-
-def _is_line_start(block: pf.Block, at: int) -> bool:
-    before = [inline for inline in block.content[:at] if not is_mark(inline)]
-    return not before or isinstance(before[-1], pf.LineBreak)
+        if not is_mark(inline):
+            is_line_start = isinstance(inline, pf.LineBreak)
 
 
 def _wrap_labels(element: pf.Element, doc: pf.Doc) -> object:  # noqa: ARG001

@@ -35,7 +35,7 @@ UNPRINTED = (
     re.compile(r"\\[A-Za-z]+|<br[ \t]*/?>", re.IGNORECASE),  # TeX is compared by letters
 )
 ADDRESS = re.compile(r"<([A-Za-z][\w+.-]*:[^<>\s]*|[^<>\s]+@[^<>\s]+)>")  # `<https://a.kr>`
-FRONT = re.compile(r"\s*(?:title|제목)\s*:\s*(?=\S)", re.IGNORECASE)  # of front matter
+FRONT = re.compile(r"(?<!\s)\s*(?:title|제목)\s*:\s*(?=\S)", re.IGNORECASE)  # of front matter
 QUOTES = re.compile(r"[ \t]*(?:>[ \t]?)+")  # `> > `
 SIGNS = re.compile(
     r"^\s*[#\s]*(?:\[[xX ]\]|[☐☑☒]|\[!\w+\](?![(\[])[+-]?(?=[ \t]*\S))?"

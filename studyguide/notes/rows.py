@@ -40,7 +40,7 @@ LINK_TARGET = re.compile(
     r"[ \t]*(?:[\"'(].*)?$"
 )
 FENCED_DIV = re.compile(r":{3,}[ \t]*(\S.*)?$")  # `::: question`
-ASIDE = re.compile(r"[ \t]*(</?aside>)[ \t]*", re.IGNORECASE)
+ASIDE = re.compile(r"(?<![ \t])[ \t]*(</?aside>)[ \t]*", re.IGNORECASE)
 PROPERTY = re.compile(r"[^\s:：|][^:：|]{0,15}[ ]?[:：][ ]+\S")  # `날짜: 2022-11-19` of an export
 BOXES = {"☐": "[ ] ", "☑": "[x] ", "☒": "[x] "}  # as pandoc reads them
 HARD_BREAK = re.compile(r"\S {2,}$")  # two blanks at the end of a line: the line ends here

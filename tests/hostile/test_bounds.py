@@ -31,12 +31,14 @@ REPEATED = (
         "가나 ",
     ),
 )
+LONG = ("-> ", "1.", "\\(", " ")  # that took a minute each while every one looked for its end anew
 NESTED = ("[]", "()", "{}", "$$", "**", "[[]]", "<>")
 
 
 def texts() -> list[str]:
     """The notes of a book that means harm."""
     found = [sign * COUNT for sign in REPEATED]
+    found += [sign * 60_000 for sign in LONG]
     found += [f"{pair[: len(pair) // 2] * 40}a{pair[len(pair) // 2 :] * 40}" for pair in NESTED]
     found += ["[" * 40 + "a" + "](b)" * 40, "![" * 40 + "a" + "](b)" * 40]
     found += ["x" * 200_000, "가" * 200_000, "*" * 400_000]
