@@ -122,6 +122,8 @@ def test_a_name_that_a_program_gave_is_no_caption(folder: Path, said: str) -> No
         ("> ![가](sub/그림.png)\n> ![나](sub/그림.png)", 2),
         ("글[^1]\n\n[^1]: ![가](sub/그림.png)\n    ![나](sub/그림.png)", 2),
         ("이것은 글인데\n![가](sub/그림.png)\n에서 보듯 그렇다.", 0),
+        ("다른 노트로 이어짐\n![가](sub/그림.png)", 1),
+        ("아이콘은\n![가](sub/그림.png)", 0),
         ("![가](sub/그림.png) ![나](sub/그림.png)", 0),
     ],
 )
