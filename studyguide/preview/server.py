@@ -5,10 +5,10 @@ Nothing that a request says becomes a path: only addresses that the board holds 
 
 import json
 import mimetypes
+import re
 import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import urlsplit
 
 from studyguide.preview.board import Board, Shown
 from studyguide.site.fill import NEWS, RULES
@@ -18,6 +18,7 @@ FIRST_PORT = 8750
 TRIES = 20  # ports tried when none was asked for
 PAGE = "text/html; charset=utf-8"
 EVENTS = "/events"
+AFTER_PATH = re.compile(r"[?#]")
 HEARTBEAT = 15.0  # seconds; a browser that has gone is noticed at the next one
 TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".ttf": "font/ttf"}
 SAFE = {
@@ -73,7 +74,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with a file of the book, or with the stream of news."""
-        path = urlsplit(self.path).path
+        path = AFTER_PATH.split(self.path, maxsplit=1)[0]
         if reason := self._refusal():
             self._answer(HTTPStatus.FORBIDDEN, reason.encode(), "text/plain")
         elif path == EVENTS:
@@ -85,8 +86,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def _refusal(self) -> str:
         """Why a request is none of a reader on this machine, or nothing."""
-        if self.headers.get("Host", "").lower() not in self.server.hosts:
+        hosts = [host.lower() for host in self.headers.get_all("Host", [])]
+        if len(hosts) != 1 or hosts[0] not in self.server.hosts:
             return "unknown host"  # a name that someone made point at this machine
+        if self.headers.get("Origin", f"http://{hosts[0]}") != f"http://{hosts[0]}":
+            return "not from another site"  # a browser too old to send what is asked for below
         site = self.headers.get("Sec-Fetch-Site", "none")
         if site not in ("none", "same-origin") and self.headers.get("Sec-Fetch-Mode") != "navigate":
             return "not from another site"

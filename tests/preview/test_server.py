@@ -97,6 +97,18 @@ def test_another_site_can_load_nothing(server: Server, path: str) -> None:
     assert ask(server, path, Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="no-cors")[0] == 403
 
 
+@pytest.mark.parametrize("origin", ["null", "http://evil.example", "https://127.0.0.1"])
+def test_an_older_browser_loads_nothing_for_another_site(server: Server, origin: str) -> None:
+    assert ask(server, "/events", Origin=origin)[0] == 403
+
+
+def test_a_request_of_two_hosts_gets_nothing(server: Server) -> None:
+    host = f"Host: {HOST}:{server.server_port}\r\n"
+    with socket.create_connection((HOST, server.server_port), timeout=20) as asking:
+        asking.sendall(f"GET / HTTP/1.1\r\n{host}{host}Connection: close\r\n\r\n".encode())
+        assert asking.recv(100).startswith(b"HTTP/1.1 403")
+
+
 def test_a_link_from_another_site_may_lead_here(server: Server) -> None:
     assert ask(server, "/", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="navigate")[0] == 200
 
@@ -116,10 +128,14 @@ def test_a_link_from_another_site_may_lead_here(server: Server) -> None:
         "/assets/book.css/",
         "/\\..\\x",
         "/%00",
+        "//[::1",
+        "http://[x/",
+        "http://evil.example/",
     ],
 )
 def test_nothing_but_the_book_is_there(server: Server, path: str) -> None:
-    assert ask(server, path)[0] == 404
+    host = f"{HOST}:{server.server_port}"  # http.client would take it from the address
+    assert ask(server, path, Host=host)[0] == 404
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
