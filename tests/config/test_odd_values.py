@@ -20,6 +20,7 @@ VALUES = (
     *("../../etc/passwd", "/etc/passwd", ".", "/", "sub", "http://127.0.0.1:9/a", "'\\'"),
     *("!!python/object:os.system x", "!!binary aGVsbG8=", "!!set {a}", "!<x> a", "'**a** $x$'"),
 )
+NOTHING = ("~", "", '""', '" "', "[~]")  # that leave a key empty
 OUTER = {"outline": OUTLINE_KEYS, "typography": TYPOGRAPHY_KEYS, "study": STUDY_KEYS}
 INNER = [f"{outer}:\n  {key}" for outer, keys in OUTER.items() for key in keys]
 ENTRY_KEYS = [*KEYS, *(f"source:\n    {key}" for key in SOURCE_KEYS)]
@@ -43,17 +44,25 @@ def is_told_in_lines(report: Report) -> bool:
 
 @pytest.mark.parametrize("key", [*BOOK_KEYS, *INNER])
 def test_of_book_yaml(key: str, root: Path) -> None:
+    without = config.load(root, Report())
     for value in VALUES:
         (root / "book.yaml").write_text(f"{key}: {value}\n", "utf-8")
         report = Report("ko")
-        config.load(root, report)
+        book = config.load(root, report)
         assert is_told_in_lines(report)
+        assert report.diagnostics or book != without or value in NOTHING, value
 
 
 @pytest.mark.parametrize("key", ENTRY_KEYS)
 def test_of_the_glossary(key: str, root: Path) -> None:
     path = root / "glossary.yaml"
+    path.write_text("- term: 물결\n", "utf-8")
+    without = repr(entries_yaml.load([path], root, Report()))
     for value in VALUES:
+        path.write_text(f"- term: 물결\n  {key}: {value}\n", "utf-8")
+        alone = Report()
+        entries = repr(entries_yaml.load([path], root, alone))
+        assert alone.diagnostics or entries != without or value in NOTHING, value
         path.write_text(f"- term: 물결\n  {key}: {value}\n- {key}: {value}\n", "utf-8")
         report = Report("ko")
         entries_yaml.load([path], root, report)
