@@ -141,7 +141,9 @@ find_python() {
     done
   done
   found=$(python3 --version 2>/dev/null) || found=
-  die "Python 3.11 이상이 있어야 한다. 이 컴퓨터에는 ${found:-python3이 없다}${found:+이 있다}" \
+  here="이 컴퓨터에는 python3이 없다"
+  [ -z "$found" ] || here="이 컴퓨터의 Python: ${found#Python }"
+  die "Python 3.11 이상이 있어야 한다. $here" \
     "Python 3.11 or newer is needed; this machine has ${found:-no python3}"
 }
 

@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studyguide.hangul import has_hangul
-from studyguide.notes.code.statements import CERTAIN, STRONG, weight
+from studyguide.notes.code.statements import CERTAIN, GAP, STRONG, weight
 from studyguide.notes.code.words import bare, depth_of, is_prose, margin_of
 from studyguide.notes.lists.markers import read_marker
 from studyguide.notes.rows import ATX
 
 ENOUGH = 3  # weight of lines that are code together
-GAP = 2  # blank lines within a program
 FAR = 60  # lines that show it, or it is none
 TITLE = re.compile(r"#{2,6}\s|#\s")
 ENDS = re.compile(r"(?:`{3,}|~{3,}|:::|\$\$)")  # what opens or closes blocks of Markdown
 CLOSES = re.compile(r"[)\]}]+[;,]*$")
+# `"사과": "apple",`, `"밀도": 1.0`: words and what they mean, if there is nothing else
+KOREAN_PAIR = re.compile(
+    r"\s*([\"'])[^\"']*[가-힣][^\"']*\1\s*:\s*(?:([\"'])[^\"']*\2|[-+\d.eE]+)\s*,?\s*$"
+)
 
 
 @dataclass
@@ -94,12 +97,18 @@ def _is_korean(line: str) -> bool:
 def _is_enough(lines: Sequence[str], at: int, end: int, found: _Found) -> bool:
     if found.most >= CERTAIN:
         return True
-    is_closed = (
-        end > at + 2 and bare(lines[at])[-1] in "{[" and CLOSES.match(lines[end - 1].strip())
-    )
-    if found.most < STRONG and not is_closed:
+    is_pairs = all(not line.strip() or KOREAN_PAIR.match(line) for line in lines[at:end])
+    if is_pairs or (found.most < STRONG and not _is_closed(lines, at, end)):
         return False
     return found.total >= ENOUGH or _is_alone(lines, at, end)
+
+
+def _is_closed(lines: Sequence[str], at: int, end: int) -> bool:
+    """Whether a bracket opens with the first line, or alone below it, and closes with the last."""
+    if end <= at + 2:
+        return False
+    is_open = bare(lines[at])[-1] in "{[" or bare(lines[at + 1]) == "{"
+    return is_open and CLOSES.match(lines[end - 1].strip()) is not None
 
 
 def _is_alone(lines: Sequence[str], at: int, end: int) -> bool:

@@ -18,10 +18,11 @@ PROMPT = re.compile(
     re.ASCII,
 )
 MATH = re.compile(r"\$(?![A-Z({a-z_?])")  # behind a prompt: `$ x = 1 $`
-# behind a prompt: `cash 300` of a ledger in dollars; not `sleep 10`
+# `$ cash 300` beside `$ debt 1,200`: a ledger in dollars; not `$ sleep 10`
 AMOUNT = re.compile(
-    r"(?!(?:kill|sleep|exit|seq|nice|fg|bg|jobs|history|nvm|cd|mkdir|rmdir|rm|ls|cat|echo|touch"
-    r"|factor|node|java|python3?|bash|sh|make|ping|umask|chmod|git) )[a-z]+ [\d.,]+\s*$"
+    r"\s*\$ (?!(?:kill|sleep|exit|seq|nice|fg|bg|jobs|history|nvm|cd|mkdir|rmdir|rm|ls|cat|echo"
+    r"|touch|factor|node|java|python3?|bash|sh|make|ping|umask|chmod|git) )"
+    r"[a-z]+ \d{1,3}(?:,\d{3})*(?:\.\d\d)?\s*$"
 )
 BULLET = re.compile(r"[ \t]*[-+•◦▪■□○●] ")
 LEVEL = r"(?:FATAL|CRITICAL|ERROR|WARN(?:ING)?|INFO|DEBUG|TRACE)"
@@ -56,29 +57,34 @@ def session(lines: Sequence[str], at: int) -> int:
     >>> session(["$ ls", "a.txt", "파일이 하나다", "$ ls"], 0)
     2
     """
-    if not _is_prompt(lines[at]):
+    if not _is_prompt(lines, at):
         return at
     end = at
     for number in range(at, len(lines)):
         if not lines[number].strip():
             continue
-        if not (_is_prompt(lines[number]) or (number == end and _is_output(lines, number))):
+        if not (_is_prompt(lines, number) or (number == end and _is_output(lines, number))):
             break
         end = number + 1
     return end
 
 
-def _is_prompt(line: str) -> bool:
-    met = PROMPT.match(line)
-    if not met or AMOUNT.match(line, met.end()) or has_hangul(bare(line)):
+def _is_prompt(lines: Sequence[str], at: int) -> bool:
+    met = PROMPT.match(lines[at])
+    if not met or has_hangul(bare(lines[at])) or _is_in_ledger(lines, at):
         return False
-    return not MATH.search(line, met.end())
+    return not MATH.search(lines[at], met.end())
+
+
+def _is_in_ledger(lines: Sequence[str], at: int) -> bool:
+    beside = (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])
+    return bool(AMOUNT.match(lines[at])) and any(map(AMOUNT.match, beside))
 
 
 def _is_output(lines: Sequence[str], number: int) -> bool:
     line = lines[number]
     if ATX.match(line):  # a remark has another prompt below it
-        return number + 1 < len(lines) and _is_prompt(lines[number + 1])
+        return number + 1 < len(lines) and _is_prompt(lines, number + 1)
     return not (is_prose(line) or BULLET.match(line) or line.startswith(("```", "~~~", ":::")))
 
 

@@ -7,6 +7,7 @@ from studyguide.hangul import has_hangul
 from studyguide.notes.code.words import ENDED, ENGLISH, bare, margin_of
 
 CERTAIN, STRONG, WEAK = 3, 2, 1
+GAP = 2  # blank lines within a program
 # no formula and no sentence looks so, each with an example
 STATEMENTS = tuple(
     re.compile(pattern, re.ASCII)
@@ -68,10 +69,14 @@ SENTENCE = re.compile(  # what English alone says: `the cache`, `you are`; not `
     r"(?!(?:in|is|and|or|not|if|else|for|as|of|from|import|extends|then)\b)[a-z]{2,}",
     re.IGNORECASE,
 )
-LOOP = re.compile(r"for \w+(?:, ?\w+)* in \w+:$", re.ASCII)  # `for x in data:`
-KOREAN_KEY = re.compile(r"\s*([\"'])[^\"']*[가-힣][^\"']*\1\s*:")  # `"사과": "apple",`
+LOOP = re.compile(  # `for x in data:`, `for i, (a, b) in pairs:`, `for i in left + right:`
+    r"(?:async )?for \(*\*?\w+\)*(?:, ?\(*\*?\w+\)*)*"
+    r" in (?:\w+|\"\")(?: ?[-+*|&] ?(?:\w+|\"\"))*:$",
+    re.ASCII,
+)
 # `while x:`, `if x in seen:`
 CONDITION = re.compile(r"(?:if|elif|while|with) (?:not )?\w+(?: (?:not )?in \w+)?:$", re.ASCII)
+KEY = re.compile(r"\s*\"[^\"]*\"\s*:")  # `"id": 1`
 # names of a Korean's own: `for 학생 in 학생들:`, `print(합)`
 IN_KOREAN = re.compile(
     r"(?:for \w+ in [\w.(), ]+|def \w+\([\w, =]*\)):$|print\(\w[\w, +]*\)$|\w+\.[a-z_]+\(\w*\)$"
@@ -155,8 +160,8 @@ def weight(lines: Sequence[str], at: int) -> int:
     said, after = bare(lines[at]), bare("".join(lines[at + 1 : at + 2]))
     if not said:
         return 0
-    if after == "{":
-        said += " {"
+    if after == "{" and not any(map(KEY.match, lines[at + 2 : at + 3])):
+        said += " {"  # not words above an answer in JSON
     if (found := _of_query(said, after)) and not _is_head(said, after):
         return found
     if has_hangul(said):
@@ -164,7 +169,7 @@ def weight(lines: Sequence[str], at: int) -> int:
     if ONE_LINE_JSON.match(said):
         return CERTAIN
     if _is_statement(said) or _is_head(said, after):
-        return WEAK if KOREAN_KEY.match(lines[at]) else STRONG
+        return STRONG
     return max(_of_shape(lines, at, said, after), _of_command(said), int(_is_signed(said)))
 
 
@@ -176,13 +181,20 @@ def _of_shape(lines: Sequence[str], at: int, said: str, after: str) -> int:
         return STRONG if met["whole"] else WEAK
     if met := CALL.match(said):
         return STRONG if CALL.match(after) and after.startswith(met["of"]) else 0
-    goes_on = (
-        _is_signed(after) or CONDITION.match(after) or LOOP.match(after) or _is_statement(after)
-    )
-    is_deeper = margin_of("".join(lines[at + 1 : at + 2])) > margin_of(lines[at])
-    if LOOP.match(said):
-        return STRONG if goes_on or is_deeper else 0
-    return STRONG if CONDITION.match(said) and is_deeper and goes_on else 0
+    if LOOP.match(said) or CONDITION.match(said):
+        return STRONG if _has_body(lines, at, is_loop=LOOP.match(said) is not None) else 0
+    return 0
+
+
+def _has_body(lines: Sequence[str], at: int, is_loop: bool) -> bool:
+    """Whether code stands set in below a head; right below a loop one of both is enough."""
+    below = next(filter(str.strip, lines[at + 1 : at + 2 + GAP]), "")
+    said = bare(below)
+    is_code = _is_signed(said) or CONDITION.match(said) or LOOP.match(said) or _is_statement(said)
+    is_deeper = margin_of(below) > margin_of(lines[at])
+    if is_loop and below in lines[at + 1 : at + 2]:
+        return bool(is_code) or is_deeper
+    return bool(is_code) and is_deeper
 
 
 def _is_head(said: str, after: str) -> bool:

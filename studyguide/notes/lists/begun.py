@@ -67,12 +67,13 @@ def _count(rows: Sequence[Row], at: int, kind: str) -> int:
 
 
 def _parting(rows: Sequence[Row], at: int, kind: str) -> list[int]:
-    """The later items where the line of the first has a list right below: `① 뜻⏎1. 가⏎② 예`.
+    """The later items where the line of the first has a list below it: `① 뜻⏎1. 가⏎② 예`.
 
     None, if they do not count on one by one.
     """
     below = list(takewhile(lambda row: not _opens_another(row, kind), rows[at + 1 :]))
-    if not below or not below[0].marker or below[0].marker.kind == kind:
+    first = next((row for row in below if row.kind != "blank"), None)
+    if not first or not first.marker or first.marker.kind == kind:
         return []
     same = [i for i, row in enumerate(below) if row.marker and row.marker.kind == kind]
     counted = [_number(below[i]) for i in same]
