@@ -29,6 +29,7 @@ NAMELESS = re.compile(
 LONGEST_NAME = 100  # letters of what a program calls a picture
 ALT = "data-alt"  # what describes it, for the notes that `outline --write` gives back
 MISSING = "missing-picture"  # class of the words that stand for a picture
+EMBEDDED = "wikilink"  # class of `![[a.png]]`, which only the link of a term needs
 GENERATED = "generated"  # class of words that no note has
 TEXTS = (pf.Para, pf.Plain, pf.Header)
 
@@ -136,6 +137,7 @@ def places(doc: Any) -> dict[str, Pos | None]:
 
 def _settled(image: Any, verdict: Verdict, url: str, pos: Pos | None, report: Report) -> Any:
     if not verdict.reason:
+        image.classes = [each for each in image.classes if each != EMBEDDED]
         if _is_nameless(plain(image), url):
             image.content = [taken(plain(image)), *_notes_in(image)]
         if not plain(image):

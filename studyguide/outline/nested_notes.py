@@ -11,15 +11,22 @@ from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.linking import wikilinks
 from studyguide.linking.links import WIKILINK
-from studyguide.notes.lists.markers import read_marker
 from studyguide.notes.scanner import scan
 from studyguide.notes.source import Source
 from studyguide.notes.spans import outside_code
 from studyguide.notes.tex import to_dollars
 from studyguide.notes.titles.headings import Note, levelled, promote_title
 from studyguide.outline import nested_names as names
+from studyguide.outline import nested_signs as signs
 from studyguide.outline import notes_again
-from studyguide.outline.nested_pictures import Node, is_mark, is_missing, lone_image, picture
+from studyguide.outline.nested_pictures import (
+    Node,
+    as_typed,
+    is_mark,
+    is_missing,
+    lone_image,
+    picture,
+)
 from studyguide.pipeline import Edited
 from studyguide.reader import defaults
 
@@ -27,7 +34,6 @@ BYPRODUCT = "nested"
 TITLE = "title of the book"  # the fate of a heading that became the book's title
 DRESS = ("consequence", "question", "doubt")  # spans that the press puts on again
 WRAPPERS = ("labelled", "byline")  # blocks that the press puts on again
-ENTITY = "\ue004"  # stands for `&#`, `;` behind the number
 SCRIPTS = {"Subscript": "sub", "Superscript": "sup"}
 BREAK = "\ue003"  # stands for `<br>` in a table's cell
 BARE = "\ue002"  # the language of code that has none
@@ -37,8 +43,6 @@ REMARK = re.compile(rf"{OPEN}([\d.]+){CLOSE}")
 # the reader's own Markdown, no tables but those the text stage knows; without TeX a sign behind a
 # backslash is lost
 TABLES = "-simple_tables-multiline_tables-grid_tables+raw_tex"
-SIGN = re.compile(r"[^0-9A-Za-z가-힣]")  # what makes a marker of `3.`, `(1)`, `-`
-ARROWS = frozenset({"→", "->"})
 FENCED = re.compile(r"^ *(`{3,}|~{3,}).*?^ *\1 *$", re.MULTILINE | re.DOTALL)
 TOP_APART = re.compile(r"^&nbsp;$", re.MULTILINE)  # what pandoc puts between two lists
 INNER_APART = re.compile(r"^ +&nbsp;\n\n", re.MULTILINE)
@@ -52,7 +56,7 @@ def keep(doc: Any, book: Book, report: Report) -> Any:
     least = book.outline.min_confidence
     _forget_counted(tree["blocks"])
     blocks = notes_again.joined(tree["blocks"])
-    tree["blocks"] = [_as_text(each) for each in _undressed(blocks, _doubted(report, least))]
+    tree["blocks"] = [signs.at_start(each) for each in _undressed(blocks, _doubted(report, least))]
     tree["meta"] = {}
     report.byproducts[BYPRODUCT] = _written(tree)
     return doc
@@ -104,9 +108,8 @@ def _written(tree: Node) -> str:
     reader = defaults()["from"]
     args = ["--wrap=preserve", "--markdown-headings=atx"]
     text = pandoc.convert(json.dumps(tree), "json", reader + TABLES, args)
-    text = str(text).replace(ENTITY, "&#")
-    text = INNER_APART.sub("", TOP_APART.sub("<!-- -->", text))
-    lines = BARE_FENCE.sub("", text).split("\n")
+    text = INNER_APART.sub("", TOP_APART.sub("<!-- -->", str(text)))
+    lines = signs.shown(BARE_FENCE.sub("", text)).split("\n")
     text = "\n".join(outside_code(line, _no_formula) for line in lines)
     text = notes_again.with_calls(notes_again.without_twins(text))
     return REMARK.sub(r"<!-- 확신 \1: 확인해 주세요 -->", text.replace(BREAK, "<br>"))
@@ -186,13 +189,15 @@ def _plain(node: Node, doubted: dict[str, float]) -> Node:
     kind = node.get("t")
     if kind == "Figure" and (image := lone_image(node)):
         kind, node = "Para", {"t": "Para", "c": [image]}
+    if kind == "Image":
+        node = as_typed(node)
     if kind == "Table":
         node = _on_one_line(node)
     sure = doubted.get(_place(node)) if kind in ("Plain", "Para") else None
     plain = {key: _undressed(value, doubted) if isinstance(value, list) else value
              for key, value in node.items()}  # fmt: skip
     if kind in ("Plain", "Para"):
-        plain["c"] = _no_markers(_in_one_line(plain["c"]))
+        plain["c"] = signs.in_paragraph(_in_one_line(plain["c"]))
     if kind == "Header":
         plain["c"][1] = names.of_heading(node["c"][1])
     if kind == "CodeBlock":
@@ -223,31 +228,6 @@ def _in_one_line(inlines: list[Node]) -> list[Node]:
         else each
         for each, after in zip(inlines, afters, strict=False)
     ]
-
-
-def _no_markers(inlines: list[Node]) -> list[Node]:
-    """Lines inside a paragraph that begin like an item, with the sign that says so as a number."""
-    found: list[Node] = []
-    for inline in inlines:
-        is_start = found and found[-1]["t"] in ("SoftBreak", "LineBreak") and inline["t"] == "Str"
-        if is_start and read_marker(inline["c"] + " x") and inline["c"] not in ARROWS:
-            found.append({"t": "Str", "c": SIGN.sub(_to_entity, inline["c"], count=1)})
-        else:
-            found.append(inline)
-    return found
-
-
-def _as_text(block: Node) -> Node:
-    """A block of the book; a paragraph that begins like an item, `② 다음은`, stays one."""
-    first, *rest = block["c"] if block["t"] == "Para" and block["c"] else [{"t": ""}]
-    if first["t"] != "Str" or first["c"] in ARROWS or not read_marker(first["c"] + " x"):
-        return block
-    sign = {"t": "Str", "c": SIGN.sub(_to_entity, first["c"], count=1)}
-    return {"t": "Para", "c": [sign, *rest]}
-
-
-def _to_entity(met: re.Match[str]) -> str:
-    return f"{ENTITY}{ord(met.group())};"
 
 
 def _on_one_line(node: Any) -> Any:

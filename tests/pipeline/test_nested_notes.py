@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -79,6 +80,14 @@ def test_names_that_the_author_gave_stay(tmp_path: Path) -> None:
         '"a.py"',
     ):
         assert kept in written(book)
+
+
+@pytest.mark.parametrize("name", ["nameless-pictures", "words-like-items"])
+def test_what_is_written(name: str, tmp_path: Path, expect: Callable[[Path, str], None]) -> None:
+    case = Path(__file__).parent / name
+    book = Book(root=case, notes=(case / "in.md",))
+    assert body(rewritten(book, tmp_path)) == body(book)
+    expect(case / "nested.md", written(book))
 
 
 def test_low_confidence_bears_a_comment() -> None:

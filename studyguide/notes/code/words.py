@@ -9,10 +9,8 @@ STRING = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'')
 # `# 모두`, `// 모두`, `-- 모두`, `/* 모두 */`; not `#include`, `http://`, `--all`
 REMARK = re.compile(r"(?:^|\s)(?:#(?:\s|(?=[가-힣]))|//|--\s|/\*).*$")
 ENDED = re.compile(r"[다요음함됨임죠까][.!?~]*$")  # a Korean sentence
-# `a` before a word alone: not `f(a)`, `a = 3`
-ENGLISH = re.compile(
-    r"\b(?:the|an?(?= [A-Za-z])|to|of|you|it|that|this|we|are|is)\b", re.IGNORECASE
-)
+# not the name in `f(a)`
+ENGLISH = re.compile(r"\b(?:the|an?(?!\))|to|of|you|it|that|this|we|are|is)\b", re.IGNORECASE)
 BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 
 
