@@ -7,9 +7,9 @@ from typing import Literal
 
 from studyguide.hangul import has_hangul
 from studyguide.terms import fold, is_abbreviation, is_expansion
-from studyguide.terms.explained import JOINED, SPACED_DASH, cut, is_told
+from studyguide.terms.explained import JOINED, MARKED, SPACED_DASH, cut, is_told
 from studyguide.terms.headwords import CALL, CALLED, LEAD_IN, Headword, headword
-from studyguide.terms.names import is_name, is_said_of
+from studyguide.terms.names import fits, is_name, is_said_of
 from studyguide.terms.pieces import between_dots, between_numbers, each_once, split_at_commas
 from studyguide.terms.sentences import UNSURE, WORDS_IN_TERM, is_question, is_sentence
 from studyguide.terms.untold import is_untold
@@ -23,6 +23,7 @@ TAIL = re.compile(
 # a, 그리고 b; `추인이란 - …`, `IoC란 …`
 JOINING = re.compile(
     r"(?:^|(?<=[\s,]))(?:그리고|또한|및)\s|(?<=[가-힣]{2})이란(?=\s*(?:[-–—=:：,?]|\s|$))"
+    r"|(?<=[가-힣]{2})란(?=\s)"
     r"|(?<=[A-Za-z0-9)])이?란(?=\s*(?:[-–—=:：,?]|\s|$))"
 )
 PAIR = re.compile(  # `리타드 / retard`: one term in two languages
@@ -33,7 +34,10 @@ TWICE = re.compile(  # `잠금 / 락 - …`
 )
 # `IoC란 제어의 역전이다`, `추인이란 뒤에 인정하는 것`; not `계란을 삶는 법`, `이란의 핵`
 NAMES_ITSELF = re.compile(
-    r"(?P<term>(?:\S+ ){0,3}?\S*?(?:[A-Za-z0-9)](?:이란|란)|[가-힣]{2}이란)),?\s+(?P<said>\S.*)"
+    r"(?P<term>(?:\S+ ){0,3}?\S*?(?:[A-Za-z0-9)]|[가-힣]{2}(?=이란)))이?란,?\s+(?P<said>\S.*)"
+)
+LATER = re.compile(  # `무효란 처음부터 힘이 없는 것`; not `임진왜란 때의 일`
+    r"(?P<term>(?:\S+ ){0,3}?\S*?[가-힣]{2})(?<![왜호])란,?\s+(?P<said>\S.*)"
 )
 COLON = re.compile(r"\s*[:：]\s")  # `goodput: useful throughput`, where a dash may part two names
 IN_WORDS = re.compile(r"[a-z]+ [a-z]+")
@@ -72,7 +76,7 @@ def split_line(text: str) -> KeywordLine:
     if len(parts := between_numbers(body)) > 1:
         heads = tuple(head for part in parts for head in split_line(part).headwords)
         return KeywordLine("terms", line, heads, says_all(heads, "".join(parts)))
-    heads = _explained(body, doubted) or _named_itself(body, doubted)
+    heads = _explained(body, doubted) or _named_themselves(body, doubted)
     if not heads and is_sentence(body):
         nouns = list(dict.fromkeys(LATIN_NOUN.findall(SPACED_DASH.split(body)[0])))
         return KeywordLine("sentence", line, _headwords(nouns, doubted), False)
@@ -174,14 +178,38 @@ def _explained(body: str, doubted: bool) -> tuple[Headword, ...]:
     return _told_of(name, said, doubted, bool(is_sure))
 
 
-def _named_itself(body: str, doubted: bool) -> tuple[Headword, ...]:
-    """The headword of a line that says what it is: `IoC이란 제어의 역전이다`."""
-    met = NAMES_ITSELF.fullmatch(body)
-    name = CALLED.sub("", met["term"]) if met else ""
-    if not met or not is_name(name) or not (is_told(met["said"]) or is_sentence(body)):
-        return ()
-    head = headword(name, doubted)
-    return (replace(head, gloss=met["said"]),) if head else ()
+def _named_themselves(body: str, doubted: bool) -> tuple[Headword, ...]:
+    """Headwords of a line that says what they are: `IoC란 제어의 역전이다`, with names beside."""
+    found: list[tuple[Headword | None, list[str]]] = [(None, [])]
+    for piece in split_at_commas(body):
+        if head := _named_itself(piece, doubted, len(found) > 1):
+            found.append((head, []))
+        else:
+            found[-1][1].append(piece)
+    (_, before), *told = found
+    if not told or not all(map(is_name, before)):
+        whole = _named_itself(body, doubted)
+        return (whole,) if whole else ()
+    heads = [each for head, rest in told if head for each in _with_names(head, rest, doubted)]
+    return (*_headwords(before, doubted), *heads)
+
+
+def _with_names(head: Headword, rest: Sequence[str], doubted: bool) -> tuple[Headword, ...]:
+    """A term and the names behind what is said of it; other words there still say it."""
+    said = [at for at, piece in enumerate(rest, 1) if not is_name(piece)]
+    end = len(rest) if MARKED.search(head.gloss) else max(said, default=0)
+    gloss = ", ".join((head.gloss, *rest[:end]))
+    return (replace(head, gloss=gloss), *_headwords(list(rest[end:]), doubted))
+
+
+def _named_itself(piece: str, doubted: bool, is_later: bool = False) -> Headword | None:
+    """The headword of words that say what it is; behind others of the kind `무효란` is enough."""
+    later = LATER.fullmatch(piece) if is_later else None
+    met = NAMES_ITSELF.fullmatch(piece) or (later if later and fits(later["term"], "란") else None)
+    if not met or not is_name(met["term"]):
+        return None
+    head = headword(met["term"], doubted) if is_told(met["said"]) or is_sentence(piece) else None
+    return replace(head, gloss=met["said"]) if head else None
 
 
 def _told_of(name: str, said: str, doubted: bool, is_sure: bool = False) -> tuple[Headword, ...]:

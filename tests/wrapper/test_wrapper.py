@@ -136,7 +136,7 @@ def test_an_abandoned_lock_does_not_stop_anybody(machine: Machine) -> None:
 def test_python_is_too_old(machine: Machine) -> None:
     machine.tell("old")
     assert "Python 3.11 이상" in line_of(machine.run("pdf"))
-    assert "Python 3.12.7이 있다" in line_of(machine.run("pdf"))
+    assert "이 컴퓨터의 Python: 3.12.7" in line_of(machine.run("pdf"))
 
 
 def test_there_is_no_python(machine: Machine) -> None:
