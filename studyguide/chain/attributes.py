@@ -9,13 +9,14 @@ import panflute as pf
 from studyguide.chain.tree import TAKEN, is_mark, placed
 from studyguide.diagnostics import Pos, Report
 from studyguide.notes.manuscript import NAMED
+from studyguide.notes.titles.own_numbers import TYPED
 from studyguide.outputs.elements import CALL, CALLED_AGAIN
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # `ja`, `zh-Hant`, `ko-Hani`
 DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
 ANYWHERE = frozenset({"title", "def"})  # `def`: a definition, which the glossary takes
 OF_PICTURES = frozenset({"alt", "width", "height"})
-OF_HEADINGS = frozenset({"number", NAMED})
+OF_HEADINGS = frozenset({"number", NAMED, TYPED})
 OF_CODE = frozenset({"pos", "startFrom"})
 NO_FORMAT = "none"  # of raw text, which no notes bring, but a forged record may: no output has it
 ACTING = frozenset({"style", "src", "href", "srcset", "formaction", "epub:type"})

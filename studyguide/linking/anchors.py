@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import panflute as pf
 
-from studyguide.chain.tree import every, placed, plain, pos_of
+from studyguide.chain.tree import every, is_mark, placed, plain, pos_of, taken
 from studyguide.diagnostics import Pos, Report
 from studyguide.hangul import romanise
 from studyguide.images.pictures import is_picture
@@ -18,6 +18,7 @@ from studyguide.linking.first_words import Words, words_of
 from studyguide.notes.manuscript import NAMED
 from studyguide.notes.obsidian import BLOCK_ID
 from studyguide.notes.titles.headings import key_of
+from studyguide.notes.titles.own_numbers import TYPED
 
 OWN = "u-"  # begins every id that the author gave, and no other
 LABEL = re.compile(r"(?:fig|figure|tbl|tab|table|sec|eq):")  # `fig:a`: the text refers to it
@@ -38,7 +39,7 @@ class Title:
     is_preface: bool
     named: str
     file: str
-    key: str
+    keys: tuple[str, ...]  # its words, and those behind a number that the book's stands for
     pos: Pos | None
     said: Words = ()  # its words where it is a block that Obsidian knows by its name
 
@@ -81,14 +82,25 @@ def names(tree: Any) -> Names:
 
 def _title(header: Any) -> Title:
     _own_name(header)
+    typed = _typed_number(header)
     number = header.attributes.get("number", "")
     pos = pos_of(header)
     file = _folded(pos.file) if pos else ""
     is_preface = "preface" in header.classes
-    text = plain(header)
+    key = key_of(plain(header))
+    keys = (key, key_of(typed) + key) if typed else (key,)
     said = words_of(header) if header.identifier.startswith(BLOCK_ID) else ()
     name = header.identifier
-    return Title(header.level, number, is_preface, name, file, key_of(text), pos, said)
+    return Title(header.level, number, is_preface, name, file, keys, pos, said)
+
+
+def _typed_number(header: Any) -> str:
+    """The number that stood before a title, which is kept there for the audit only."""
+    number = "".join(filter(str.isalnum, header.attributes.pop(TYPED, "")))
+    if number:
+        at = next((at + 1 for at, each in enumerate(header.content) if is_mark(each)), 0)
+        header.content.insert(at, taken(number))
+    return number
 
 
 def _own_name(header: Any) -> None:
@@ -98,6 +110,7 @@ def _own_name(header: Any) -> None:
 def _name(element: Any, pos: Pos | None, tree: Any) -> Name:
     if isinstance(element, pf.Header):
         _own_name(element)
+        _typed_number(element)
     name = element.identifier
     said = _text_around(element, tree) if name.startswith(BLOCK_ID) else ()
     return Name(name, pos, isinstance(element, pf.Header), _has_number(element, name), said)

@@ -33,10 +33,10 @@ ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")  # `/home/…`, `//host`, `\\server`, 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of the notes: where it stands, its title as letters and digits, its id."""
+    """A heading of the notes: where it stands, its titles as letters and digits, its id."""
 
     file: str
-    key: str
+    keys: tuple[str, ...]
     ident: str
 
 
@@ -60,8 +60,8 @@ class Targets:
 
     @cached_property
     def headings_of(self) -> dict[str, list[Heading]]:
-        """Headings by their titles as letters and digits."""
-        return _grouped((each.key, each) for each in self.headings if each.key)
+        """Headings by their titles as letters and digits, with their authors' numbers and not."""
+        return _grouped((key, each) for each in self.headings for key in each.keys if key)
 
     @cached_property
     def file_of(self) -> dict[str, str]:
@@ -98,7 +98,7 @@ def targets(book: Book, titles: Iterable[tuple[anchors.Title, str]], aliases: an
             ) -> Targets:  # fmt: skip
     """What links can lead to: notes, headings with their ids, the author's own names."""
     notes = tuple(book.note_name(path) for path in book.notes)
-    headings = tuple(Heading(each.file, each.key, ident) for each, ident in titles if each.file)
+    headings = tuple(Heading(each.file, each.keys, ident) for each, ident in titles if each.file)
     return Targets(notes, headings, aliases)
 
 

@@ -14,7 +14,7 @@ from studyguide.notes.spans import outside_code
 from studyguide.notes.tables import html as html_tables
 from studyguide.notes.tex import without_ticks
 from studyguide.notes.titles.headings import WHOLLY_BOLD
-from studyguide.notes.titles.own_numbers import LOOSELY, NUMBERED
+from studyguide.notes.titles.own_numbers import NUMBERED
 
 # each takes away one kind of sign, in this order
 UNPRINTED = (
@@ -66,8 +66,6 @@ def printed(line: str) -> str:
     line = FOOTNOTE.sub("", line[marker.col :] if marker else line)
     for sign in UNPRINTED:
         line = sign.sub("", line)
-    is_title = line.startswith("#")
     line = SIGNS.sub("", FRONT.sub("", line))
     bold = WHOLLY_BOLD.match(line.strip())
-    line = bold[1] if bold else line
-    return (LOOSELY if is_title and LOOSELY.match(line) else NUMBERED).sub("", line, count=1)
+    return NUMBERED.sub("", bold[1] if bold else line, count=1)

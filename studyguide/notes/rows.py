@@ -26,6 +26,7 @@ Kind = Literal[
 ]
 
 ATX = re.compile(r"(#{1,6})(?:[ \t]+|$)")  # `## 제목 ##`
+NAMELESS = re.compile(r"\{[#.][^{}]*\}$|$")  # `# {#이름}`, `#`
 HEADING_INSIDE = re.compile(r"#{2,6}[ \t]+(?=\S)")  # `    ## 절`
 SETEXT = re.compile(r"[ \t]{0,3}(=+|-{3,})[ \t]*$")  # the line under a title
 BREAK = re.compile(r"[ \t]{0,3}([-*_])([ \t]*\1){2,}[ \t]*$")  # `---`, `* * *`
@@ -112,7 +113,7 @@ def _to_heading(text: str, met: re.Match[str], line: int) -> Row:
     said = text[met.end() :].rstrip()
     bare = said.rstrip("#")
     said = bare.rstrip() if bare != said and bare[-1:] in ("", " ", "\t") else said
-    if not said:  # `#` alone names nothing
+    if NAMELESS.match(said):
         return Row("rule", line)
     return Row("heading", line, said, met.end(), level=len(met.group(1)))
 

@@ -16,6 +16,7 @@ from studyguide.notes.source import Source
 from studyguide.notes.spans import outside_code
 from studyguide.notes.tex import to_dollars
 from studyguide.notes.titles.headings import Note, levelled, promote_title
+from studyguide.notes.titles.own_numbers import begins_with_number
 from studyguide.outline import nested_names as names
 from studyguide.outline import nested_signs as signs
 from studyguide.outline import notes_again
@@ -63,15 +64,21 @@ def keep(doc: Any, book: Book, report: Report) -> Any:
 
 
 def _forget_counted(blocks: list[Node]) -> None:
-    """Take off the numbers of chapters that counting them gives again; the author's own stay."""
-    chapters = [
-        block["c"][1]
-        for block in blocks
-        if block["t"] == "Header" and "number" in dict(block["c"][1][2])
-    ]
-    for counted, attributes in enumerate(chapters, 1):
+    """Take off the numbers of chapters that counting them gives again; the author's own stay.
+
+    All stay where a title begins with one: in one note it would count for the others.
+    """
+    titles = [block["c"] for block in blocks if block["t"] == "Header"]
+    chapters = [(each[1], each[2]) for each in titles if "number" in dict(each[1][2])]
+    if any(begins_with_number(_first_words(inlines)) for _, inlines in chapters):
+        return
+    for counted, (attributes, _) in enumerate(chapters, 1):
         if dict(attributes[2])["number"] == str(counted):
             attributes[2] = [pair for pair in attributes[2] if pair[0] != "number"]
+
+
+def _first_words(inlines: list[Node]) -> str:
+    return _letters([each for each in inlines if each["t"] in ("Str", "Space")])
 
 
 def notes_of(edited: Edited, report: Report) -> str:

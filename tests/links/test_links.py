@@ -232,3 +232,23 @@ $$\begin{aligned} a &= b \\ c &= d \end{aligned}$$ ^sum
     formulas: list[str] = []
     shown.walk(lambda e, _: formulas.append(e.text) if isinstance(e, pf.Math) else None)
     assert formulas.count(r"v = \frac{\Delta x}{\Delta t}") == 2
+
+
+@pytest.mark.parametrize(
+    ("titles", "links_to"),
+    [
+        (("1강 강의 계획", "2강 자료구조"), "[가](#1강-강의-계획) [나](#2강 자료구조)"),
+        (("1강 복습", "2강 복습"), "[가](#1강-복습) [[#2강 복습|나]]"),
+        (("들어가며", "1장 빛", "2장 소리"), "[[#1장 빛|가]] [[소리|나]]"),
+        (("1 Introduction", "2 Data"), "[[#1 Introduction|가]] [나](#data)"),
+    ],
+)
+def test_links_name_a_chapter_with_the_number_that_the_book_prints_for_it(
+    titles: tuple[str, ...], links_to: str, tmp_path: Path
+) -> None:
+    text = "\n\n".join(f"# {title}\n\n글" for title in titles)
+    (tmp_path / "1.md").write_text(f"{text}\n\n{links_to}\n", "utf-8")
+    report = Report()
+    edited = pipeline.edit(config.load(tmp_path, report), CHAIN, report)
+    assert links(pf.load(io.StringIO(edited.json))) == {"가": "#ch-01", "나": "#ch-02"}
+    assert report.diagnostics == []

@@ -13,7 +13,7 @@ import pytest
 from filters import CHAIN
 from studyguide import config, pipeline
 from studyguide.audit import letters
-from studyguide.chain.tree import children, is_mark, is_taken, marks, to_pos
+from studyguide.chain.tree import children, is_mark, is_taken, marks, pos_of, to_pos
 from studyguide.config import Book
 from studyguide.diagnostics import Report
 from studyguide.linking import called_again
@@ -77,14 +77,27 @@ def _visible(element: Any) -> Iterator[Any]:
         yield END_OF_NOTE
 
 
+def numbers_taken(doc: Any) -> dict[Key, str]:
+    """The numbers before titles for which the book's stand."""
+    titles = [each for each in doc.content if isinstance(each, pf.Header)]
+    return {
+        (pos.file, pos.line): each.url
+        for title in titles
+        for each in title.content
+        if is_taken(each) and (pos := pos_of(title))
+    }
+
+
 def differences(book: Book, chain: Sequence[Filter] = CHAIN) -> list[tuple[Key, str, str]]:
     """Kept lines whose letters are not those of the notes; the study kit says them again."""
     book = replace(book, study=StudyOptions(off=True))
     found: dict[Key, str] = {}
+    numbers: dict[Key, str] = {}
 
     def spy(doc: Any, _book: Book, report: Report) -> Any:
         called_again.joined(doc, None, report)  # as the book has them
         found.update(said_in_book(doc))
+        numbers.update(numbers_taken(doc))
         return doc
 
     report = Report()
@@ -105,8 +118,8 @@ def differences(book: Book, chain: Sequence[Filter] = CHAIN) -> list[tuple[Key, 
             continue
         source = without_name(sources[key[0]][key[1] - 1], blocks)
         wanted = "".join(letters(printed(source)))
-        title = "# " if source.startswith("#") else ""  # whose number may go
-        got = "".join(letters(printed(title + found.get(key, "")).translate(BOXES)))
+        got = "".join(letters(printed(found.get(key, "")).translate(BOXES)))
+        got = numbers.get(key, "") + got if wanted != got else got
         label = CAPTION.match(source)  # a number stands in its place
         if label and wanted == "".join(letters(label[0])) + got:
             continue

@@ -170,7 +170,7 @@ def _is_dress(row: Row, dress: re.Pattern[str]) -> bool:
 
 def is_printed(row: Row) -> bool:
     """Whether a line stands in the book."""
-    return row.kind not in ("blank", "comment", "front", "index", "title")
+    return row.kind not in ("blank", "comment", "front", "index", "rule", "title")
 
 
 def _has_index(note: Note) -> bool:
@@ -279,7 +279,7 @@ def tell_empty(notes: Sequence[Note], report: Report) -> None:
             for pos, title in bare.items():
                 report.add("N021", pos, title=title)
             bare = {Pos(file, row.line, row.col): row.text}
-        elif row.kind not in ("heading", "rule", "markup"):
+        elif row.kind not in ("heading", "markup"):
             bare = {}
 
 

@@ -4,12 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from studyguide.notes.lines.shapes import DATE, DAY
 from studyguide.notes.rows import Row
 from studyguide.notes.titles.file_names import is_written, titles_of
 from studyguide.notes.titles.front import DEEPEST
 from studyguide.notes.titles.headings import (
+    DRESS,
+    HEADING_ATTRIBUTES,
     Note,
     could_name,
     is_printed,
@@ -20,8 +23,11 @@ from studyguide.notes.titles.headings import (
 )
 from studyguide.notes.titles.own_numbers import NUMBERED
 
+COUNTED = re.compile(r"[\W_]*(?:제|[A-Za-z]{2,8}\.?)?\s?\d")  # `1강`, `제 2과`, `Ch. 3`, `[4] 빛`
 NO_TITLE = re.compile(r"https?:|[!<|]|\[\[|#[^\s#]")  # an address, a picture, a link, a tag
 FEWEST = 2  # files with a name and no title, among which another one's `#` are sections
+# `작성일: 2024-01-02`, `![](a.png)`, `[TOC]`, `:::`: of what is below, or nothing
+NO_TEXT = re.compile(rf"{DRESS.pattern}|{NO_TITLE.pattern}|\[toc\]|:::|$", re.IGNORECASE)
 ALONE = ("blank", "comment", "heading", "rule")  # what stands below a line that is no paragraph's
 
 
@@ -41,16 +47,15 @@ class _Folder:
 def settle(notes: Sequence[Note]) -> list[Note]:
     """The notes of a book of several files, each that has no chapter of its own below its title.
 
-    That is a line at its head which is evidently one, else the name of the file. Where several
-    files begin with text above some `#`, these are sections, as in a program that shows a note
-    below the name of its file; so are those of one, where several others have nothing but a name.
+    That is a line at its head which is evidently one, else the name of the file. Where all files
+    of several `#` begin with text, these are sections, as in a program that shows a note below
+    the name of its file; so are those of one, where several others have nothing but a name.
     """
     found = [with_tags_below(underlined(note)) for note in notes]
-    begun = [_begins_with_text(note) for note in found]
-    named = sum(_is_named(note) for note in found)
-    if sum(begun) > 1 or (any(begun) and named >= FEWEST):
-        found = [_down(note) if is_begun else note
-                 for note, is_begun in zip(found, begun, strict=True)]  # fmt: skip
+    parted = [note for note in found if len(_tops(note)) > 1]
+    is_folder = len(parted) > 1 or sum(map(_is_named, found)) >= FEWEST
+    if is_folder and all(map(_begins_with_text, parted)):
+        found = [_down(note) if note in parted else note for note in found]
     saying = [note for note in found if any(map(is_printed, note.rows))]
     if len(saying) < 2:
         return list(notes)
@@ -70,18 +75,32 @@ def _is_untitled(note: Note, is_first: bool) -> bool:
 
 def _is_named(note: Note) -> bool:
     """Whether nothing but the name of its file can head a note."""
-    has_chapter = any(row.kind == "heading" and row.level == 1 for row in note.rows)
     is_saying = any(map(is_printed, note.rows))
-    return is_saying and not has_chapter and is_written(note.file)
+    return is_saying and not _tops(note) and is_written(note.file)
+
+
+def _tops(note: Note) -> list[Row]:
+    return [row for row in note.rows if row.kind == "heading" and row.level == 1]
 
 
 def _begins_with_text(note: Note) -> bool:
-    """Whether text stands above several `#` that count no chapters, in a file with a name."""
-    said = [row for row in note.rows if is_printed(row)]
-    tops = [row for row in said if row.kind == "heading" and row.level == 1]
-    is_begun = len(tops) > 1 and said[0].kind != "heading" and is_written(note.file)
+    """Whether text stands above all `#`, none of which is a chapter, in a file with a name."""
+    above = takewhile(lambda row: row.kind != "heading", note.rows)
+    has_text = any(is_printed(row) and not NO_TEXT.match(row.text) for row in above)
     has_index = any(row.kind == "index" for row in note.rows)
-    return is_begun and not has_index and not any(NUMBERED.match(row.text) for row in tops)
+    has_chapter = any(map(_is_chapter, _tops(note)))
+    return has_text and is_written(note.file) and not (has_index or has_chapter)
+
+
+def _is_chapter(top: Row) -> bool:
+    """Whether a `#` counts, or calls itself a chapter: `# Ch. 1 빛`, `# 1-1 빛`, `# 나 {.chapter}`.
+
+    >>> [_is_chapter(Row("heading", 1, text)) for text in ("Ⅱ. 빛", "제 2과", "빛 2")]
+    [True, True, False]
+    """
+    own = HEADING_ATTRIBUTES.search(top.text)
+    is_told = own is not None and ".chapter" in own[1].split()
+    return is_told or bool(NUMBERED.match(top.text) or COUNTED.match(top.text))
 
 
 def _down(note: Note) -> Note:
