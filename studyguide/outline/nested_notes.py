@@ -41,9 +41,9 @@ BARE = "\ue002"  # the language of code that has none
 BARE_FENCE = re.compile(rf"[ ]?(?:\{{\.{BARE}\}}|{BARE})")
 OPEN, CLOSE = "\ue000", "\ue001"  # stand for a comment's brackets while pandoc writes
 REMARK = re.compile(rf"{OPEN}([\d.]+){CLOSE}")
-# the reader's own Markdown, no tables but those the text stage knows; without TeX a sign behind a
-# backslash is lost
-TABLES = "-simple_tables-multiline_tables-grid_tables+raw_tex"
+# the reader's own Markdown with figures, no tables but those the text stage knows; without TeX a
+# sign behind a backslash is lost
+KINDS = "+implicit_figures-simple_tables-multiline_tables-grid_tables+raw_tex"
 FENCED = re.compile(r"^ *(`{3,}|~{3,}).*?^ *\1 *$", re.MULTILINE | re.DOTALL)
 TOP_APART = re.compile(r"^&nbsp;$", re.MULTILINE)  # what pandoc puts between two lists
 INNER_APART = re.compile(r"^ +&nbsp;\n\n", re.MULTILINE)
@@ -114,7 +114,7 @@ def _doubted(report: Report, least: float) -> dict[str, float]:
 def _written(tree: Node) -> str:
     reader = defaults()["from"]
     args = ["--wrap=preserve", "--markdown-headings=atx"]
-    text = pandoc.convert(json.dumps(tree), "json", reader + TABLES, args)
+    text = pandoc.convert(json.dumps(tree), "json", reader + KINDS, args)
     text = INNER_APART.sub("", TOP_APART.sub("<!-- -->", str(text)))
     lines = signs.shown(BARE_FENCE.sub("", text)).split("\n")
     text = "\n".join(outside_code(line, _no_formula) for line in lines)

@@ -1,13 +1,19 @@
 """Definitions written as Markdown: each means what it means alone."""
 
+from pathlib import Path
+
 import pytest
 
+from filters import CHAIN
 from filters._definitions import as_blocks
-from studyguide import pandoc
+from studyguide import config, pandoc, pipeline
 from studyguide.chain.parted import spelled
-from studyguide.diagnostics import Pos
+from studyguide.diagnostics import Pos, Report
 from studyguide.terms import Gloss
 
+SQUARE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
+)
 NESTED = "[" * 20 + "a" + "](b)" * 20  # each bracket doubles the time that pandoc takes
 WRITTEN = [
     "가까이[^1] 둔다.\n\n[^1]: 하나뿐인 각주.",
@@ -48,3 +54,13 @@ def test_one_that_takes_too_long_is_named(monkeypatch: pytest.MonkeyPatch) -> No
     with pytest.raises(pandoc.TooMuch) as stopped:
         as_blocks({"g-a": endless})
     assert stopped.value.filename == "glossary.yaml:7"
+
+
+def test_a_picture_alone_is_one_figure(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_text(SQUARE, "utf-8")
+    (tmp_path / "1.md").write_text("# 장\n\n글\n", "utf-8")
+    text = "- term: 캐시\n  definition: |\n    값이다.\n\n    ![그림](a.svg)\n"
+    (tmp_path / "glossary.yaml").write_text(text, "utf-8")
+    (tmp_path / "book.yaml").write_text("title: 그림\n", "utf-8")
+    found = pipeline.edit(config.load(tmp_path, Report()), CHAIN, Report())
+    assert pipeline.to_html(found.json).count("<figure") == 1
