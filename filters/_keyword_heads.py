@@ -68,14 +68,19 @@ def parted(block: Any) -> list[Any]:
     """A paragraph parted above each line `키워드: a, b`, and above a last line that is a title.
 
     What stands above a title has no letter then, as `12` above `용어`: else the title says of what.
-    A paragraph that begins with keywords leads on by itself.
+    In a paragraph that begins with keywords each such line is one of them.
     """
     said = list(map(said_in, lines_of(block))) if isinstance(block, LINES) else [""]
     end = len(said) - 1
     above = "".join(said[:end])
     starts = [end] if above and not any(map(str.isalpha, above)) and _is_title(said[end]) else []
-    if end and not (titles.after_title(said[0]) or starts):
-        starts = [at for at, (b, line) in enumerate(pairwise(said), 1) if _names_below(line, b)]
+    if end and not starts:
+        is_sure = bool(titles.after_title(said[0]))
+        starts = [
+            at
+            for at, (before, line) in enumerate(pairwise(said), 1)
+            if (titles.after_title(line) if is_sure else _names_below(line, before))
+        ]
     ends = [*starts, end + 1]
     return [_lines(block, a, b) for a, b in pairwise([0, *ends])] if starts else [block]
 
