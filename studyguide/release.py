@@ -1,6 +1,7 @@
 """Gives out a release: the artifacts, the list of components, the wheel, and their sums."""
 
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ KINDS = ("pdf", "epub", "epub-store", "html", "anki")
 SUMS = "SHA256SUMS"  # as sha256sum writes and reads it
 SUM = re.compile(r"([0-9a-f]{64})  ([^/]+)")  # a line of it
 FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the same bytes on every day
+DATE = "SOURCE_DATE_EPOCH"  # hatchling would take it for the date of the wheel's files
 UNIX = 3  # the system whose file rights an archive holds
 COMPONENTS = "components.cdx.json"
 
@@ -29,8 +31,9 @@ def add_components(folder: Path) -> None:
 def add_wheel(folder: Path) -> None:
     """Build the press's wheel beside the artifacts. Raises OSError when that fails."""
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    settings = {name: value for name, value in os.environ.items() if name != DATE}
     built = subprocess.run(
-        command, cwd=TEMPLATES.parent, capture_output=True, text=True, check=False
+        command, cwd=TEMPLATES.parent, env=settings, capture_output=True, text=True, check=False
     )
     if built.returncode:
         raise OSError(f"hatchling: {(built.stderr.strip().splitlines() or [''])[-1]}")

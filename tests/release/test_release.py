@@ -89,8 +89,9 @@ def elsewhere(tmp_path: Path) -> Place:
     root = tmp_path / "다른 곳, 먼 곳"
     root.mkdir()
     found = place(
-        root, 0o077, TZ="America/St_Johns", LC_ALL="C", LANG="de_DE", PYTHONHASHSEED="4242",
-        PATH=f"{root / 'bin'}:{os.defpath}", COLUMNS="40", SOURCE_DATE_EPOCH="1", PYTHONUTF8="1",
+        root, 0o077, TZ="America/St_Johns", LC_ALL="tr_TR.UTF-8", LANG="de_DE",
+        PYTHONHASHSEED="4242", PATH=f"{root / 'bin'}:{os.defpath}", COLUMNS="40",
+        SOURCE_DATE_EPOCH="1", PYTHONUTF8="1",
     )  # fmt: skip
     for path in (root / "book").rglob("*"):
         os.utime(path, (1_000_000_000, 1_000_000_000))

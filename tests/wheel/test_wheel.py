@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pytest
 import yaml
 
+from studyguide import release
 from tests.libraries import LIBRARIES
 
 PROJECT = Path(__file__).parents[2]
@@ -124,8 +125,12 @@ def test_a_folder_with_something_in_it_is_left_alone(environment: Environment) -
     assert [path.name for path in (root / "taken").iterdir()] == ["note.md"]
 
 
-def test_two_wheels_are_the_same_bytes(wheel: Path, tmp_path: Path) -> None:
-    again = build_wheel(tmp_path)
+def test_the_wheel_of_a_release_is_the_same_bytes_whatever_date_is_set(
+    wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "5")
+    release.add_wheel(tmp_path)
+    (again,) = tmp_path.iterdir()
     assert (
         hashlib.sha256(again.read_bytes()).digest() == hashlib.sha256(wheel.read_bytes()).digest()
     )
