@@ -72,10 +72,15 @@ def hindrance(path: Path, root: Path) -> str:
     return "it is a pipe, a socket or a device" if path.exists() else ""
 
 
+def is_allowed(path: Path | str, rights: int) -> bool:
+    """Whether opening `path` would be; `os.access` alone forgets the process's capabilities."""
+    return os.access(path, rights, effective_ids=os.access in os.supports_effective_ids)
+
+
 def is_closed(path: Path) -> bool:
     """Whether a file, or the folder in which it would be, may not be looked into."""
     try:
-        return stat.S_ISREG(path.stat().st_mode) and not os.access(path, os.R_OK)
+        return stat.S_ISREG(path.stat().st_mode) and not is_allowed(path, os.R_OK)
     except PermissionError:
         return True
     except (OSError, ValueError):  # a name that no file can have

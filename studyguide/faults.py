@@ -15,7 +15,7 @@ from typing import ParamSpec, TypeVar
 
 from invoke.exceptions import Exit
 
-from studyguide.book_folder import shown
+from studyguide.book_folder import is_allowed, shown
 from studyguide.diagnostics import LANGS, Lang
 from studyguide.terminal import printable
 from studyguide.wording import TEXTS, say
@@ -78,7 +78,7 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
 def _is_unread(error: OSError) -> bool:
     """Whether it is a file that may not even be read, such as a note."""
     path = error.filename
-    return isinstance(path, str) and os.path.isfile(path) and not os.access(path, os.R_OK)  # noqa: PTH113
+    return isinstance(path, str) and os.path.isfile(path) and not is_allowed(path, os.R_OK)  # noqa: PTH113
 
 
 def _take_all_letters() -> None:

@@ -19,6 +19,7 @@ from studyguide.book_folder import (
     MOST_FILES,
     OUTSIDE,
     hindrance,
+    is_allowed,
     is_file,
     shown,
     walked,
@@ -141,7 +142,7 @@ def load(root: Path, report: Report) -> Book:
         code, facts = ("C012", {"folder": named.parent}) if root.is_file() else ("C008", {})
         report.add(code, None, path=named.as_posix(), **facts)
         return Book(root=root)
-    if not os.access(root, os.R_OK | os.X_OK):
+    if not is_allowed(root, os.R_OK | os.X_OK):
         report.add("C014", None, path=named.as_posix())
         return Book(root=root)
     values = _read_mapping(path, report) if (path := _found(root, CONFIG_NAME, report)) else {}

@@ -29,6 +29,7 @@ from studyguide.pdf.layout.late import Numbers, filled_later
 from studyguide.pdf.layout.lay import Alone, Asked, OtherSide, Spilling
 from studyguide.pdf.lines.lacking import numbered_by_character
 from studyguide.pdf.lines.linebreak import mended
+from studyguide.pdf.lines.old_letters import letters_of_old
 from studyguide.pdf.lines.shaping import Memory
 from studyguide.pdf.sets.laid import Laid, Order, Told
 from studyguide.pdf.tags import finish, tagging
@@ -179,6 +180,7 @@ class Setter:
             )
             patches.enter_context(faces.named_alike())
             patches.enter_context(numbered_by_character())
+            patches.enter_context(letters_of_old())
             patches.enter_context(tagging.richer(book.lang))
             content: bytes = document.write_pdf(
                 pdf_variant=VARIANT,
