@@ -163,6 +163,8 @@ def _idle(text: str) -> Iterator[int]:
             alone.append(start)
         elif sign == "[":
             brackets.append((start, 1))
+            if text[start - 1 : start + 2] == "^[^" and not is_escaped(text, start - 1):
+                yield start - 1  # `^[^1]` calls a note and is none
         elif sign == "]" and brackets:
             opened, levels = brackets.pop()
             if levels > DEEPEST:
