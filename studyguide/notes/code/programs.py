@@ -12,6 +12,7 @@ from studyguide.notes.rows import ATX
 
 ENOUGH = 3  # weight of lines that are code together
 FAR = 60  # lines that show it, or it is none
+NO_START = re.compile(rf"{ATX.pattern}|\s*</")  # a heading, or the end of HTML above
 TITLE = re.compile(r"#{2,6}\s|#\s")
 ENDS = re.compile(r"(?:`{3,}|~{3,}|:::|\$\$)")  # what opens or closes blocks of Markdown
 CLOSES = re.compile(r"[)\]}]+[;,]*$")
@@ -39,7 +40,7 @@ def program(lines: Sequence[str], at: int) -> tuple[int, int]:
     >>> program(["def f(x):", "    return x", "끝이다"], 0), program(["x = 3", "y = 4"], 0)
     ((2, 2), (0, 2))
     """
-    if not weight(lines, at) or read_marker(lines[at]) or ATX.match(lines[at]):
+    if not weight(lines, at) or read_marker(lines[at]) or NO_START.match(lines[at]):
         return at, at
     margin, found = margin_of(lines[at]), _Found(at, at)
     for number in range(at, len(lines)):
