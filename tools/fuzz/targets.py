@@ -16,7 +16,7 @@ from studyguide.notes.printed import printed
 from studyguide.notes.source import NEWLINE
 from studyguide.outline import Item, Place, recover
 
-ESCAPE = re.compile(r"\\(?=[^\w\s])")  # of `3\*3`, which prints `3*3`
+ESCAPE = re.compile(r"\\(?=[^\w\s]|_)")  # of `3\*3`, which prints `3*3`
 FEW = 16  # one text in so many goes the whole way
 MARKUP = re.compile(rb":::|[{]|~~~|```|\]:")  # opens what pandoc reads and does not print
 SET = (notes.CODE, notes.FORMULA, notes.TABLE)  # fates of lines that the book prints
