@@ -62,6 +62,43 @@ OBJECT = re.compile(r"[가-힣A-Za-z)](?:을|를)$")  # `특징을 강제`: a ve
 HAPPENS = re.compile(r"[가-힣A-Za-z)](?:이|가)\s\S*[남림짐김임됨함음]$")  # `이동이 일어남`
 ELSEWHERE = re.compile(r"(?:다음|아래|위)(?:의|과|와|에서?)?\s")  # what the text around it says
 SIGNS = re.compile(r"[{}<>=;]|->|→|\s[/+]\s")  # code and steps
+# What a person, a day or a place tells of a thing is no definition of it: `지난주에 못 끝낸 숙제`,
+# `형 노트북에 깔려 있는 버전`, `여기서 $q$는 …`, `책에 나온 예제`
+TIED = re.compile(
+    r"(?:^|[\s(])(?:지난\s?(?:주|달|해|번|학기|시간)|저번|이번|어제|어젯밤|그저께|엊그제|오늘|내일|모레|작년|올해|내년|주말"
+    r"|못\s[가-힣]*[낸한푼본간온읽]은?|방금|아까|요즘|지금(?!까지)|[월화수목금토일]요일|\d{1,2}월|여기|거기|저기|내가|나는|내|나|제가|우리|저희|너희?|걔"
+    r"|(?:형|누나|언니|오빠|동생|엄마|아빠|친구|교수|조교|선배|후배|팀장|[가-힣]+님)(?:들?(?:이|가|은|는|의|한테|에게|께서?|께서는))?"
+    r"|(?:책|교재|시험|숙제|과제|강의|수업|발표|영상|학교|학원|회사|우리집|집|연구실)(?:에|에서|에선|때|시간에|로|으로)"
+    r")(?=[\s에의은는을를도]|$)"
+)
+KIND = re.compile(  # the words for the kind of a thing, in which a sure definition ends
+    r"(?:방법|방식|기법|수법|기술|기교|구조|구조체|장치|기계|기구|도구|설비|장비|부품|과정|공정|절차|단계|작업|처리|규칙|규약|규격|규범"
+    r"|원칙|원리|이론|법칙|정리|성질|속성|현상|상태|형태|양상|관계|단위|지표|척도|잣대|기준|비율|[비확효][율률]|정도|값|수치|함수|모델|모형|알고리즘"
+    r"|시스템|체계|체제|프로그램|소프트웨어|하드웨어|서비스|플랫폼|프로토콜|언어|형식|양식|집합|모임|무리|묶음|뭉치|조직|조직체|기관|단체|제도"
+    r"|정책|전략|전술|권리|권한|의무|책임|계약|행위|활동|운동|행동|동작|능력|개념|관점|사상|용어|기호|표기|표식|문서|기록|목록|명단|사본"
+    r"|자료|데이터|정보|신호|코드|물질|물체|물건|물품|세포|생물|식물|동물|액체|기체|고체|혼합물|화합물|원소|분자|효소|단백질|호르몬"
+    r"|자리|장소|사람|그릇|가구|무늬|종이|수식|공식|방정식|벡터|행렬|공간|영역|범위|구간|계층|요소|성분|인자|연산|연산자"
+    r"|명령|명령어|명령문|구문|객체|클래스|변수|상수|자료형|인터페이스|라이브러리|프레임워크|네트워크|서버|저장소|창고|메모리|파일|폴더"
+    r"|패턴|설계|그래프|트리|노드|목표치|자산|비용|가격|금액|세금|이자|시장|상품|질환|질병|증상|반응|에너지|파동|입자"
+    r"|분포|확률|변환|분석|검정|추정|기능|수단|지역|지대|시대|시기|기간|시간|속도|거리|높이|깊이|크기|학문|분야|학파|예술"
+    r"|음식|요리|재료|나무|통로|다리|건물|도장|열쇠|^(?:것|일|곳|글|표|식|틀|양|힘|열|빛|병|물|천|길|옷|문|판|막))$"
+)
+# `정리한 문서`: what its author once did, as likely as what the thing always is
+THINGS = re.compile(
+    r"(?:것|일|곳|글|표|물|사람|물건|물품|자료|데이터|정보|문서|기록|목록|명단|파일|폴더|코드|프로그램|함수|클래스|그래프|도구|장비|정리|기술|분석"
+    r"|설계|작업|음식|요리|그릇|가구|옷|상품|시간|기간)$"
+)
+# Verbs of one who studies: `어렵게 푼 방정식`, `중학교 때 배웠던 법칙`
+ONCE = re.compile(
+    r"(?:^|[하해])(?:산|짠|본|배운|빌린|읽은|들은|푼|끝낸|다녀온|써본|해본|공부한)$|던$"
+)
+# `값이`, `$x$가`: the subject of a clause
+NAMES_WHO = re.compile(r"(?:(?![없같많높깊길까])[가-힣A-Za-z\d)]|\$)(?:이|가)$")
+# `결과가 같은 성질`, `값이 정해지는 관계`: always so, and not what happened once
+EVER = re.compile(
+    r"(?:는|않은|같은|다른|큰|작은|높은|낮은|많은|적은|긴|짧은|넓은|좁은|빠른|느린|된|[할될갈날올일질])$"
+)
+FORMULA_TOPIC = re.compile(r"\$[은는이가]\s")  # `$q$는 사후분포이고 …`
 REACH = 3  # words before the last one among which the verb stands
 FEWEST_WORDS = 3
 LONGEST = 200  # letters of a definition
@@ -73,7 +110,12 @@ def is_definition(said: str, name: str = "") -> bool:
     >>> is_definition("릴레이션을 분해하는 과정이다"), is_definition("아주 중요한 과정이다")
     (True, False)
     """
-    if said.rstrip().endswith(",") or POINTED.match(said) or RATED.search(said):
+    if (
+        said.rstrip().endswith(",")
+        or POINTED.match(said)
+        or RATED.search(said)
+        or TIED.search(said)
+    ):
         return False
     if LEADING.match(said) or DOUBTED.search(said) or UNSURE.search(said) or len(said) > LONGEST:
         return False
@@ -85,6 +127,21 @@ def is_definition(said: str, name: str = "") -> bool:
         return False
     verbs = [at for at, each in enumerate(parts[:-1]) if _is_verb(each)]
     return bool(verbs) and verbs[-1] >= len(parts) - 1 - REACH and not _is_future(parts)
+
+
+def is_sure(said: str) -> bool:
+    """Whether a definition would be one without a name before it: a kind of thing, no remark.
+
+    >>> is_sure("산소 없이 유기물을 분해하는 과정"), is_sure("본문과 여러 줄 주석 끝")
+    (True, False)
+    """
+    noun, _ = noun_of(ASIDE.sub("", said.strip(" .!")))
+    parts = ASIDE.sub("", noun).replace(",", " ").split()
+    if len(parts) < FEWEST_WORDS or not KIND.search(parts[-1]) or FORMULA_TOPIC.search(said):
+        return False
+    if any(NAMES_WHO.search(word) for word in parts[:-1]) or THINGS.search(parts[-1]):
+        return bool(EVER.search(parts[-2]))
+    return not ONCE.search(parts[-2])
 
 
 def _fits(before: str, noun: str) -> bool:

@@ -15,6 +15,7 @@ from studyguide.study.genus import (
     VERBAL,
     has_topic,
     is_definition,
+    is_sure,
     noun_of,
 )
 from studyguide.study.text import Text, cut, join, plain, words
@@ -110,7 +111,8 @@ def _of_name(head: Item, below: Item, after: Item | None = None) -> Defined | No
     is_other = (
         TOPICAL.match(said) or has_topic(said) or PAIR.match(said) or CALLED_FIRST.match(said)
     )
-    if is_other or fold(name) in fold(said) or not is_definition(said, name):
+    is_told = is_definition(said, name) and is_sure(said)
+    if is_other or fold(name) in fold(said) or not is_told:
         return None
     return Defined(name, alias, cut(line, 0, len(said)), below)
 
