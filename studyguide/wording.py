@@ -75,8 +75,10 @@ TEXTS = {
         "{path}: a new book; in that folder: ./invoke all",
     ),
     "new book without press": (
-        "{path}: 새 책. 프레스의 wheel을 {path}/press/에 넣고 그 폴더에서 ./invoke all",
-        "{path}: a new book; copy the press's wheel into {path}/press/, then there: ./invoke all",
+        "{path}: 새 책. 여기서 ./invoke release로 dist/에 만든 wheel을 {path}/press/에 넣고"
+        " 그 폴더에서 ./invoke all",
+        "{path}: a new book; make the press's wheel with ./invoke release, copy it from dist/ into"
+        " {path}/press/, then there: ./invoke all",
     ),
     "previewing": (
         "{url} (Ctrl+C로 마친다)",
