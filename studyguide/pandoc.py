@@ -4,6 +4,7 @@ import errno
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Sequence
 from functools import cache
@@ -37,7 +38,8 @@ def convert(
 ) -> str:
     """The text in another format, or nothing when it goes to `out`.
 
-    Raises OSError, which is TooMuch when pandoc needs more time or memory than it may have.
+    Raises OSError, which is TooMuch when pandoc needs more time or memory than it may have, and
+    KeyboardInterrupt when Ctrl-C stopped it.
     """
     given = text.encode()
     command = [*tether(), path(), f"--from={read}", f"--to={write}", ALONE, *args]
@@ -53,6 +55,8 @@ def convert(
         )
     except subprocess.TimeoutExpired:
         raise _too_much(errno.ETIMEDOUT) from None
+    if done.returncode == -signal.SIGINT:  # Ctrl-C reaches all of a job; a thread hears of it here
+        raise KeyboardInterrupt
     if done.returncode:
         raise _fault(done.returncode, done.stderr.decode(errors="replace"))
     return done.stdout.decode()

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -65,6 +66,15 @@ def test_it_is_stopped_when_it_takes_too_long(
     if started.exists():  # and not stopped before it came to that
         with pytest.raises(ProcessLookupError):
             os.kill(int(started.read_text()), 0)
+
+
+def test_it_is_stopped_by_ctrl_c(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = tmp_path / "pandoc"
+    found.write_text("#!/bin/sh\nkill -INT $$\n", "utf-8")
+    found.chmod(0o755)
+    monkeypatch.setattr(pandoc, "path", lambda: str(found))
+    with ThreadPoolExecutor(1) as pool, pytest.raises(KeyboardInterrupt):
+        pool.submit(pandoc.convert, "물결", "markdown", "html5").result()
 
 
 KILLED = """
