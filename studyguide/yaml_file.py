@@ -12,6 +12,7 @@ from studyguide.book_folder import LARGEST_TEXT, content_of, is_larger
 from studyguide.diagnostics import Pos, Report
 from studyguide.encodings import CONTROL, decode
 
+OPEN = "found unexpected end of stream"  # of an open quotation, which is told where it begins
 ALIKE = 0.7  # of the letters, from 0 to 1: `titel` is `title`; `nonsens` and `notes` are 0.67
 SHORTEST = 3  # letters that begin a key: `toc`
 
@@ -42,7 +43,8 @@ def compose(path: Path, name: str, code: str, report: Report) -> yaml.Node | Non
             _composed.cache_clear()  # it is not the text's any more
         return root
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
+        is_open = getattr(error, "problem", None) == OPEN
+        mark = getattr(error, "context_mark" if is_open else "problem_mark", None)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or error
         report.add(code, Pos(name, mark.line + 1 if mark else 1), reason=reason)
     except RecursionError:
