@@ -123,7 +123,7 @@ def count(tree: pf.Doc, before: Before, report: Report) -> Found:  # noqa: ARG00
         if has_formula:
             _equations.display_alone(text)
             tree.waiting += _equations.waiting(text)
-            tree.symbols += _symbols.find(text)
+            tree.symbols += [] if text.is_copy else _symbols.find(text)
         unclosed.append(tuple(_unclosed(text.block)))
     return Found(
         macros.first,

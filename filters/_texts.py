@@ -14,29 +14,35 @@ BLANKS = (pf.Space, pf.SoftBreak)
 HOLDERS = (pf.Block, pf.Inline)
 OUT_OF_LINE = (pf.Table, pf.Caption, pf.Figure)  # a formula in one of these is no display
 NUMBERED = frozenset({"equation"})
+COPIES = frozenset({"context", "quoted"})  # quotations of the glossary, which stand in the text
 
 
 @dataclass(frozen=True)
 class Text:
-    """A block of text with the number of its chapter; `is_flow` where a display can stand."""
+    """A block of text with the number of its chapter; `is_flow` where a display can stand.
+
+    `is_copy` says that the glossary quotes it: what it explains is explained where it stands.
+    """
 
     block: Any
     chapter: str
     is_flow: bool
+    is_copy: bool = False
 
 
 def texts(doc: pf.Doc) -> Iterator[Text]:
     """Every text block of the book in reading order."""
     chapter = ""
-    todo: list[tuple[Any, bool]] = [(doc, True)]
+    todo: list[tuple[Any, bool, bool]] = [(doc, True, False)]
     while todo:
-        found, is_flow = todo.pop()
+        found, is_flow, is_copy = todo.pop()
         if isinstance(found, pf.Header) and found.level == 1:
             chapter = found.attributes.get("number", "")
         if isinstance(found, BLOCKS):
-            yield Text(found, chapter, is_flow and not isinstance(found, pf.Header))
+            yield Text(found, chapter, is_flow and not isinstance(found, pf.Header), is_copy)
         inside = is_flow and not isinstance(found, OUT_OF_LINE)
-        todo.extend((child, inside) for child in reversed(branches(found)))
+        copied = is_copy or (isinstance(found, pf.Div) and bool(COPIES & set(found.classes)))
+        todo.extend((child, inside, copied) for child in reversed(branches(found)))
 
 
 def holders(block: Any) -> Iterator[Any]:

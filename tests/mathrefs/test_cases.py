@@ -6,7 +6,7 @@ from pathlib import Path
 import panflute as pf
 import pytest
 
-from filters import mathrefs
+from filters import CHAIN, mathrefs
 from studyguide import notes, pipeline
 from studyguide.chain import chapters, settled
 from studyguide.chain.tree import unmark
@@ -63,3 +63,23 @@ def test_a_second_pass_changes_nothing(text: str, tmp_path: Path) -> None:
     once = pipeline.dump(doc)
     assert "여기서" in once
     assert pipeline.dump(mathrefs(doc, Book(root=tmp_path), Report())) == once
+
+
+QUOTED = "# 장\n\n키워드: 잠재변수\n\n$L=0$이 손실이다. 여기서 $z$는 잠재변수, $p$는 모형.\n"
+
+
+def test_a_quotation_of_the_glossary_explains_no_symbol_anew(tmp_path: Path) -> None:
+    (tmp_path / "in.md").write_text(QUOTED, encoding="utf-8")
+    book = Book(root=tmp_path, notes=(tmp_path / "in.md",))
+    report = Report()
+    doc = pipeline.parse(notes.read(book, report).text, book)
+    for apply in CHAIN:
+        doc = apply(doc, book, report)
+    symbols = json.loads(json.dumps(report.byproducts["equations"]))["symbols"]
+    assert [(each["tex"], each["meaning"]) for each in symbols] == [
+        ("z", "잠재변수"),
+        ("p", "모형"),
+    ]
+    printed = pipeline.to_markdown(doc)
+    assert "쓰임" in printed
+    assert printed.count(".symbol}") == len(symbols)
