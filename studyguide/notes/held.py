@@ -16,6 +16,7 @@ DEEPEST = 4  # brackets within brackets that pandoc is given; each doubles the t
 FEW = 40  # `<` and `&` that take no time
 MARK = r'\[\]\{\.at pos="(?:[^"\\]|\\.)*"[^{}]*\}'  # `[]{.at pos="1.md:3:0"}`
 AT = re.compile(MARK)
+LINE_BEGIN = re.compile(rf"\\?\n{MARK}")
 ADDRESS = r"<(?:https?://[^<>\s]+|[^<>\s`$\[\]\\]+)>"  # `<https://a.kr>`
 ENTITY = r"&(?:#\d+|#[xX][0-9A-Fa-f]+|\w+);"  # `&amp;`
 PIECE = re.compile(rf"{MARK}|{ADDRESS}|{ENTITY}|\\.|`+|[$\[\]()<&]", re.DOTALL)
@@ -30,6 +31,11 @@ BRACES = r"\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*\})*\}"
 # up to the next `$`: what stands in `\text{…}` and what is escaped does not end a formula
 TEX = re.compile(rf"(?:[^\\$]++|\\text{BRACES}|\\.)+", re.DOTALL)
 OPEN_TEXT = re.compile(rf"\\text(?=\{{)(?!{BRACES})", re.DOTALL)  # `\text{` alone
+# words behind an amount: `10 였다. 어제는 1`, `5, 원가는 3`; not `0.5 × 밑변`, `1 - 정확도`
+AMOUNT = re.compile(
+    r"\d++(?:[.,]\d++)*+(?:(?=[^\\^_{}]*[.,?!]\s+[가-힣])[^\\^_{}]+"
+    r"|(?=[^$]*[가-힣]\s+[가-힣])[^\\^_{}=+*/<>×÷-]+)$"
+)
 BLANKS = " \t\n"
 DIGITS = "0123456789"
 Span = tuple[int, int]
@@ -49,6 +55,8 @@ def held(text: str) -> list[Span]:
 
     >>> held("a `b\nc` $d$ $5"), held("[글](주소\n'제목')")
     ([(2, 7), (8, 11)], [(3, 12)])
+    >>> held("값은 $5, 원가는 3$이고 $x = 값$")
+    [(16, 23)]
     """
     if "`" not in text and "$" not in text and "](" not in text:
         return []
@@ -81,6 +89,7 @@ class _Pieces:
             self.runs.setdefault(len(met[0]), []).append(met.start())
         self.last_display = text.rfind("$$")
         self.marks = [met.start() for met in AT.finditer(text)]
+        self.amount = -1  # where the dollar of a second amount of money stands
 
     def end_of(self, sign: str, start: int, is_behind_label: bool) -> int:
         """Where the piece ends that a sign begins."""
@@ -109,7 +118,7 @@ class _Pieces:
         return end + 2 if end > inside else 0
 
     def _formula(self, start: int) -> int:
-        """The end of `$x$`: no blank is at its edges and no digit behind it."""
+        """The end of `$x$`: no blank is at its edges, no digit behind it, no prose in it."""
         text = self.text
         met = TEX.match(text, start + 1)
         if not met or text[start + 1].isspace() or text.startswith("\\\n", start + 1):
@@ -117,7 +126,12 @@ class _Pieces:
         end = met.end()
         is_blank = text[end - 1] in BLANKS and not is_escaped(text, end - 1)
         is_closed = text.startswith("$", end) and not text.startswith(tuple(DIGITS), end + 1)
-        return end + 1 if is_closed and not is_blank else 0
+        if start == self.amount or not is_closed or is_blank:
+            return 0
+        if AMOUNT.match(LINE_BEGIN.sub("\n", text[start + 1 : end])):
+            self.amount = end if text[end - 1] in DIGITS else -1
+            return 0
+        return end + 1
 
 
 def outside(text: str, change: Callable[[str], str]) -> str:

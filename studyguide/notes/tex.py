@@ -19,6 +19,15 @@ TEX_SIGN = re.compile(r"[\\^_={}<>]|^\s*[A-Za-z]\s*$")
 DISPLAY_SIGN = re.compile(r"\\[A-Za-z]|[={}]|[^\s^]\^")
 # what a formula with blanks at its edges has besides: `p(x)`, `a/b`, `|x|`, `α`
 SPACED_SIGN = re.compile(r"[|Α-ω∀-⋿]|[A-Za-z]['\s]*[(+*/-]\s*[A-Za-z0-9]")
+# what a formula in `\(…\)` may have besides: `n+1`, `O(n)`, `x-1`, `-1`; not `A/S`, `1/2`
+PLAIN_SIGN = re.compile(
+    r"[\w)'!]\s*[+*|×÷±]\s*[\w(]|(?<![A-Za-z])[A-Za-z]'*\(|[Α-ω∀-⋿]|[a-z]!|^[-+±]\s*[A-Za-z0-9]"
+    r"|(?:[a-z)]|\b[A-Z])\s*[/-]\s*[a-z0-9(]|[0-9)]\s*[/-]\s*(?:[a-z(]|[A-Z]\b)"
+)
+PLAIN_WORD = re.compile(
+    r"(?!(?:sin|cos|tan|log|exp|max|min|lim|det|gcd|mod|arg|var|cov)(?![A-Za-z]))"
+    r"(?<![A-Za-z])(?:[A-Za-z]{3,}|[A-Z]{2,})"
+)  # `read-only`, `TCP/IP`: words in brackets
 DOLLAR = re.compile(r"(?<!\\)\$+")
 IN_BRACES = re.compile(r"\{[^{}]*\}")
 SHELL = re.compile(r"[A-Z]{2}|\{")  # `$HOME`, `${HOME}`; a formula may begin so behind a blank
@@ -109,7 +118,16 @@ def _is_closed_below(tex: str, below: str) -> bool:
 
 def _inline(met: re.Match[str]) -> str:
     tex = met[1].strip()
-    return f"${tex}$" if TEX_SIGN.search(tex) else met[0]
+    return f"${tex}$" if TEX_SIGN.search(tex) or _is_plain(tex) else met[0]
+
+
+def _is_plain(tex: str) -> bool:
+    r"""Whether letters and operators without any TeX are a formula, no words in brackets.
+
+    >>> [_is_plain(tex) for tex in ("n+1", "O(n)", "x - 1", "A/S", "read-only", "주+1", "1/2")]
+    [True, True, True, False, False, False, False]
+    """
+    return bool(PLAIN_SIGN.search(tex)) and not has_hangul(tex) and not PLAIN_WORD.search(tex)
 
 
 def _display(met: re.Match[str]) -> str:
