@@ -7,13 +7,14 @@ from studyguide.ask_labels import ANSWER, CHOSEN, QUESTION
 from studyguide.study import Chapter, Doubt, DoubtKind, Item
 from studyguide.study.bare import DONE, UNSURE, about, hung, is_bare, said
 from studyguide.study.later import is_bare_memo, is_put_off
-from studyguide.study.pairs import pairs
+from studyguide.study.left import left_in, without_same
 from studyguide.study.posed import (
     ARROW,
     ASKS,
     MARK,
     POLITE,
     TRAILING,
+    asks,
     in_rows,
     is_answered_by,
     is_posed,
@@ -44,24 +45,14 @@ LONGEST_TASK = 60  # letters of a paragraph that is a question and nothing else
 
 def doubts_of(chapter: Chapter) -> list[Doubt]:
     """The open questions in the text of one chapter, in reading order."""
-    found = [*_in_blocks(around_formulas(chapter.blocks), chapter), *_left(chapter)]
-    found.sort(key=lambda doubt: doubt.spot)
-    return found
+    found = list(_in_blocks(around_formulas(chapter.blocks), chapter))
+    return without_same(found, left_in(chapter))
 
 
 def keyword_doubts_of(chapter: Chapter) -> list[Doubt]:
     """What its boxes of keywords leave open."""
     return [_doubt("keyword", item, item.lines[-1], (), chapter) for item in
             chapter.keyword_doubts if not POLITE.search(_said(item))]  # fmt: skip
-
-
-def _left(chapter: Chapter) -> Iterator[Doubt]:
-    """`Q. …` with nothing behind it, where the author labels answers as well."""
-    asked = list(pairs(chapter))
-    are_answered = any(pair.answer for pair in asked)
-    for pair in asked:
-        if pair.is_open or (pair.is_left and are_answered):
-            yield _doubt("question", pair.item, pair.asked, (), chapter)
 
 
 def _in_blocks(blocks: Sequence[Item], chapter: Chapter) -> Iterator[Doubt]:
@@ -208,7 +199,7 @@ def kind_of(item: Item, after: Item | None, head: Item | None) -> DoubtKind | No
         return "unsure"
     if DOUBTED.match(text) and not below:
         return "question"
-    if not ASKS.search(text) or is_scene(text) or (head and QUIZ.search(plain(_first(head)))):
+    if not asks(text) or is_scene(text) or (head and QUIZ.search(plain(_first(head)))):
         return None
     if len(item.lines) > 1 and all(ASKS.search(plain(line)) for line in item.lines):
         return None  # a list of checks
@@ -241,9 +232,9 @@ def _of_paragraph(block: Item, after: Item | None, section: Text) -> DoubtKind |
         return "question"
     is_last = after is None or after.kind == "heading"
     is_short = len(text) <= LONGEST_TASK and len(block.lines) == 1
-    is_asked = bool(ASKS.search(text)) and not (is_scene(text) or (after and is_title(text)))
+    is_asked = asks(text) and not (is_scene(text) or (after and is_title(text)))
     if _is_own_list(None, section) and (is_last or _is_free(after)):
-        is_last, is_asked = True, bool(ASKS.search(text)) and not QUESTION.match(text)
+        is_last, is_asked = True, asks(text) and not QUESTION.match(text)
     return "question" if is_last and is_short and is_asked else None
 
 

@@ -49,7 +49,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class _Line:
+class Line:
     """One line of a chapter with the items and lists that it stands in, from the outermost."""
 
     text: Text
@@ -81,7 +81,7 @@ class _Line:
 
 def pairs(chapter: Chapter) -> Iterator[Pair]:
     """Every labelled question of a chapter, and each with choices, in reading order."""
-    lines = list(_lines(chapter.blocks, ()))
+    lines = list(lines_in(chapter.blocks))
     texts = [line.text for line in lines]
     numbered = [line.numbered for line in lines]
     for at, line in enumerate(lines):
@@ -103,7 +103,7 @@ def _told(choice: Choice | None) -> Choice | None:
     return choice if choice and choice.answer else None
 
 
-def _is_told_below(lines: Sequence[_Line], at: int) -> bool:
+def _is_told_below(lines: Sequence[Line], at: int) -> bool:
     """Whether a question has no label, and the next line of its item or below it has: `답: …`."""
     line, after = lines[at], lines[at + 1 : at + 2]
     is_asked = line.is_text and ASKS.search(plain(line.text)) is not None
@@ -112,7 +112,7 @@ def _is_told_below(lines: Sequence[_Line], at: int) -> bool:
     )
 
 
-def _pair(lines: Sequence[_Line], at: int) -> Pair:
+def _pair(lines: Sequence[Line], at: int) -> Pair:
     line = lines[at]
     shown = plain(line.text)
     if met := next(filter(None, (each.search(shown) for each in ON_ITS_LINE)), None):
@@ -134,7 +134,7 @@ def _pair(lines: Sequence[_Line], at: int) -> Pair:
     return Pair(asked, answers, line.item, not told, _is_whole(lines, at, end))
 
 
-def _is_empty(behind: Sequence[_Line]) -> bool:
+def _is_empty(behind: Sequence[Line]) -> bool:
     """Whether lines behind a question say only that there is no answer, and are no doubt alone."""
     told = [plain(said(line.text)) for line in behind if line.text]
     bare = [ARROW.sub("", text).strip() for text in told]
@@ -142,19 +142,20 @@ def _is_empty(behind: Sequence[_Line]) -> bool:
     return bool(bare) and all(map(is_untold, bare)) and not is_own
 
 
-def _lines(blocks: Sequence[Item], path: tuple[int, ...]) -> Iterator[_Line]:
+def lines_in(blocks: Sequence[Item], path: tuple[int, ...] = ()) -> Iterator[Line]:
+    """Every line of some blocks in reading order; a table or a picture is one without words."""
     for at, block in enumerate(blocks):
         here = (*path, at)
         numbers = [block.number, *[0] * len(block.lines)]  # of the first line alone
         for text, number in zip(block.lines, numbers, strict=False):
-            yield _Line(text, block, here, number)
+            yield Line(text, block, here, number)
         if block.kind in ("table", "other"):
-            yield _Line((), block, here)
+            yield Line((), block, here)
         else:
-            yield from _lines(block.children, here)
+            yield from lines_in(block.children, here)
 
 
-def _end_of(lines: Sequence[_Line], at: int) -> int:
+def _end_of(lines: Sequence[Line], at: int) -> int:
     """The line behind those that may answer the question `at`."""
     end = at + 1
     if end == len(lines) or not lines[end].begins(ANSWER):
@@ -170,14 +171,14 @@ def _end_of(lines: Sequence[_Line], at: int) -> int:
     return end
 
 
-def _past(lines: Sequence[_Line], end: int, holder: tuple[int, ...]) -> int:
+def _past(lines: Sequence[Line], end: int, holder: tuple[int, ...]) -> int:
     """The first line from `end` on that stands outside a block, or asks anew."""
     while end < len(lines) and _is_in(lines[end].path, holder) and not _is_new(lines[end]):
         end += 1
     return end
 
 
-def _is_new(line: _Line) -> bool:
+def _is_new(line: Line) -> bool:
     return line.item.kind == "heading" or line.begins(QUESTION)
 
 
@@ -185,7 +186,7 @@ def _is_in(path: tuple[int, ...], outer: tuple[int, ...]) -> bool:
     return path[: len(outer)] == outer
 
 
-def _is_answer(behind: Sequence[_Line], told: Sequence[_Line]) -> bool:
+def _is_answer(behind: Sequence[Line], told: Sequence[Line]) -> bool:
     """Whether labelled lines say the answer: text alone, no paragraph that may go on elsewhere."""
     if not told or not behind[0].begins(ANSWER):
         return False
@@ -194,7 +195,7 @@ def _is_answer(behind: Sequence[_Line], told: Sequence[_Line]) -> bool:
     return is_near and all(each.is_text for each in told)
 
 
-def _is_whole(lines: Sequence[_Line], at: int, end: int) -> bool:
+def _is_whole(lines: Sequence[Line], at: int, end: int) -> bool:
     """Whether the answer surely ends before line `end`."""
     if end == len(lines) or _is_new(lines[end]):
         return True

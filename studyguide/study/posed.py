@@ -56,6 +56,11 @@ PARTICLES = re.compile(
 SAYS = re.compile(r"(?:다|[있없같]음|함|됨|[어아해세네]요|죠|지)[.!~…)]*$")  # ends as a statement
 
 
+def asks(text: str) -> bool:
+    """Whether words end as a question does; mere signs ask nothing: `"…" … ??`."""
+    return bool(ASKS.search(text)) and any(map(str.isalnum, text))
+
+
 def is_scene(text: str) -> bool:
     """Whether a question opens what comes next, or is put to a reader."""
     if QUESTION.match(text):  # with its answer below
