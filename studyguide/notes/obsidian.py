@@ -5,6 +5,10 @@ from collections.abc import Container, Iterable, Sequence
 
 PICTURE = re.compile(r"\.(?:svg|png|jpe?g|gif|webp|bmp)$", re.IGNORECASE)
 EMBED = re.compile(r"!\[\[([^\[\]|]+)(?:\|([^\[\]]*))?\]\]")  # `![[그림.png|300]]`, `![[노트#절]]`
+# `[[스택|]]`, `[[|스택]]`, in a table `[[스택\|]]`: one side alone says both
+ONE_SIDED = re.compile(
+    r"\[\[(?:([^\[\]|\\]*[^\[\]|\\\s])\s*\\?\|\s*|\s*\\?\|\s*([^\[\]|\s][^\[\]|\\]*))\]\]"
+)
 SIZE = re.compile(r"\s*\d+(?:x\d+)?\s*")  # `300`, `300x200`
 # `==형광펜==은`; neither `a == b` nor `a ==b 이고 c== d`
 MARKED = re.compile(
@@ -27,9 +31,13 @@ def to_markdown(text: str) -> str:
     '![[그림.png]] [중요]{.mark}한'
     >>> to_markdown("![[노트#절]] ![[a.png|설명]]")
     '[[노트#절]] ![설명](a.png)'
+    >>> to_markdown("[[스택|]]과 [[큐|줄]]")
+    '[[스택]]과 [[큐|줄]]'
     """
     if "![[" in text:
         text = EMBED.sub(_embedded, text)
+    if "[[" in text and "|" in text:
+        text = ONE_SIDED.sub(lambda met: f"[[{(met[1] or met[2]).strip()}]]", text)
     return MARKED.sub(r"[\1]{.mark}", text) if "==" in text else text
 
 

@@ -27,7 +27,7 @@ from studyguide.notes.tex import without_ticks
 from studyguide.notes.titles import front
 
 QUOTE = re.compile(r">[ \t]?")
-SIGNS = frozenset("<\\$!=%^")  # of what the text stage writes anew
+SIGNS = frozenset("<\\$!=%^|")  # of what the text stage writes anew
 CODE_INDENT = 4  # columns
 DEEPEST_QUOTE = 6  # quotations within quotations; deeper `>` are one
 BOX = re.compile(r":::|</?aside>", re.IGNORECASE)  # how a box begins or ends

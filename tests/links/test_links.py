@@ -170,6 +170,19 @@ def test_a_link_by_name_leads_to_a_note_or_a_section(tmp_path: Path) -> None:
     assert [d.code for d in report.diagnostics] == ["G012"]
 
 
+@pytest.mark.parametrize("written", ["[[스택|]]", "[[|스택]]", "[[ 스택 | ]]"])
+@pytest.mark.parametrize("line", ["앞 {} 뒤", "- {}", "| 가 |\n|---|\n| {} |"])
+def test_one_side_of_a_link_by_name_says_both(line: str, written: str, tmp_path: Path) -> None:
+    note = tmp_path / "1.md"
+    note.write_text(f"# 장\n\n{line.format(written)}\n", encoding="utf-8")
+    report = Report()
+    edited = pipeline.edit(Book(root=tmp_path, notes=(note,)), CHAIN, report)
+    assert "스택" in plain(pf.load(io.StringIO(edited.json)))
+    assert [d.fact for d in report.diagnostics if d.code == "G012"] == [
+        "the link [[스택]] leads to no term"
+    ]
+
+
 def test_a_name_given_to_two_headings_is_told(tmp_path: Path) -> None:
     text = "# 앞 {#같은}\n\n[감](#같은)\n\n# 뒤 {#같은}\n\n글\n"
     (tmp_path / "1.md").write_text(text, "utf-8")
