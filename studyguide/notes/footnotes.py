@@ -1,6 +1,7 @@
 """Puts footnotes where pandoc finds them: out of lists, and below those that call them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -23,7 +24,7 @@ TEXT = ("text", "math")
 
 def settle(note: Note) -> tuple[Note, set[str]]:
     """The note with its footnotes behind its lists, and the labels of those below others."""
-    note = _behind(note)
+    note = _apart(_behind(note))
     calls_inside = any(FOOTNOTE_USE.search(row.text) for row in note.rows if row.kind == "note")
     return _hung(note) if calls_inside else (note, set())
 
@@ -48,6 +49,25 @@ def _behind(note: Note) -> Note:
         moved += [Row("blank", 0), _as_footnote(row), *map(_unquoted, below)]
         at += 1 + len(below)
     return replace(note, rows=(*kept, *moved)) if moved else note
+
+
+def _apart(note: Note) -> Note:
+    """The line that calls a footnote from right below it, and nothing else does, is the text."""
+    if not any(row.kind == "note" for row in note.rows):
+        return note
+    calls = Counter(called_in(note.rows))
+    begun: set[int] = set()
+    for block in blocks(note.rows, False):
+        label = block[0].info
+        own = Counter(called_in(block)) if block[0].kind == "note" else Counter()
+        if own[label] and own[label] == calls[label] and block[0].text.strip():
+            begun |= {id(row) for row in islice(filter(partial(_calls, label), block[1:]), 1)}
+    rows = (replace(row, starts=True) if id(row) in begun else row for row in note.rows)
+    return replace(note, rows=tuple(rows)) if begun else note
+
+
+def _calls(label: str, row: Row) -> bool:
+    return row.kind == "text" and not row.indent and label in called_in([row])
 
 
 def _nexts(rows: Sequence[Row]) -> list[str]:
