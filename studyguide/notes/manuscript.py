@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from studyguide.notes import held, signs
+from studyguide.notes import held, signs, stars
 from studyguide.notes.blocks import blocks, with_all_breaks, with_breaks
 from studyguide.notes.boxes import alerts
 from studyguide.notes.code.fences import FENCE
@@ -56,7 +56,7 @@ class Place:
     def said(self, text: str) -> str:
         """The same of a whole paragraph; its marks, code and formulas stay as they are."""
         owned = own_labels(text, self.labels, self.targets)
-        return held.freed(held.outside(owned, signs.kept))
+        return held.freed(stars.kept(held.outside(owned, signs.kept)))
 
 
 def _in_quotes(text: str) -> str:
