@@ -16,6 +16,7 @@ from studyguide.notes import (
     keyword_lines,
     labels,
     manuscript,
+    open_comments,
     unclosed,
 )
 from studyguide.notes.boxes import divs, own_questions, toggles
@@ -108,7 +109,8 @@ def read(book: Book, report: Report, shelf: Records = NOWHERE) -> Manuscript:
     `shelf` knows the notes that did not change.
     """
     facts = Facts(shelf, report)
-    opened = open_notes({book.note_name(path): path for path in book.notes}, report)
+    paths = {book.note_name(path): path for path in book.notes}
+    opened = [open_comments.closed(source) for source in open_notes(paths, report)]
     sources = [letter_bullets.signed(source) for source in opened]
     found = [
         facts.made(facts.name("sorted note", each), _Sorted, partial(_sort, each))

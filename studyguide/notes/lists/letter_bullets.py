@@ -69,7 +69,7 @@ def signed(source: Source) -> Source:
     >>> signed(Source("a.md", ("o 지구는 둥글다", "x 달은 별이다", "o 해는 별이다"))).lines[0]
     'o 지구는 둥글다'
     """
-    said = [each for each in _outside_blocks(source.lines) if each[1].strip()]
+    said = [each for each in outside_blocks(source.lines) if each[1].strip()]
     met = list(_met(said))
     proofs: dict[str, set[str]] = {each.letter: set() for each in met}
     for each in met:
@@ -126,7 +126,7 @@ def _starred(said: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         above, before = (count if is_below else 0), at
 
 
-def _outside_blocks(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+def outside_blocks(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The lines that stand in no block of code and in no displayed formula, with their indexes."""
     closings, at = fences.last_closings(lines), 0
     while at < len(lines):
