@@ -1,6 +1,7 @@
 """Writes sorted lines as pandoc Markdown: every text begins with a mark that tells its place."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -9,7 +10,7 @@ from studyguide.notes import held, signs, stars
 from studyguide.notes.blocks import blocks, with_all_breaks, with_breaks
 from studyguide.notes.boxes import alerts
 from studyguide.notes.code.fences import FENCE
-from studyguide.notes.code.languages import language
+from studyguide.notes.code.languages import language, name_of
 from studyguide.notes.labels import TARGET, own_labels
 from studyguide.notes.lines import cuts
 from studyguide.notes.lists.plan import Entry, entries, owned
@@ -22,12 +23,6 @@ APART = ("", "::: {.apart}", ":::")  # between two lists, which pandoc would tak
 NAMED = "named"  # attribute of a heading: the id that its author gave
 INDENT = 4  # columns by which a nested block stands in, as pandoc reads it
 CODE_INFO = re.compile(r"\{?\.?([\w+#-]*)[,:]?\s*(.*?)\}?$")  # `python`, `{.python}`, `js a.js`
-FILE_NAME = re.compile(  # `title="a.py"` after a fence
-    r"(?:^|\s)(?:title|file|filename)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))"
-)
-ATTRIBUTE = re.compile(
-    r"(?:^|\s)(?:[.#][\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S*))"
-)  # `.numberLines`
 
 
 @dataclass(frozen=True)
@@ -236,24 +231,13 @@ def _code(place: Place, block: list[Row]) -> Iterator[str]:
     fence = "~" * max(3, 1 + max((_tildes(line) for line in inside), default=0))
     info = CODE_INFO.match(first.info.strip()) if met else None
     named = language(info[1]) if info else ""
-    name = _name_of(info[2]) if info else ""
+    name = name_of(info[2]) if info else ""
     if name:
         yield from (f"{place.mark(first)}[{name}]{{.code-name}}", "")
     above = first if met else replace(first, line=first.line - 1)
     yield f"{fence} {{{f'.{named} ' if named else ''}{place.pos(above)}}}"
     yield from inside
     yield fence
-
-
-def _name_of(info: str) -> str:
-    """What a fence calls its code, besides the language and how to print it.
-
-    >>> _name_of('.numberLines startFrom="3"'), _name_of('title="a.py" {1,3}'), _name_of("a.js")
-    ('', 'a.py', 'a.js')
-    """
-    if met := FILE_NAME.search(info):
-        return next(filter(None, met.groups()), "")
-    return ATTRIBUTE.sub("", info).strip(" \"'")
 
 
 def _tildes(line: str) -> int:
@@ -266,12 +250,15 @@ def _dedent(text: str, columns: int) -> str:
 
 
 def _list(place: Place, block: list[Row]) -> Iterator[str]:
-    """A list with all it holds, nested by the levels that its indents and bullets show."""
-    prefixes: list[int] = []
-    indents: list[int] = []
+    """A list with all it holds, nested by the levels that its indents and bullets show.
+
+    Below what an outer item holds, an item stands in that one, however deep it was meant.
+    """
+    depths, prefixes, indents = list[int](), list[int](), list[int]()  # of the open items
     for entry in entries(block, place.is_dump):
-        del prefixes[entry.depth :], indents[entry.depth :]
+        _close(bisect_left(depths, entry.depth), depths, prefixes, indents)
         margin = prefixes[-1] if prefixes else 0
+        depths.append(entry.depth)
         prefixes.append(margin + max(INDENT, len(entry.bullet) + 1))
         indents.append(entry.rows[0].indent)
         (_, own), *others = owned(entry.rows, indents)
@@ -282,6 +269,14 @@ def _list(place: Place, block: list[Row]) -> Iterator[str]:
         yield from lines[1:]
         for depth, rows in others:
             yield from _inside(place, rows, prefixes[depth])
+        for depth, _ in others[-1:]:
+            _close(depth + 1, depths, prefixes, indents)
+
+
+def _close(count: int, *opened: list[int]) -> None:
+    """Leave so many items open."""
+    for each in opened:
+        del each[count:]
 
 
 def _item_mark(place: Place, entry: Entry) -> str:
