@@ -18,6 +18,7 @@ MARK = r'\[\]\{\.at pos="(?:[^"\\]|\\.)*"[^{}]*\}'  # `[]{.at pos="1.md:3:0"}`
 AT = re.compile(MARK)
 LINE_BEGIN = re.compile(rf"\\?\n{MARK}")
 ADDRESS = r"<(?:https?://[^<>\s]+|[^<>\s`$\[\]\\]+)>"  # `<https://a.kr>`
+MAIL = re.compile(r"<[^<>\s@]+@[^<>\s]*<")  # `<b@2<b>`, which pandoc takes for an address
 ENTITY = r"&(?:#\d+|#[xX][0-9A-Fa-f]+|\w+);"  # `&amp;`
 PIECE = re.compile(rf"{MARK}|{ADDRESS}|{ENTITY}|\\.|`+|[$\[\]()<&]", re.DOTALL)
 # the target behind `]`: `(주소)`, `(a_(b).html "제목")`, `(<가 나.md>)`
@@ -31,10 +32,11 @@ BRACES = r"\{(?:[^{}\\]|\\.|\{(?:[^{}\\]|\\.)*\})*\}"
 # up to the next `$`: what stands in `\text{…}` and what is escaped does not end a formula
 TEX = re.compile(rf"(?:[^\\$]++|\\text{BRACES}|\\.)+", re.DOTALL)
 OPEN_TEXT = re.compile(rf"\\text(?=\{{)(?!{BRACES})", re.DOTALL)  # `\text{` alone
-# words behind an amount: `10 였다. 어제는 1`, `5, 원가는 3`; not `0.5 × 밑변`, `1 - 정확도`
+# two amounts of money: `10 였다. 어제는 1`, `5, 원가는 3`; not `1, 홀수일 때`, `2, 3, 혹은 5`
 AMOUNT = re.compile(
-    r"\d++(?:[.,]\d++)*+(?:(?=[^\\^_{}]*[.,?!]\s+[가-힣])[^\\^_{}]+"
-    r"|(?=[^$]*[가-힣]\s+[가-힣])[^\\^_{}=+*/<>×÷-]+)$"
+    r"\d++(?:[.,]\d++)*+(?=[^A-Za-z=\\^_{}]*$)[.,?!]?\s+[가-힣](?:.*[가-힣])?"
+    r"(?<!혹은)(?<!또는)\s\d[\d.,]*$",
+    re.DOTALL,
 )
 BLANKS = " \t\n"
 DIGITS = "0123456789"
@@ -129,7 +131,7 @@ class _Pieces:
         if start == self.amount or not is_closed or is_blank:
             return 0
         if AMOUNT.match(LINE_BEGIN.sub("\n", text[start + 1 : end])):
-            self.amount = end if text[end - 1] in DIGITS else -1
+            self.amount = end
             return 0
         return end + 1
 
@@ -173,6 +175,8 @@ def _idle(text: str) -> Iterator[int]:
     for start, sign in _free_signs(text):
         if sign[0] in "`$":
             yield from range(start, start + len(sign))
+        elif MAIL.match(text, start):
+            yield start
         elif sign in ("<", "&"):
             alone.append(start)
         elif sign == "[":

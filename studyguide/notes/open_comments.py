@@ -14,8 +14,11 @@ MAGIC = (
     "|SVG|markdown|sql|prun|script|cmd|debug|cython|R|run|load|spark|configure|system|sx|pypy"
 )
 SPOKEN = r"(?:은|는|이|가|을|를|도|로|와|과|이나|까지)\s"  # `%%는 기호다`
-OPENS = re.compile(rf"(?:^|(?<=\s))%%(?!(?:{MAGIC})(?![A-Za-z])|{SPOKEN})[^\s%][^%]*$")
-CLOSES = re.compile(r"(?P<said>[^%]*[^\s%])%%(?=[\s.,]|$)[^%]*$")
+# `%%d` is a sign of a format; so is a percent behind a digit, `100%%`
+OPENS = re.compile(
+    rf"(?:^|(?<=\s))%%(?!(?:{MAGIC})(?![A-Za-z])|[A-Za-z](?![A-Za-z])|{SPOKEN})[^\s%][^%]*$"
+)
+CLOSES = re.compile(r"[^%]*[^\s%\d]%%(?=[\s.,]|$)[^%]*$")
 BEGINS = re.compile(r"\s*(?:[>|]|#{1,6}\s|`{3}|~{3}|:::|<|\$\$)")  # no line of the same paragraph
 LONGEST = 20  # lines
 CODE_INDENT = 4  # columns
@@ -35,7 +38,8 @@ def closed(source: Source) -> Source:
     free = {at for at, _ in outside_blocks(source.lines)}
     for at in sorted(free):
         met = OPENS.search(lines[at]) if "%%" in lines[at] and _is_text(lines[at]) else None
-        end = _end_of(lines, at, free) if met and not _is_code(lines[at], met.start()) else at
+        is_free = met is not None and "`" not in lines[at][met.start() :]
+        end = _end_of(lines, at, free) if met and is_free else at
         if end > at:
             lines[at] = f"{lines[at].rstrip()}%%"
             lines[at + 1 : end + 1] = _hidden(lines[at + 1 : end + 1])
@@ -46,19 +50,15 @@ def _is_text(line: str) -> bool:
     return indent_of(line)[0] < CODE_INDENT and not BEGINS.match(line)
 
 
-def _is_code(line: str, at: int) -> bool:
-    return line.count("`", 0, at) % 2 == 1
-
-
 def _end_of(lines: Sequence[str], at: int, free: set[int]) -> int:
     """The line of the paragraph that ends the comment; `at` itself if none does."""
     for end in range(at + 1, min(len(lines), at + LONGEST)):
         line = lines[end]
-        if end not in free or not line.strip() or BEGINS.match(line) or read_marker(line):
+        is_over = end not in free or not line.strip() or BEGINS.match(line) or read_marker(line)
+        if is_over or "`" in line.partition("%")[0]:  # code is no part of one
             return at
         if "%" in line:
-            met = CLOSES.match(line)
-            return end if met and not _is_code(line, met.end("said")) else at
+            return end if CLOSES.match(line) else at
     return at
 
 

@@ -28,6 +28,9 @@ PLAIN_WORD = re.compile(
     r"(?!(?:sin|cos|tan|log|exp|max|min|lim|det|gcd|mod|arg|var|cov)(?![A-Za-z]))"
     r"(?<![A-Za-z])(?:[A-Za-z]{3,}|[A-Z]{2,})"
 )  # `read-only`, `TCP/IP`: words in brackets
+PLAIN_NAME = re.compile(  # `w/o`, `2-A`, `v2-rc1`
+    r"[wsh]/[ow]|n/a|p/u|\d+[-/][A-Za-z]|[a-z]\d+-[a-z]+\d*", re.IGNORECASE
+)
 DOLLAR = re.compile(r"(?<!\\)\$+")
 IN_BRACES = re.compile(r"\{[^{}]*\}")
 SHELL = re.compile(r"[A-Z]{2}|\{")  # `$HOME`, `${HOME}`; a formula may begin so behind a blank
@@ -127,7 +130,9 @@ def _is_plain(tex: str) -> bool:
     >>> [_is_plain(tex) for tex in ("n+1", "O(n)", "x - 1", "A/S", "read-only", "주+1", "1/2")]
     [True, True, True, False, False, False, False]
     """
-    return bool(PLAIN_SIGN.search(tex)) and not has_hangul(tex) and not PLAIN_WORD.search(tex)
+    if has_hangul(tex) or PLAIN_NAME.fullmatch(tex.strip()):
+        return False
+    return bool(PLAIN_SIGN.search(tex)) and not PLAIN_WORD.search(tex)
 
 
 def _display(met: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from studyguide.notes.source import clean
 from studyguide.notes.tables.cells import cells as barred_cells
 from studyguide.notes.tables.ledgers import GAP, Cells, Stretch, ledger, stretches
 
-OWN_BAR = re.compile(r"(?<!\\)\|")  # of a cell's own; `[[글\|용어]]` has its sign already
+OWN_BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")  # of a cell's own; not of `[[글\|용어]]`
 FEWEST = 4  # tabs of a table: two lines of three cells, or four of two
 LINES = 3  # of a table whose cells stand between blanks, or of two cells if the first are short
 SHORT = 24  # columns of a name
@@ -63,7 +63,7 @@ def has_corner(lines: Sequence[str], at: int = 0) -> bool:
 
 def _to_bars(cells: Cells) -> str:
     """Cells as the line of a table; no cell is parted by a `|` of its own."""
-    found = (OWN_BAR.sub(r"\\|", clean(cell).strip()) for cell in cells)
+    found = (OWN_BAR.sub(r"\1\\|", clean(cell).strip()) for cell in cells)
     return f"| {' | '.join(found)} |"
 
 
