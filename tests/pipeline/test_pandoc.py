@@ -70,7 +70,8 @@ def test_it_is_stopped_when_it_takes_too_long(
 
 def test_it_is_stopped_by_ctrl_c(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = tmp_path / "pandoc"
-    found.write_text("#!/bin/sh\nkill -INT $$\n", "utf-8")
+    stop = "from signal import *; signal(SIGINT, SIG_DFL); raise_signal(SIGINT)"  # ignored in a job
+    found.write_text(f"#!/bin/sh\nexec {sys.executable} -c '{stop}'\n", "utf-8")
     found.chmod(0o755)
     monkeypatch.setattr(pandoc, "path", lambda: str(found))
     with ThreadPoolExecutor(1) as pool, pytest.raises(KeyboardInterrupt):
