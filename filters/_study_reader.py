@@ -15,7 +15,7 @@ from filters._places import BOX
 from filters._study_cards import card_of
 from filters._study_reading import Open, Read, Reading
 from filters._study_terms import Appendix, placed
-from filters._study_text import alone_in, lines_of, text_of, texts_of
+from filters._study_text import alone_in, is_struck, lines_of, text_of, texts_of
 from studyguide.diagnostics import Pos, Report
 from studyguide.study import Chapter, Item, Question
 from studyguide.study.choice import Asked, asked_in
@@ -120,7 +120,10 @@ def _text(kind: Any, block: Any, reading: Reading) -> Item:
     notes = tuple(_footnotes(block, spot))
     is_broken = any(isinstance(each, pf.SoftBreak) for each in block.content.list)
     alone = tuple(alone_in(block)) if is_broken else texts
-    return Item(kind, texts, places[0], places[-1], spot, notes=notes, alone=alone)
+    struck = is_struck(block)
+    return Item(
+        kind, texts, places[0], places[-1], spot, notes=notes, alone=alone, is_struck=struck
+    )
 
 
 def _footnotes(block: Any, spot: int) -> Iterator[Item]:

@@ -9,6 +9,7 @@ from typing import Any
 import panflute as pf
 
 from filters._ast import below, children, is_mark, to_pos
+from studyguide.ask_labels import QUESTION
 from studyguide.diagnostics import Pos
 from studyguide.notes.lines.ends import goes_on
 from studyguide.study.text import BLANK_SHOWN, Piece, Text, join, plain, strip, words
@@ -64,6 +65,25 @@ def _split(inlines: Iterable[Any], kind: type) -> Iterator[list[Any]]:
 def text_of(inlines: Sequence[Any]) -> Text:
     """Inlines as one text: no marks, no notes, no references to a formula's number."""
     return _settled([piece for inline in inlines for piece in _pieces(inline)])
+
+
+def is_struck(block: Any) -> bool:
+    """Whether all that a block says is struck out, but perhaps its label: `질문) ~~왜 붙지?~~`."""
+    inlines = list(_unwrapped(block.content))
+    rest = [inline for inline in inlines if not isinstance(inline, pf.Strikeout)]
+    if len(rest) == len(inlines):
+        return False
+    kept = plain(text_of(rest))
+    return bool(QUESTION.fullmatch(kept)) or not any(map(str.isalnum, kept))
+
+
+def _unwrapped(inlines: Iterable[Any]) -> Iterator[Any]:
+    """Inlines with those of a doubted line, which stand in a span, among them."""
+    for inline in inlines:
+        if isinstance(inline, pf.Span) and "doubt" in inline.classes:
+            yield from _unwrapped(inline.content)
+        else:
+            yield inline
 
 
 def _pieces(inline: Any) -> Iterator[Piece]:

@@ -42,7 +42,7 @@ class Item:
     `lines` is the text of its own, line by line, `pos` the place of the first, `last` that of the
     last; `is_sure` says that its place in the list is no guess, `spot` is its number among the
     texts of the chapter. `alone` is the same text by the lines of the notes that do not go on in
-    the next one.
+    the next one; `is_struck` says that its author struck it out.
     """
 
     kind: Literal["heading", "paragraph", "list", "item", "table", "row", "cell", "other"]
@@ -56,6 +56,7 @@ class Item:
     number: int = 0  # that its list prints before it
     notes: tuple["Item", ...] = ()  # the paragraphs of its footnotes
     alone: tuple[Text, ...] = ()
+    is_struck: bool = False
 
 
 @dataclass(frozen=True)

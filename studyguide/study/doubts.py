@@ -188,7 +188,7 @@ def _is_posed(item: Item, after: Item | None, outer: Item | None) -> bool:
 def kind_of(item: Item, after: Item | None, head: Item | None) -> DoubtKind | None:
     """Whether an item is open, and how; `after` is its next sibling, `head` its parent."""
     text = _said(item)
-    if not item.lines or text.startswith(DONE):
+    if not item.lines or item.is_struck or text.startswith(DONE):
         return None
     if is_put_off(text):
         return "later"
@@ -224,6 +224,8 @@ def _is_answered_by_doubts(item: Item) -> bool:
 
 def _of_paragraph(block: Item, after: Item | None, section: Text) -> DoubtKind | None:
     text = _said(block)
+    if block.is_struck:
+        return None
     if is_put_off(text):
         return "later"
     if is_unsure(text):

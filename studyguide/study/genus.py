@@ -63,12 +63,13 @@ HAPPENS = re.compile(r"[가-힣A-Za-z)](?:이|가)\s\S*[남림짐김임됨함음
 ELSEWHERE = re.compile(r"(?:다음|아래|위)(?:의|과|와|에서?)?\s")  # what the text around it says
 SIGNS = re.compile(r"[{}<>=;]|->|→|\s[/+]\s")  # code and steps
 # What a person, a day or a place tells of a thing is no definition of it: `지난주에 못 끝낸 숙제`,
-# `형 노트북에 깔려 있는 버전`, `여기서 $q$는 …`, `책에 나온 예제`
+# `형 노트북에 깔려 있는 버전`, `여기서 $q$는 …`, `책에 나온 예제`; none is in `우리 몸에서 …`,
+# `건물 내 …`
 TIED = re.compile(
     r"(?:^|[\s(])(?:지난\s?(?:주|달|해|번|학기|시간)|저번|이번|어제|어젯밤|그저께|엊그제|오늘|내일|모레|작년|올해|내년|주말"
-    r"|못\s[가-힣]*[낸한푼본간온읽]은?|방금|아까|요즘|지금(?!까지)|[월화수목금토일]요일|\d{1,2}월|여기|거기|저기|내가|나는|내|나|제가|우리|저희|너희?|걔"
+    r"|못\s[가-힣]*[낸한푼본간온읽]은?|방금|아까|요즘|지금(?!까지)|[월화수목금토일]요일|여기|거기|저기|내가|나는|(?<!\S\s)내|나|제가|우리(?!\s(?:몸|눈|은하|나라|말))|저희|너희?|걔"
     r"|(?:형|누나|언니|오빠|동생|엄마|아빠|친구|교수|조교|선배|후배|팀장|[가-힣]+님)(?:들?(?:이|가|은|는|의|한테|에게|께서?|께서는))?"
-    r"|(?:책|교재|시험|숙제|과제|강의|수업|발표|영상|학교|학원|회사|우리집|집|연구실)(?:에|에서|에선|때|시간에|로|으로)"
+    r"|(?:책|교재|시험|숙제|과제|강의|수업|발표|영상|학원|우리집|연구실)(?:에|에서|에선|때|시간에|로|으로)"
     r")(?=[\s에의은는을를도]|$)"
 )
 KIND = re.compile(  # the words for the kind of a thing, in which a sure definition ends
@@ -81,22 +82,29 @@ KIND = re.compile(  # the words for the kind of a thing, in which a sure definit
     r"|명령|명령어|명령문|구문|객체|클래스|변수|상수|자료형|인터페이스|라이브러리|프레임워크|네트워크|서버|저장소|창고|메모리|파일|폴더"
     r"|패턴|설계|그래프|트리|노드|목표치|자산|비용|가격|금액|세금|이자|시장|상품|질환|질병|증상|반응|에너지|파동|입자"
     r"|분포|확률|변환|분석|검정|추정|기능|수단|지역|지대|시대|시기|기간|시간|속도|거리|높이|깊이|크기|학문|분야|학파|예술"
-    r"|음식|요리|재료|나무|통로|다리|건물|도장|열쇠|^(?:것|일|곳|글|표|식|틀|양|힘|열|빛|병|물|천|길|옷|문|판|막))$"
+    r"|도형|단어|품사|돈|사건|이름|지형|[가-힣]층|음식|요리|재료|나무|통로|다리|건물|도장|열쇠|^(?:것|일|곳|글|표|식|틀|양|힘|열|빛|병|물|천|길|옷|문|판|막))$"
 )
 # `정리한 문서`: what its author once did, as likely as what the thing always is
 THINGS = re.compile(
     r"(?:것|일|곳|글|표|물|사람|물건|물품|자료|데이터|정보|문서|기록|목록|명단|파일|폴더|코드|프로그램|함수|클래스|그래프|도구|장비|정리|기술|분석"
-    r"|설계|작업|음식|요리|그릇|가구|옷|상품|시간|기간)$"
+    r"|설계|작업|음식|요리|그릇|가구|옷|상품|시간|기간|돈|이름)$"
 )
 # Verbs of one who studies: `어렵게 푼 방정식`, `중학교 때 배웠던 법칙`
 ONCE = re.compile(
     r"(?:^|[하해])(?:산|짠|본|배운|빌린|읽은|들은|푼|끝낸|다녀온|써본|해본|공부한)$|던$"
 )
+NATURAL = re.compile(r"(?:지형|지층|암석층)$")  # nobody made it: `용암이 솟아 만든 지형`
 # `값이`, `$x$가`: the subject of a clause
 NAMES_WHO = re.compile(r"(?:(?![없같많높깊길까])[가-힣A-Za-z\d)]|\$)(?:이|가)$")
-# `결과가 같은 성질`, `값이 정해지는 관계`: always so, and not what happened once
+# `결과가 같은 성질`, `값이 정해지는 관계`, `지각이 끊어진 구조`: always so, and not what somebody
+# did once
 EVER = re.compile(
-    r"(?:는|않은|같은|다른|큰|작은|높은|낮은|많은|적은|긴|짧은|넓은|좁은|빠른|느린|된|[할될갈날올일질])$"
+    r"(?:는|[어해려러여져]진|[섞쌓쓰놓묶꼬모깎덮짜엮싸]인|[열걸풀잘눌밀팔깔갈널달들쏠몰뚫불실끌]린|[막박잡먹닫찍읽얽갇접]힌|않은|같은|다른|큰|작은|높은|낮은|많은|적은|긴|짧은|넓은|좁은|빠른|느린|된|[할될갈날올일질])$"
+)
+# `음력 8월에 지내는 명절`; what is there, or what its author does, is none: `자주 쓰는 단축키`
+PRESENT = re.compile(r"(?<![있없])는$")
+HABIT = re.compile(
+    r"(?:^|\s)(?:자주|매일|가끔|아직|안|못|요새)\s|(?:모르|헷갈리|좋아하|싫어하)는(?=\s)"
 )
 FORMULA_TOPIC = re.compile(r"\$[은는이가]\s")  # `$q$는 사후분포이고 …`
 REACH = 3  # words before the last one among which the verb stands
@@ -110,12 +118,7 @@ def is_definition(said: str, name: str = "") -> bool:
     >>> is_definition("릴레이션을 분해하는 과정이다"), is_definition("아주 중요한 과정이다")
     (True, False)
     """
-    if (
-        said.rstrip().endswith(",")
-        or POINTED.match(said)
-        or RATED.search(said)
-        or TIED.search(said)
-    ):
+    if said.rstrip().endswith(",") or POINTED.match(said) or RATED.search(said):
         return False
     if LEADING.match(said) or DOUBTED.search(said) or UNSURE.search(said) or len(said) > LONGEST:
         return False
@@ -130,15 +133,19 @@ def is_definition(said: str, name: str = "") -> bool:
 
 
 def is_sure(said: str) -> bool:
-    """Whether a definition would be one without a name before it: a kind of thing, no remark.
+    """Whether a definition would be one without a name before it: what a thing is, no remark.
 
     >>> is_sure("산소 없이 유기물을 분해하는 과정"), is_sure("본문과 여러 줄 주석 끝")
     (True, False)
     """
     noun, _ = noun_of(ASIDE.sub("", said.strip(" .!")))
     parts = ASIDE.sub("", noun).replace(",", " ").split()
-    if len(parts) < FEWEST_WORDS or not KIND.search(parts[-1]) or FORMULA_TOPIC.search(said):
+    if len(parts) < FEWEST_WORDS or TIED.search(said) or FORMULA_TOPIC.search(said):
         return False
+    if not KIND.search(parts[-1]):
+        return bool(PRESENT.search(parts[-2])) and not HABIT.search(said)
+    if NATURAL.search(parts[-1]):
+        return True
     if any(NAMES_WHO.search(word) for word in parts[:-1]) or THINGS.search(parts[-1]):
         return bool(EVER.search(parts[-2]))
     return not ONCE.search(parts[-2])
