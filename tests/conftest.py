@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from studyguide.pdf.engine import fontconfig
 from tests.browser import Browser
 from tools.npm import Missing, chromium
 
@@ -25,13 +24,6 @@ def expect(request: pytest.FixtureRequest):
         assert text.strip() == (path.read_text("utf-8").strip() if path.exists() else "")
 
     return compare
-
-
-@pytest.fixture(autouse=True, scope="session")
-def typefaces() -> Iterator[None]:
-    """Pango keeps the settings that it meets first in a process: here too those of the press."""
-    with fontconfig.reads(fontconfig.START):
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,9 @@ MARKED = re.compile(
     r"(?<![=\w)\]])(?<!\b[A-Za-z0-9]\s)==(?=[^\s=])([^=\n]*[^\s=])==(?![=A-Za-z0-9])"
 )
 # `%%나만 볼 글%%` between blanks or ends, `%% 나만 %%` on a line of its own; not `%%timeit, %%time`
-HIDDEN = re.compile(r"(?:^|(?<=\s))%%(?![\s%])[^%\n]*[^\s%]%%(?=[\s.,]|$)|^\s*%%[^%\n]+%%\s*$")
+HIDDEN = re.compile(
+    r"(?:^|(?<=\s))%%(?![\s%]|[A-Za-z]\s)[^%\n]*[^\s%]%%(?=[\s.,]|$)|^\s*%%[^%\n]+%%\s*$"
+)
 OPENS, CLOSES = re.compile(r"%%(?:\s|$)"), re.compile(r"(?:^|\s)%%$")  # over several lines
 LONGEST = 100  # lines of a comment
 BLOCK_NAME = re.compile(r"(?:^|(?<=\s))\^([\w-]+)\s*$")  # `… ^warn-1`: `[[노트#^warn-1]]`

@@ -134,7 +134,8 @@ def test_what_was_set_here_does_not_keep_the_rest_from_other_processes(
     name: str, root: Path
 ) -> None:
     (root / "dot.svg").write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text y="8">가</text></svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+        '<text y="8" font-family="serif">가</text></svg>'
     )
     Image.new("RGB", (8, 8), "red").save(root / "dot.png")
     body = BODY[: BODY.index("</section>")] + f'<img src="{name}" alt="점"></section>' + BACK
