@@ -49,6 +49,7 @@ class Fate:
 Lines = Mapping[Key, Text]
 FATES = ("kept", "merged", "echo", "moved", "dropped")
 LOST = Fate("dropped", "lost")
+EMPTY = Fate("dropped", "no letters")
 CUT = "formula without its comment"
 ECHO = Fate("echo", "the extractor repeated an item")
 KEPT, BULLET = Fate("kept"), Fate("kept", "its first sign is a bullet")
@@ -185,6 +186,8 @@ def _formula(note: _Note, owner: int, inside: list[int], cut: Mapping[int, str])
     numbers = [owner, *inside] if owner else inside
     lines = [cut.get(number, note.line(number)) for number in numbers]
     text = " ".join(note.found[each].text for each in (owner, *inside) if each in note.found)
+    if not any(_short(letters(printed(line)), "") for line in lines):  # `$$` that holds nothing
+        return dict.fromkeys([*inside, owner], EMPTY)
     if owner not in note.found or not _is_said(lines, text):
         return dict.fromkeys([*inside, owner], LOST)
     fates = {number: Fate("merged", notes.FORMULA) for number in inside}
@@ -211,7 +214,7 @@ def _compared(line: str, text: Text | None, note: _Note) -> Fate:
         return Fate("moved", "keyword list") if is_there else LOST
     if text and not missing(line, text.text):
         return Fate("merged", "continues the line above") if text.is_rest else KEPT
-    return LOST if any(letters(printed(line))) else Fate("dropped", "no letters")
+    return LOST if any(letters(printed(line))) else EMPTY
 
 
 def missing(line: str, text: str) -> str:
