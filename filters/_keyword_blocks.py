@@ -64,10 +64,10 @@ def _take_from(holder: Any, found: list[Block], report: Report) -> None:
         block, *below = parted(blocks.pop(0))
         blocks = [*below, *blocks] if below else blocks
         line = announced(block, blocks)
-        below = None if line and line.items else kept_above(block, blocks)
-        if below:
-            kept += [block, _boxed(below, block, found, is_kept=True)]
-            blocks = below.behind
+        names = None if line and line.items else kept_above(block, blocks)
+        if names:
+            kept += [block, _boxed(names, block, found, is_kept=True)]
+            blocks = names.behind
         elif line is None:
             kept += _with_lifted(block, found, report)
         elif not line.items:

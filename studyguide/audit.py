@@ -186,7 +186,7 @@ def _formula(note: _Note, owner: int, inside: list[int], cut: Mapping[int, str])
     numbers = [owner, *inside] if owner else inside
     lines = [cut.get(number, note.line(number)) for number in numbers]
     text = " ".join(note.found[each].text for each in (owner, *inside) if each in note.found)
-    if not any(_short(letters(printed(line)), "") for line in lines):  # `$$` that holds nothing
+    if not any(any(letters(printed(line))) for line in lines):  # `$$` that holds nothing
         return dict.fromkeys([*inside, owner], EMPTY)
     if owner not in note.found or not _is_said(lines, text):
         return dict.fromkeys([*inside, owner], LOST)

@@ -258,6 +258,6 @@ def _fence(attributes: list[Any]) -> list[Any]:
 def _place(block: Node) -> str:
     """The place that the mark at the head of a text block names."""
     for inline in block["c"][:3]:
-        if inline["t"] == "Span" and "at" in inline["c"][0][1]:
+        if is_mark(inline):
             return str(dict(inline["c"][0][2]).get("pos", ""))
     return ""

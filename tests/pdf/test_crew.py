@@ -118,6 +118,14 @@ def test_a_killed_build_leaves_no_worker() -> None:
         pytest.fail("it works on")
 
 
+def test_the_server_has_loaded_what_sets_pages() -> None:
+    program = "import sys, studyguide.pdf.sets.loaded; print('weasyprint' in sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=PROJECT, capture_output=True, check=True
+    )
+    assert ran.stdout == b"True\n"
+
+
 def test_without_pango_the_server_says_nothing(tmp_path: Path) -> None:
     (tmp_path / "weasyprint.py").write_text("print('advice')\nraise OSError('no Pango')\n")
     told = subprocess.run(
